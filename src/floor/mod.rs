@@ -1,0 +1,2 @@
+//! What every room stands on. Nothing here knows an intervention.
+

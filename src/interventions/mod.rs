@@ -1,0 +1,3 @@
+//! What a social worker experiences. A slice may use `trial` and `floor`, never another slice.
+
+pub mod letters;
