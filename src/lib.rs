@@ -7,6 +7,9 @@
 //!
 //! [`app`] is the one file that names every slice.
 
+pub mod app;
+pub mod commands;
 pub mod floor;
 pub mod interventions;
+pub mod schema;
 pub mod trial;

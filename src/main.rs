@@ -1,1 +1,7 @@
-fn main() {}
+//! `hearten`: see `hearten --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hearten::commands::run()
+}

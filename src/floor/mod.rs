@@ -1,2 +1,34 @@
 //! What every room stands on. Nothing here knows an intervention.
 
+pub mod audit;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod files;
+pub mod ids;
+pub mod jobs;
+pub mod mail;
+pub mod schedule;
+pub mod seal;
+pub mod web;
+
+use std::sync::Arc;
+
+use self::{clock::Clock, config::Settings, db::Db, files::Files, ids::Ids, mail::Tray, seal::Secrets, web::Templates};
+
+/// What is passed to every act: the store, the time, chance, keys, files, the way out for mail, words and settings.
+#[derive(Clone, Debug)]
+pub struct Floor {
+    pub db: Db,
+    pub clock: Clock,
+    pub ids: Ids,
+    pub secrets: Secrets,
+    pub files: Files,
+    pub tray: Tray,
+    pub templates: Templates,
+    pub settings: Arc<Settings>,
+    /// Whether this is `hearten demo`: pages then let you enter as any role.
+    pub demo: bool,
+}

@@ -1,0 +1,10 @@
+drop table sessions;
+drop table sign_in_keys;
+drop table grants;
+drop table accounts;
+drop table mails;
+drop table alarms;
+drop table schedule_marks;
+drop table jobs;
+drop table audits;
+drop table audit_head;

@@ -1,0 +1,15 @@
+drop table uptake_events;
+drop table reveals;
+drop table frame_members;
+drop table allocated_units;
+drop table allocation_lists;
+drop table arms;
+drop table trials;
+drop table import_drafts;
+drop table addresses;
+drop table postings;
+drop table people;
+drop table teams;
+drop table sites;
+drop table authorities;
+drop table governance;

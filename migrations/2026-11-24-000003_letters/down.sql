@@ -1,0 +1,3 @@
+drop table packs;
+drop table letters;
+drop table letter_rounds;

@@ -1,0 +1,12 @@
+//! `hearten check-config`: says what is wrong with the settings, and where.
+
+use std::{path::Path, process::ExitCode};
+
+use crate::floor::{config::Settings, error::Result};
+
+pub fn run(config: &Path) -> Result<ExitCode> {
+    let settings = Settings::load(config)?;
+    settings.secrets()?;
+    println!("{}: sound", if config.exists() { config.display().to_string() } else { "defaults and environment".into() });
+    Ok(ExitCode::SUCCESS)
+}

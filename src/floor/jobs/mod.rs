@@ -1,0 +1,115 @@
+//! Work that was promised: a job is plain data with a permanent name, claimed under a lease, worked with no
+//! transaction open, and settled by a sentence.
+
+mod store;
+mod worker;
+
+use std::any::Any;
+
+use chrono::TimeDelta;
+use serde::{Serialize, de::DeserializeOwned};
+
+pub use store::{Listed, Waiting, counts, enqueue, enqueue_once, let_go, stuck, try_again, waiting};
+pub use worker::{Worker, run_until_idle};
+
+use super::{Floor, db::Conn, error::{Error, Result}};
+
+/// How a job ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    Done,
+    NotNeeded(String),
+}
+
+/// What the claiming transaction decided about a job.
+#[derive(Debug)]
+pub enum Claim<R> {
+    /// It is owed: here is what the work needs.
+    Ready(R),
+    /// Already done, or no longer owed, and why.
+    NotNeeded(String),
+    /// Something is wrong that trying cannot mend, and somebody has to look: stuck, with an alarm.
+    Alarm { kind: &'static str, subject: String, why: String },
+}
+
+/// A kind of job. `claim` and `settle` run inside a transaction; `work` runs outside any.
+pub trait Work: Send + Sync + 'static {
+    /// Permanent: rows in the database carry it.
+    const KIND: &'static str;
+    type Job: Serialize + DeserializeOwned;
+    /// What one claiming transaction keeps between its jobs, such as a list already verified.
+    type Guard: Default;
+    type Ready: Send + 'static;
+    type Done: Send + 'static;
+
+    /// Asks whether the job is still owed and reads what the work needs.
+    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Self::Guard, job: &Self::Job) -> Result<Claim<Self::Ready>>;
+    /// Does it. `job_id` is the same at every try.
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done>;
+    /// Puts on record what was done.
+    fn settle(&self, floor: &Floor, conn: &mut Conn, done: Self::Done) -> Result<Ending>;
+
+    /// How many times it is tried before it is stuck.
+    fn tries(&self) -> i32 {
+        12
+    }
+
+    /// The wait after a failed try: 1, 2, 4 … minutes, a day at most.
+    fn wait(&self, tries: i32) -> TimeDelta {
+        let doublings = tries.saturating_sub(1).clamp(0, 11);
+        TimeDelta::minutes(1 << doublings).min(TimeDelta::days(1))
+    }
+}
+
+/// Any `Work`, its types hidden, so that one worker can hold them all.
+pub(crate) trait AnyWork: Send + Sync {
+    fn kind(&self) -> &'static str;
+    fn tries(&self) -> i32;
+    fn wait(&self, tries: i32) -> TimeDelta;
+    fn guard(&self) -> Box<dyn Any>;
+    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut dyn Any, payload: &str) -> Result<Claim<Box<dyn Any + Send>>>;
+    fn work(&self, floor: &Floor, job_id: &str, ready: Box<dyn Any + Send>) -> Result<Box<dyn Any + Send>>;
+    fn settle(&self, floor: &Floor, conn: &mut Conn, done: Box<dyn Any + Send>) -> Result<Ending>;
+}
+
+impl<W: Work> AnyWork for W {
+    fn kind(&self) -> &'static str {
+        W::KIND
+    }
+
+    fn tries(&self) -> i32 {
+        Work::tries(self)
+    }
+
+    fn wait(&self, tries: i32) -> TimeDelta {
+        Work::wait(self, tries)
+    }
+
+    fn guard(&self) -> Box<dyn Any> {
+        Box::new(W::Guard::default())
+    }
+
+    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut dyn Any, payload: &str) -> Result<Claim<Box<dyn Any + Send>>> {
+        let job = serde_json::from_str(payload)?;
+        let guard = guard.downcast_mut::<W::Guard>().ok_or_else(mixed_up)?;
+        Ok(match Work::claim(self, floor, conn, guard, &job)? {
+            Claim::Ready(ready) => Claim::Ready(Box::new(ready)),
+            Claim::NotNeeded(why) => Claim::NotNeeded(why),
+            Claim::Alarm { kind, subject, why } => Claim::Alarm { kind, subject, why },
+        })
+    }
+
+    fn work(&self, floor: &Floor, job_id: &str, ready: Box<dyn Any + Send>) -> Result<Box<dyn Any + Send>> {
+        let ready = ready.downcast::<W::Ready>().map_err(|_| mixed_up())?;
+        Ok(Box::new(Work::work(self, floor, job_id, *ready)?))
+    }
+
+    fn settle(&self, floor: &Floor, conn: &mut Conn, done: Box<dyn Any + Send>) -> Result<Ending> {
+        let done = done.downcast::<W::Done>().map_err(|_| mixed_up())?;
+        Work::settle(self, floor, conn, *done)
+    }
+}
+
+fn mixed_up() -> Error {
+    Error::broken("a job met another kind's work")
+}

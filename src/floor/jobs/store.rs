@@ -1,0 +1,188 @@
+//! All the SQL of jobs.
+
+use chrono::TimeDelta;
+use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper};
+use serde::Serialize;
+
+use super::Work;
+use crate::{
+    floor::{Floor, clock::Moment, db::{Conn, once}, error::{Error, Result}},
+    schema::{alarms, jobs},
+};
+
+/// A job as the coordinator's page lists it: no payload.
+#[derive(Debug, Clone, diesel::Queryable, Selectable, Serialize)]
+#[diesel(table_name = jobs)]
+pub struct Listed {
+    pub id: String,
+    pub kind: String,
+    pub state: String,
+    pub tries: i32,
+    pub reason: Option<String>,
+    pub made_at: Moment,
+}
+
+/// How much is waiting, and since when.
+#[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, Serialize)]
+pub struct Waiting {
+    pub kind: String,
+    pub state: String,
+    pub count: i64,
+    pub oldest: Option<Moment>,
+}
+
+/// A claimed row: what the worker needs of it.
+#[derive(Debug, diesel::Queryable)]
+pub(super) struct Row {
+    pub id: String,
+    pub kind: String,
+    pub payload: String,
+    pub tries: i32,
+}
+
+/// Promises a job, due now.
+pub fn enqueue<W: Work>(conn: &mut Conn, floor: &Floor, job: &W::Job) -> Result<()> {
+    insert::<W>(conn, floor, job, None, floor.clock.now()).map(drop)
+}
+
+/// Promises a job once ever under `key`; `false` when that was promised before.
+pub fn enqueue_once<W: Work>(conn: &mut Conn, floor: &Floor, key: &str, job: &W::Job, due_at: Moment) -> Result<bool> {
+    insert::<W>(conn, floor, job, Some(key), due_at)
+}
+
+fn insert<W: Work>(conn: &mut Conn, floor: &Floor, job: &W::Job, key: Option<&str>, due_at: Moment) -> Result<bool> {
+    let payload = serde_json::to_string(job)?;
+    let id = floor.ids.next();
+    once(conn, |conn| {
+        diesel::insert_into(jobs::table)
+            .values((
+                jobs::id.eq(id),
+                jobs::kind.eq(W::KIND),
+                jobs::payload.eq(payload),
+                jobs::state.eq("waiting"),
+                jobs::due_at.eq(due_at),
+                jobs::tries.eq(0),
+                jobs::once_key.eq(key),
+                jobs::made_at.eq(floor.clock.now()),
+            ))
+            .execute(conn)
+    })
+}
+
+/// Leases up to `limit` jobs of one kind that are due, oldest first. An expired lease is claimed again.
+pub(super) fn lease(conn: &mut Conn, kind: &str, who: &str, now: Moment, lease: TimeDelta, limit: i64) -> Result<Vec<Row>> {
+    macro_rules! due {
+        () => {{
+            let fresh = jobs::state.eq("waiting").and(jobs::due_at.le(now));
+            let expired = jobs::state.eq("running").and(jobs::leased_until.le(now));
+            jobs::table
+                .filter(jobs::kind.eq(kind).and(fresh.or(expired)))
+                .order((jobs::due_at, jobs::id))
+                .limit(limit)
+                .select((jobs::id, jobs::kind, jobs::payload, jobs::tries))
+        }};
+    }
+    let rows: Vec<Row> = match conn {
+        Conn::Sqlite(sqlite) => due!().load(sqlite)?,
+        Conn::Postgres(postgres) => due!().for_update().skip_locked().load(postgres)?,
+    };
+    for row in &rows {
+        diesel::update(jobs::table.find(&row.id))
+            .set((
+                jobs::state.eq("running"),
+                jobs::leased_until.eq(Some(now + lease)),
+                jobs::leased_by.eq(Some(who)),
+                jobs::tries.eq(row.tries + 1),
+            ))
+            .execute(conn)?;
+    }
+    Ok(rows)
+}
+
+/// Whether the lease on `id` is still `who`'s; a settlement by anyone else is void.
+pub(super) fn still_leased(conn: &mut Conn, id: &str, who: &str) -> Result<bool> {
+    let holder: Option<Option<String>> =
+        jobs::table.find(id).filter(jobs::state.eq("running")).select(jobs::leased_by).first(conn).optional()?;
+    Ok(holder.flatten().as_deref() == Some(who))
+}
+
+pub(super) fn settle(conn: &mut Conn, id: &str, state: &str, reason: Option<&str>, now: Moment) -> Result<()> {
+    diesel::update(jobs::table.find(id))
+        .set((
+            jobs::state.eq(state),
+            jobs::reason.eq(reason),
+            jobs::settled_at.eq(Some(now)),
+            jobs::leased_until.eq(None::<Moment>),
+            jobs::leased_by.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn put_back(conn: &mut Conn, id: &str, due_at: Moment, tries: i32, reason: Option<&str>) -> Result<()> {
+    diesel::update(jobs::table.find(id))
+        .set((
+            jobs::state.eq("waiting"),
+            jobs::due_at.eq(due_at),
+            jobs::tries.eq(tries),
+            jobs::reason.eq(reason),
+            jobs::leased_until.eq(None::<Moment>),
+            jobs::leased_by.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub(super) fn raise_alarm(conn: &mut Conn, floor: &Floor, kind: &str, subject: &str, detail: &str) -> Result<()> {
+    diesel::insert_into(alarms::table)
+        .values((
+            alarms::id.eq(floor.ids.next()),
+            alarms::kind.eq(kind),
+            alarms::subject.eq(subject),
+            alarms::detail.eq(detail),
+            alarms::raised_at.eq(floor.clock.now()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Jobs by kind and state, for `/metrics` and the coordinator.
+pub fn counts(conn: &mut Conn) -> Result<Vec<Waiting>> {
+    let mut found: Vec<Waiting> = jobs::table
+        .group_by((jobs::kind, jobs::state))
+        .select((jobs::kind, jobs::state, diesel::dsl::count_star(), diesel::dsl::min(jobs::made_at)))
+        .load(conn)?;
+    found.sort_by(|a, b| (&a.kind, &a.state).cmp(&(&b.kind, &b.state)));
+    Ok(found)
+}
+
+/// How many jobs are waiting or running.
+pub fn waiting(conn: &mut Conn) -> Result<i64> {
+    Ok(jobs::table.filter(jobs::state.eq_any(["waiting", "running"])).count().get_result(conn)?)
+}
+
+/// What no further try can mend, newest first.
+pub fn stuck(conn: &mut Conn) -> Result<Vec<Listed>> {
+    Ok(jobs::table.filter(jobs::state.eq("stuck")).order(jobs::made_at.desc()).select(Listed::as_select()).load(conn)?)
+}
+
+/// A stuck job is tried afresh.
+pub fn try_again(conn: &mut Conn, floor: &Floor, id: &str) -> Result<()> {
+    expect_stuck(conn, id)?;
+    put_back(conn, id, floor.clock.now(), 0, None)
+}
+
+/// A stuck job is let go, with a reason.
+pub fn let_go(conn: &mut Conn, floor: &Floor, id: &str, reason: &str) -> Result<()> {
+    expect_stuck(conn, id)?;
+    settle(conn, id, "let_go", Some(reason), floor.clock.now())
+}
+
+fn expect_stuck(conn: &mut Conn, id: &str) -> Result<()> {
+    let state: Option<String> = jobs::table.find(id).select(jobs::state).first(conn).optional()?;
+    match state.as_deref() {
+        Some("stuck") => Ok(()),
+        Some(_) => Err(Error::TooLate("That piece of work is no longer stuck.".into())),
+        None => Err(Error::Missing("that piece of work")),
+    }
+}

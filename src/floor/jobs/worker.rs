@@ -1,0 +1,190 @@
+//! The worker: claim a batch, work it, settle it. Told to stop, it settles what it holds and takes no more.
+
+use std::{
+    any::Any,
+    collections::HashMap,
+    sync::{Arc, atomic::{AtomicBool, Ordering}},
+    time::Duration,
+};
+
+use chrono::TimeDelta;
+
+use super::{AnyWork, Claim, Ending, Work, store::{self, Row}};
+use crate::floor::{Floor, db::{Conn, apart}, error::{Error, Result}};
+
+const BATCH: i64 = 200;
+const IDLE: Duration = Duration::from_millis(500);
+
+/// Holds every kind of work, by its name.
+#[derive(Clone)]
+pub struct Worker {
+    floor: Floor,
+    kinds: Arc<Vec<Arc<dyn AnyWork>>>,
+    /// Who holds a lease: unique to this process.
+    who: String,
+    stop: Arc<AtomicBool>,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Worker({})", self.who)
+    }
+}
+
+/// What each claimed job came to, before it is settled.
+type Worked = (Row, Result<Box<dyn Any + Send>>);
+
+impl Worker {
+    pub fn new(floor: Floor) -> Self {
+        let who = floor.ids.random();
+        Self { floor, kinds: Arc::default(), who, stop: Arc::default() }
+    }
+
+    /// Takes on a kind of work. Done once, at start-up, for each.
+    #[must_use]
+    pub fn with(mut self, work: impl Work) -> Self {
+        let mut kinds = (*self.kinds).clone();
+        kinds.push(Arc::new(work));
+        self.kinds = Arc::new(kinds);
+        self
+    }
+
+    /// Works until told to stop. Runs on a thread of its own.
+    pub fn run(&self) {
+        let mut pause = Duration::ZERO;
+        while self.wait(pause) {
+            pause = match self.round() {
+                Ok(0) => IDLE,
+                Ok(_) => Duration::ZERO,
+                Err(error) => {
+                    tracing::error!(%error, "the worker met a fault");
+                    IDLE
+                }
+            };
+        }
+    }
+
+    /// Waits, unless told to stop meanwhile; `false` when it was.
+    pub fn wait(&self, time: Duration) -> bool {
+        let mut left = time;
+        while !left.is_zero() && !self.stop.load(Ordering::Relaxed) {
+            std::thread::sleep(IDLE.min(left));
+            left = left.saturating_sub(IDLE);
+        }
+        !self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Asks the worker to finish what it holds and stop.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// One batch of every kind; how many jobs were settled or put back.
+    pub fn round(&self) -> Result<usize> {
+        let mut handled = 0;
+        for kind in self.kinds.iter() {
+            handled += self.batch(kind.as_ref())?;
+        }
+        Ok(handled)
+    }
+
+    fn batch(&self, kind: &dyn AnyWork) -> Result<usize> {
+        let (count, ready) = self.floor.db.write(|conn| self.claim(conn, kind))?;
+        let worked: Vec<Worked> = ready
+            .into_iter()
+            .map(|(row, ready)| {
+                let done = kind.work(&self.floor, &row.id, ready);
+                (row, done)
+            })
+            .collect();
+        if !worked.is_empty() {
+            self.settle(kind, worked)?;
+        }
+        Ok(count)
+    }
+
+    fn claim(&self, conn: &mut Conn, kind: &dyn AnyWork) -> Result<(usize, Vec<(Row, Box<dyn Any + Send>)>)> {
+        let now = self.floor.clock.now();
+        let rows = store::lease(conn, kind.kind(), &self.who, now, TimeDelta::minutes(5), BATCH)?;
+        let count = rows.len();
+        let mut guard = kind.guard();
+        let mut ready = Vec::with_capacity(count);
+        for row in rows {
+            match apart(conn, |conn| kind.claim(&self.floor, conn, guard.as_mut(), &row.payload)) {
+                Ok(Claim::Ready(what)) => ready.push((row, what)),
+                Ok(Claim::NotNeeded(why)) => store::settle(conn, &row.id, "not_needed", Some(&why), now)?,
+                Ok(Claim::Alarm { kind, subject, why }) => {
+                    store::raise_alarm(conn, &self.floor, kind, &subject, &why)?;
+                    store::settle(conn, &row.id, "stuck", Some(&why), now)?;
+                    tracing::error!(job = %row.id, alarm = kind, "a job was refused");
+                }
+                Err(error) => self.failed(conn, kind, &row, &error)?,
+            }
+        }
+        Ok((count, ready))
+    }
+
+    fn settle(&self, kind: &dyn AnyWork, worked: Vec<Worked>) -> Result<()> {
+        self.floor.db.write(|conn| {
+            let now = self.floor.clock.now();
+            for (row, done) in worked {
+                if !store::still_leased(conn, &row.id, &self.who)? {
+                    continue;
+                }
+                match done.and_then(|done| apart(conn, |conn| kind.settle(&self.floor, conn, done))) {
+                    Ok(Ending::Done) => store::settle(conn, &row.id, "done", None, now)?,
+                    Ok(Ending::NotNeeded(why)) => store::settle(conn, &row.id, "not_needed", Some(&why), now)?,
+                    Err(error) => self.failed(conn, kind, &row, &error)?,
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Tries again later, or is stuck with its reason: design 7's column for jobs.
+    fn failed(&self, conn: &mut Conn, kind: &dyn AnyWork, row: &Row, error: &Error) -> Result<()> {
+        let now = self.floor.clock.now();
+        let tries = row.tries + 1;
+        tracing::warn!(job = %row.id, kind = %row.kind, tries, %error, "a job failed");
+        let reason = reason(error);
+        match error {
+            Error::TooLate(_) => store::settle(conn, &row.id, "not_needed", Some(&reason), now),
+            _ if error.may_pass() && tries < kind.tries() => {
+                let wait = jittered(kind.wait(tries), &self.floor.ids.bytes());
+                store::put_back(conn, &row.id, now + wait, tries, Some(&reason))
+            }
+            _ => store::settle(conn, &row.id, "stuck", Some(&reason), now),
+        }
+    }
+}
+
+/// What the coordinator reads: never a cause.
+fn reason(error: &Error) -> String {
+    match error {
+        Error::Later(_) => "The mail host, the disk or the database did not answer.".into(),
+        Error::Broken(_) => "Something went wrong on our side. The log has the details.".into(),
+        told => told.to_string(),
+    }
+}
+
+/// Up to a tenth longer, so that what failed together does not come back together.
+fn jittered(wait: TimeDelta, chance: &[u8; 2]) -> TimeDelta {
+    let share = i64::from(u16::from_be_bytes(*chance));
+    wait + TimeDelta::milliseconds(wait.num_milliseconds() / 10 * share / i64::from(u16::MAX))
+}
+
+/// Works until nothing is due: for the demo and tests, whose clock stands still.
+pub fn run_until_idle(worker: &Worker) -> Result<HashMap<&'static str, usize>> {
+    let mut handled = HashMap::new();
+    loop {
+        let mut any = 0;
+        for kind in worker.kinds.iter() {
+            let count = worker.batch(kind.as_ref())?;
+            *handled.entry(kind.kind()).or_default() += count;
+            any += count;
+        }
+        if any == 0 {
+            return Ok(handled);
+        }
+    }
+}

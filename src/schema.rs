@@ -1,0 +1,395 @@
+//! The tables, written once for both engines.
+
+diesel::table! {
+    audit_head (one) {
+        one -> Integer,
+        seq -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    audits (seq) {
+        seq -> BigInt,
+        at -> Timestamp,
+        actor -> Text,
+        act -> Text,
+        subject -> Text,
+        detail -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        payload -> Text,
+        state -> Text,
+        due_at -> Timestamp,
+        tries -> Integer,
+        leased_until -> Nullable<Timestamp>,
+        leased_by -> Nullable<Text>,
+        once_key -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        made_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    schedule_marks (name) {
+        name -> Text,
+        occasion -> Timestamp,
+    }
+}
+
+diesel::table! {
+    alarms (id) {
+        id -> Text,
+        kind -> Text,
+        subject -> Text,
+        detail -> Text,
+        raised_at -> Timestamp,
+        seen_at -> Nullable<Timestamp>,
+        seen_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    mails (id) {
+        id -> Text,
+        template -> Text,
+        message_id -> Text,
+        sealed -> Binary,
+        rendered_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        person_id -> Nullable<Text>,
+        made_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    grants (account_id, role, authority_id) {
+        account_id -> Text,
+        role -> Text,
+        authority_id -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in_keys (id) {
+        id -> Text,
+        account_id -> Text,
+        return_to -> Text,
+        made_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        account_id -> Text,
+        scope -> Text,
+        opened_at -> Timestamp,
+        expires_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    governance (id) {
+        id -> Text,
+        lawful_basis -> Text,
+        article_9_condition -> Text,
+        dpia_reference -> Text,
+        privacy_notice -> Text,
+        notice_given_on -> Date,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    authorities (id) {
+        id -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    sites (id) {
+        id -> Text,
+        authority_id -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    teams (id) {
+        id -> Text,
+        authority_id -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Text,
+        authority_id -> Text,
+        staff_reference -> Text,
+        given_name -> Text,
+        preferred_name -> Text,
+        family_name -> Text,
+        email -> Nullable<Text>,
+        do_not_post -> Bool,
+        letter_format -> Text,
+        joined_at -> Timestamp,
+        left_on -> Nullable<Date>,
+        opted_out_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    postings (id) {
+        id -> Text,
+        person_id -> Text,
+        role -> Text,
+        team_id -> Nullable<Text>,
+        site_id -> Nullable<Text>,
+        manager_id -> Nullable<Text>,
+        from_on -> Date,
+        until_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    addresses (person_id) {
+        person_id -> Text,
+        sealed -> Binary,
+        household -> Text,
+        put_at -> Timestamp,
+        bad_since -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_drafts (id) {
+        id -> Text,
+        kind -> Text,
+        file_sha256 -> Text,
+        sealed -> Binary,
+        row_count -> Integer,
+        drafted_by -> Text,
+        drafted_at -> Timestamp,
+        state -> Text,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    trials (id) {
+        id -> Text,
+        name -> Text,
+        intervention -> Text,
+        unit -> Text,
+        strata -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    arms (id) {
+        id -> Text,
+        trial_id -> Text,
+        name -> Text,
+        ratio -> Integer,
+        receives -> Bool,
+        place -> Integer,
+    }
+}
+
+diesel::table! {
+    allocation_lists (id) {
+        id -> Text,
+        trial_id -> Text,
+        mode -> Text,
+        seed -> Text,
+        method -> Text,
+        frame_sha256 -> Text,
+        seal -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+        locked_by -> Nullable<Text>,
+        locked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    allocated_units (list_id, unit_id) {
+        list_id -> Text,
+        place -> Integer,
+        unit_id -> Text,
+        unit_reference -> Text,
+        stratum -> Text,
+        block -> Integer,
+        arm_id -> Text,
+        seal -> Text,
+    }
+}
+
+diesel::table! {
+    frame_members (list_id, person_id) {
+        list_id -> Text,
+        person_id -> Text,
+        unit_id -> Text,
+    }
+}
+
+diesel::table! {
+    reveals (id) {
+        id -> Text,
+        list_id -> Text,
+        account_id -> Text,
+        reason -> Text,
+        revealed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    uptake_events (event, about, person_id, occasion) {
+        event -> Text,
+        person_id -> Text,
+        about -> Text,
+        occasion -> Text,
+        at -> Timestamp,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    letter_rounds (id) {
+        id -> Text,
+        trial_id -> Text,
+        authority_id -> Text,
+        name -> Text,
+        opening -> Text,
+        closing -> Text,
+        sign_off -> Text,
+        signatory_id -> Text,
+        signatory_title -> Text,
+        lines_due_on -> Date,
+        post_on -> Date,
+        made_by -> Text,
+        made_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+        composed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    letters (id) {
+        id -> Text,
+        round_id -> Text,
+        person_id -> Text,
+        manager_id -> Nullable<Text>,
+        line_one -> Text,
+        line_two -> Text,
+        lines -> Text,
+        lines_by -> Nullable<Text>,
+        lines_at -> Nullable<Timestamp>,
+        state -> Text,
+        reason -> Nullable<Text>,
+        composed_at -> Nullable<Timestamp>,
+        signed_by -> Nullable<Text>,
+        signed_name -> Nullable<Text>,
+        signed_at -> Nullable<Timestamp>,
+        words_sha256 -> Nullable<Text>,
+        file_key -> Nullable<Text>,
+        file_sha256 -> Nullable<Text>,
+        printed_at -> Nullable<Timestamp>,
+        pack_id -> Nullable<Text>,
+        place -> Nullable<Integer>,
+        posted_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    packs (id) {
+        id -> Text,
+        round_id -> Text,
+        letter_count -> Integer,
+        file_key -> Text,
+        file_sha256 -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+        posted_on -> Nullable<Date>,
+    }
+}
+
+diesel::joinable!(grants -> accounts (account_id));
+diesel::joinable!(sign_in_keys -> accounts (account_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(sites -> authorities (authority_id));
+diesel::joinable!(teams -> authorities (authority_id));
+diesel::joinable!(people -> authorities (authority_id));
+diesel::joinable!(postings -> teams (team_id));
+diesel::joinable!(postings -> sites (site_id));
+diesel::joinable!(addresses -> people (person_id));
+diesel::joinable!(arms -> trials (trial_id));
+diesel::joinable!(allocation_lists -> trials (trial_id));
+diesel::joinable!(allocated_units -> allocation_lists (list_id));
+diesel::joinable!(allocated_units -> arms (arm_id));
+diesel::joinable!(frame_members -> allocation_lists (list_id));
+diesel::joinable!(frame_members -> people (person_id));
+diesel::joinable!(reveals -> allocation_lists (list_id));
+diesel::joinable!(uptake_events -> people (person_id));
+diesel::joinable!(letter_rounds -> trials (trial_id));
+diesel::joinable!(letter_rounds -> authorities (authority_id));
+diesel::joinable!(letter_rounds -> people (signatory_id));
+diesel::joinable!(letters -> letter_rounds (round_id));
+diesel::joinable!(packs -> letter_rounds (round_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    audit_head,
+    audits,
+    jobs,
+    schedule_marks,
+    alarms,
+    mails,
+    accounts,
+    grants,
+    sign_in_keys,
+    sessions,
+    governance,
+    authorities,
+    sites,
+    teams,
+    people,
+    postings,
+    addresses,
+    import_drafts,
+    trials,
+    arms,
+    allocation_lists,
+    allocated_units,
+    frame_members,
+    reveals,
+    uptake_events,
+    letter_rounds,
+    letters,
+    packs,
+);

@@ -1,0 +1,168 @@
+//! The house that a story plays in. Telling one ends by asking that no work was left behind.
+
+use std::{
+    sync::{Arc, Mutex},
+    thread::JoinHandle,
+};
+
+use chrono::{NaiveDate, TimeDelta};
+use diesel::{Connection, PgConnection, RunQueryDsl};
+use hearten::{
+    app,
+    floor::{
+        Floor,
+        clock::{Clock, Moment},
+        config::Settings,
+        db::{Db, migrate},
+        files::Files,
+        ids::Ids,
+        jobs::{self, Worker},
+        mail::{Mail, Tray},
+        schedule,
+        seal::Secrets,
+        web::{Role, Templates},
+    },
+};
+
+use super::Someone;
+
+#[derive(Clone, Copy, Debug)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+pub struct World {
+    pub floor: Floor,
+    /// `http://127.0.0.1:…`
+    pub address: String,
+    worker: Worker,
+    mails: Arc<Mutex<Vec<Mail>>>,
+    server: Option<(actix_web::dev::ServerHandle, JoinHandle<()>)>,
+    postgres: Option<(String, String)>,
+    _dir: tempfile::TempDir,
+}
+
+impl World {
+    /// Opens a house, plays the story in it, and asks that nothing was left waiting or stuck.
+    pub fn tell(engine: Engine, story: fn(&World)) {
+        let world = World::open(engine);
+        story(&world);
+        let left = world.floor.db.read(|conn| Ok((jobs::waiting(conn)?, jobs::stuck(conn)?))).unwrap();
+        assert_eq!(left.0, 0, "a story leaves no work waiting");
+        assert!(left.1.is_empty(), "a story leaves no work stuck, unless it lets it go: {:?}", left.1);
+    }
+
+    fn open(engine: Engine) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let postgres = matches!(engine, Engine::Postgres).then(make_database);
+        let url = match &postgres {
+            Some((server, name)) => format!("{server}/{name}"),
+            None => dir.path().join("story.sqlite3").to_string_lossy().into_owned(),
+        };
+        let db = Db::open(&url, 4).unwrap();
+        migrate::up(&db).unwrap();
+        let clock = Clock::still(NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap());
+        let mails = Arc::new(Mutex::new(Vec::new()));
+        let floor = Floor {
+            db,
+            ids: Ids::seeded(clock.clone(), 7),
+            clock,
+            secrets: Secrets::new([7; 32], &[[8; 32]]),
+            files: Files::folder(&dir.path().join("files")).unwrap(),
+            tray: Tray::Memory(Arc::clone(&mails)),
+            templates: Templates::load().unwrap(),
+            settings: Arc::new(Settings::with("").unwrap()),
+            demo: false,
+        };
+        let worker = app::worker(floor.clone());
+        let (address, server) = serve(floor.clone());
+        Self { floor, address, worker, mails, server: Some(server), postgres, _dir: dir }
+    }
+
+    /// The worker does what is due.
+    pub fn work(&self) {
+        jobs::run_until_idle(&self.worker).unwrap();
+    }
+
+    /// Time goes by; what comes due happens.
+    pub fn pass(&self, time: TimeDelta) {
+        self.floor.clock.advance(time);
+        schedule::fire(&self.floor, &app::schedules().unwrap()).unwrap();
+        self.work();
+    }
+
+    pub fn now(&self) -> Moment {
+        self.floor.clock.now()
+    }
+
+    /// Every mail sent so far, oldest first.
+    pub fn mails(&self) -> Vec<Mail> {
+        self.mails.lock().unwrap().clone()
+    }
+
+    /// The newest mail to somebody.
+    pub fn mail_to(&self, email: &str) -> Mail {
+        self.mails().into_iter().rev().find(|mail| mail.to.contains(email)).unwrap_or_else(|| panic!("no mail to {email}"))
+    }
+
+    /// Nobody in particular, not signed in.
+    pub fn nobody(&self) -> Someone {
+        Someone::new(self)
+    }
+
+    /// Makes an account with these roles in every authority, and signs it in by the key in its mail.
+    pub fn someone(&self, email: &str, roles: &[Role]) -> Someone {
+        self.floor
+            .db
+            .write(|conn| {
+                let account = hearten::floor::auth::make_account(conn, &self.floor, email, email, None)?;
+                for role in roles {
+                    hearten::floor::auth::grant(conn, &self.floor, &account, *role, None)?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        let mut someone = self.nobody();
+        someone.sign_in(email);
+        someone
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if let Some((handle, thread)) = self.server.take() {
+            let _ = futures_executor::block_on(handle.stop(false));
+            let _ = thread.join();
+        }
+        if let Some((server, name)) = &self.postgres {
+            let mut conn = PgConnection::establish(&format!("{server}/postgres")).unwrap();
+            diesel::sql_query(format!("drop database \"{name}\" with (force)")).execute(&mut conn).unwrap();
+        }
+    }
+}
+
+/// A database of the story's own on the server that `tests/run` started.
+fn make_database() -> (String, String) {
+    let server = std::env::var("HEARTEN_TEST_POSTGRES").expect("HEARTEN_TEST_POSTGRES names no server");
+    let server = server.trim_end_matches('/').to_owned();
+    let name = format!("story_{}", Ids::from_chance(Clock::machine()).random().replace('-', ""));
+    let mut conn = PgConnection::establish(&format!("{server}/postgres")).unwrap();
+    diesel::sql_query(format!("create database \"{name}\"")).execute(&mut conn).unwrap();
+    (server, name)
+}
+
+fn serve(floor: Floor) -> (String, (actix_web::dev::ServerHandle, JoinHandle<()>)) {
+    let (tell, told) = std::sync::mpsc::channel();
+    let thread = std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            let address = listener.local_addr().unwrap();
+            let server = app::server_on(floor, listener).unwrap();
+            tell.send((format!("http://{address}"), server.handle())).unwrap();
+            server.await.unwrap();
+        });
+    });
+    let (address, handle) = told.recv().unwrap();
+    (address, (handle, thread))
+}
