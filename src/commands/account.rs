@@ -4,7 +4,12 @@ use std::{path::Path, process::ExitCode};
 
 use clap::{Args, Subcommand};
 
-use crate::floor::{audit::{self, Act}, auth, error::{Error, Result}, web::Role};
+use crate::floor::{
+    audit::{self, Act},
+    auth,
+    error::{Error, Result},
+    web::Role,
+};
 
 /// Accounts of people who are on no roster.
 #[derive(Debug, Args)]
@@ -39,7 +44,11 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
         let account = auth::make_account(conn, &floor, email, name, None)?;
         for role in roles {
             auth::grant(conn, &floor, &account, role, None)?;
-            audit::write(conn, floor.clock.now(), &Act::new("command line", "role.given", &account).because(role.name()))?;
+            audit::write(
+                conn,
+                floor.clock.now(),
+                &Act::new("command line", "role.given", &account).because(role.name()),
+            )?;
         }
         Ok(())
     })?;

@@ -7,6 +7,9 @@ use crate::floor::{config::Settings, error::Result};
 pub fn run(config: &Path) -> Result<ExitCode> {
     let settings = Settings::load(config)?;
     settings.secrets()?;
-    println!("{}: sound", if config.exists() { config.display().to_string() } else { "defaults and environment".into() });
+    println!(
+        "{}: sound",
+        if config.exists() { config.display().to_string() } else { "defaults and environment".into() }
+    );
     Ok(ExitCode::SUCCESS)
 }

@@ -4,7 +4,11 @@ use std::{path::Path, process::ExitCode};
 
 use secrecy::ExposeSecret;
 
-use crate::floor::{config::Settings, db::{Db, migrate}, error::Result};
+use crate::floor::{
+    config::Settings,
+    db::{Db, migrate},
+    error::Result,
+};
 
 pub fn run(config: &Path) -> Result<ExitCode> {
     let settings = Settings::load(config)?;

@@ -6,7 +6,11 @@ mod migrate;
 mod serve;
 mod verify;
 
-use std::{path::{Path, PathBuf}, process::ExitCode, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
@@ -107,7 +111,10 @@ fn files(store: &str) -> Result<Files> {
         return Files::s3(store);
     }
     if store.contains("://") {
-        return Err(Error::invalid("files.store", "files.store: this binary reads folders only. Build it with the feature s3 for s3://"));
+        return Err(Error::invalid(
+            "files.store",
+            "files.store: this binary reads folders only. Build it with the feature s3 for s3://",
+        ));
     }
     Files::folder(Path::new(store))
 }

@@ -6,7 +6,12 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     app,
-    floor::{Floor, error::{Error, Result}, jobs::Worker, schedule},
+    floor::{
+        Floor,
+        error::{Error, Result},
+        jobs::Worker,
+        schedule,
+    },
 };
 
 /// Serve the pages and do the promised work.

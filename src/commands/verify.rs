@@ -12,7 +12,9 @@ pub fn run(config: &Path) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Err(seq) => {
-            println!("The audit log does not fit from row {seq} on: that row or one before it was changed, added or taken away.");
+            println!(
+                "The audit log does not fit from row {seq} on: that row or one before it was changed, added or taken away."
+            );
             Ok(ExitCode::FAILURE)
         }
     }

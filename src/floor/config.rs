@@ -6,7 +6,10 @@ use ::config::{Config, ConfigError, Environment, File, FileFormat};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use super::{error::{Complaints, Error, Result}, seal::Secrets};
+use super::{
+    error::{Complaints, Error, Result},
+    seal::Secrets,
+};
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
 
@@ -126,7 +129,8 @@ impl Settings {
     fn check(&self) -> Result<()> {
         let mut complaints = Complaints::default();
         if !self.web.public_url.starts_with("http://") && !self.web.public_url.starts_with("https://") {
-            complaints.add("web.public_url", "web.public_url: start it with https:// (or http:// on this machine only)");
+            complaints
+                .add("web.public_url", "web.public_url: start it with https:// (or http:// on this machine only)");
         }
         if self.database.connections == 0 {
             complaints.add("database.connections", "database.connections: at least 1 is needed");
@@ -142,7 +146,10 @@ impl Settings {
         let server = key("secrets.server_key", &self.secrets.server_key)?;
         let vault = self.secrets.vault_keys.iter().map(|k| key("secrets.vault_keys", k)).collect::<Result<Vec<_>>>()?;
         if vault.is_empty() {
-            return Err(Error::invalid("secrets.vault_keys", "secrets.vault_keys: at least one key is needed. `openssl rand -hex 32` makes one"));
+            return Err(Error::invalid(
+                "secrets.vault_keys",
+                "secrets.vault_keys: at least one key is needed. `openssl rand -hex 32` makes one",
+            ));
         }
         Ok(Secrets::new(server, &vault))
     }
@@ -155,7 +162,14 @@ fn told(error: &ConfigError) -> Error {
 
 fn key(name: &'static str, given: &SecretString) -> Result<[u8; 32]> {
     let given = given.expose_secret().trim();
-    let wrong = || Error::invalid(name, format!("{name}: give 64 hexadecimal digits, or the name of a file that holds them. `openssl rand -hex 32` makes some"));
+    let wrong = || {
+        Error::invalid(
+            name,
+            format!(
+                "{name}: give 64 hexadecimal digits, or the name of a file that holds them. `openssl rand -hex 32` makes some"
+            ),
+        )
+    };
     if given.is_empty() {
         return Err(wrong());
     }

@@ -6,7 +6,12 @@ use chrono::{TimeDelta, TimeZone};
 use chrono_tz::Europe::London;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::{Floor, clock::Moment, db::{Conn, once}, error::{Error, Result}};
+use super::{
+    Floor,
+    clock::Moment,
+    db::{Conn, once},
+    error::{Error, Result},
+};
 use crate::schema::schedule_marks;
 
 /// What to do about occasions that passed while nothing ran.
@@ -35,7 +40,12 @@ impl std::fmt::Debug for Schedule {
 
 impl Schedule {
     /// `cron` has seconds first: `0 0 8 * * Mon-Fri` is 08:00 on weekdays, in Europe/London.
-    pub fn new(name: &'static str, cron: &str, missed: Missed, enqueue: fn(&Floor, &mut Conn, Moment) -> Result<()>) -> Result<Self> {
+    pub fn new(
+        name: &'static str,
+        cron: &str,
+        missed: Missed,
+        enqueue: fn(&Floor, &mut Conn, Moment) -> Result<()>,
+    ) -> Result<Self> {
         let cron = cron::Schedule::from_str(cron).map_err(Error::broken)?;
         Ok(Self { name, cron, missed, enqueue })
     }
@@ -43,8 +53,12 @@ impl Schedule {
     /// Occasions after `since` up to and including `until`, oldest first, both UTC.
     pub fn occasions(&self, since: Moment, until: Moment) -> Vec<Moment> {
         let since = London.from_utc_datetime(&since);
-        let mut due: Vec<Moment> =
-            self.cron.after(&since).map(|occasion| occasion.naive_utc()).take_while(|occasion| *occasion <= until).collect();
+        let mut due: Vec<Moment> = self
+            .cron
+            .after(&since)
+            .map(|occasion| occasion.naive_utc())
+            .take_while(|occasion| *occasion <= until)
+            .collect();
         if self.missed == Missed::Skip && due.len() > 1 {
             due.drain(..due.len() - 1);
         }
@@ -65,7 +79,9 @@ pub fn fire(floor: &Floor, schedules: &[Schedule]) -> Result<usize> {
                 (schedule.enqueue)(floor, conn, *occasion)?;
             }
             if let Some(last) = due.last() {
-                diesel::update(schedule_marks::table.find(schedule.name)).set(schedule_marks::occasion.eq(last)).execute(conn)?;
+                diesel::update(schedule_marks::table.find(schedule.name))
+                    .set(schedule_marks::occasion.eq(last))
+                    .execute(conn)?;
             }
             Ok(due.len())
         })?;
@@ -77,7 +93,8 @@ pub fn fire(floor: &Floor, schedules: &[Schedule]) -> Result<usize> {
 /// lock, so that on PostgreSQL two processes queue here.
 fn mark(conn: &mut Conn, name: &'static str, now: Moment) -> Result<Moment> {
     diesel::update(schedule_marks::table.find(name)).set(schedule_marks::name.eq(name)).execute(conn)?;
-    let found: Option<Moment> = schedule_marks::table.find(name).select(schedule_marks::occasion).first(conn).optional()?;
+    let found: Option<Moment> =
+        schedule_marks::table.find(name).select(schedule_marks::occasion).first(conn).optional()?;
     if let Some(occasion) = found {
         return Ok(occasion);
     }

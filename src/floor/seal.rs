@@ -8,7 +8,10 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::{error::{Error, Result}, ids::Ids};
+use super::{
+    error::{Error, Result},
+    ids::Ids,
+};
 
 const KEY_ID_LEN: usize = 8;
 const NONCE_LEN: usize = 24;

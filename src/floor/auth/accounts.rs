@@ -3,14 +3,26 @@
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use crate::{
-    floor::{Floor, db::{Conn, once}, error::Result, web::Role},
+    floor::{
+        Floor,
+        db::{Conn, once},
+        error::Result,
+        web::Role,
+    },
     schema::{accounts, grants},
 };
 
 /// Makes an account for an e-mail address, or finds the one there is, and gives its id.
-pub fn make_account(conn: &mut Conn, floor: &Floor, email: &str, name: &str, person_id: Option<&str>) -> Result<String> {
+pub fn make_account(
+    conn: &mut Conn,
+    floor: &Floor,
+    email: &str,
+    name: &str,
+    person_id: Option<&str>,
+) -> Result<String> {
     let email = email.trim().to_lowercase();
-    let found: Option<String> = accounts::table.filter(accounts::email.eq(&email)).select(accounts::id).first(conn).optional()?;
+    let found: Option<String> =
+        accounts::table.filter(accounts::email.eq(&email)).select(accounts::id).first(conn).optional()?;
     if let Some(id) = found {
         return Ok(id);
     }

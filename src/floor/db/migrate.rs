@@ -65,14 +65,18 @@ fn known_versions() -> Result<Vec<String>> {
 /// PostgreSQL may meet two processes starting at once; SQLite's migrations are each one transaction on one file.
 fn lock(conn: &mut Conn) -> Result<()> {
     if let Conn::Postgres(postgres) = conn {
-        diesel::sql_query("SELECT pg_advisory_lock($1)").bind::<diesel::sql_types::BigInt, _>(LOCK).execute(postgres)?;
+        diesel::sql_query("SELECT pg_advisory_lock($1)")
+            .bind::<diesel::sql_types::BigInt, _>(LOCK)
+            .execute(postgres)?;
     }
     Ok(())
 }
 
 fn unlock(conn: &mut Conn) -> Result<()> {
     if let Conn::Postgres(postgres) = conn {
-        diesel::sql_query("SELECT pg_advisory_unlock($1)").bind::<diesel::sql_types::BigInt, _>(LOCK).execute(postgres)?;
+        diesel::sql_query("SELECT pg_advisory_unlock($1)")
+            .bind::<diesel::sql_types::BigInt, _>(LOCK)
+            .execute(postgres)?;
     }
     Ok(())
 }

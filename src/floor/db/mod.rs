@@ -89,13 +89,19 @@ impl Db {
     }
 
     /// `read`, off the thread that serves pages.
-    pub async fn reading<T: Send + 'static>(&self, act: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static) -> Result<T> {
+    pub async fn reading<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let db = self.clone();
         tokio::task::spawn_blocking(move || db.read(act)).await?
     }
 
     /// `write`, off the thread that serves pages.
-    pub async fn writing<T: Send + 'static>(&self, act: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static) -> Result<T> {
+    pub async fn writing<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let db = self.clone();
         tokio::task::spawn_blocking(move || db.write(act)).await?
     }

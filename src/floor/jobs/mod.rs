@@ -12,7 +12,11 @@ use serde::{Serialize, de::DeserializeOwned};
 pub use store::{Listed, Waiting, counts, enqueue, enqueue_once, let_go, stuck, try_again, waiting};
 pub use worker::{Worker, run_until_idle};
 
-use super::{Floor, db::Conn, error::{Error, Result}};
+use super::{
+    Floor,
+    db::Conn,
+    error::{Error, Result},
+};
 
 /// How a job ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +47,13 @@ pub trait Work: Send + Sync + 'static {
     type Done: Send + 'static;
 
     /// Asks whether the job is still owed and reads what the work needs.
-    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Self::Guard, job: &Self::Job) -> Result<Claim<Self::Ready>>;
+    fn claim(
+        &self,
+        floor: &Floor,
+        conn: &mut Conn,
+        guard: &mut Self::Guard,
+        job: &Self::Job,
+    ) -> Result<Claim<Self::Ready>>;
     /// Does it. `job_id` is the same at every try.
     fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done>;
     /// Puts on record what was done.
@@ -67,7 +77,13 @@ pub(crate) trait AnyWork: Send + Sync {
     fn tries(&self) -> i32;
     fn wait(&self, tries: i32) -> TimeDelta;
     fn guard(&self) -> Box<dyn Any>;
-    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut dyn Any, payload: &str) -> Result<Claim<Box<dyn Any + Send>>>;
+    fn claim(
+        &self,
+        floor: &Floor,
+        conn: &mut Conn,
+        guard: &mut dyn Any,
+        payload: &str,
+    ) -> Result<Claim<Box<dyn Any + Send>>>;
     fn work(&self, floor: &Floor, job_id: &str, ready: Box<dyn Any + Send>) -> Result<Box<dyn Any + Send>>;
     fn settle(&self, floor: &Floor, conn: &mut Conn, done: Box<dyn Any + Send>) -> Result<Ending>;
 }
@@ -89,7 +105,13 @@ impl<W: Work> AnyWork for W {
         Box::new(W::Guard::default())
     }
 
-    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut dyn Any, payload: &str) -> Result<Claim<Box<dyn Any + Send>>> {
+    fn claim(
+        &self,
+        floor: &Floor,
+        conn: &mut Conn,
+        guard: &mut dyn Any,
+        payload: &str,
+    ) -> Result<Claim<Box<dyn Any + Send>>> {
         let job = serde_json::from_str(payload)?;
         let guard = guard.downcast_mut::<W::Guard>().ok_or_else(mixed_up)?;
         Ok(match Work::claim(self, floor, conn, guard, &job)? {

@@ -1,12 +1,19 @@
 //! All the SQL of jobs.
 
 use chrono::TimeDelta;
-use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper,
+};
 use serde::Serialize;
 
 use super::Work;
 use crate::{
-    floor::{Floor, clock::Moment, db::{Conn, once}, error::{Error, Result}},
+    floor::{
+        Floor,
+        clock::Moment,
+        db::{Conn, once},
+        error::{Error, Result},
+    },
     schema::{alarms, jobs},
 };
 
@@ -70,7 +77,14 @@ fn insert<W: Work>(conn: &mut Conn, floor: &Floor, job: &W::Job, key: Option<&st
 }
 
 /// Leases up to `limit` jobs of one kind that are due, oldest first. An expired lease is claimed again.
-pub(super) fn lease(conn: &mut Conn, kind: &str, who: &str, now: Moment, lease: TimeDelta, limit: i64) -> Result<Vec<Row>> {
+pub(super) fn lease(
+    conn: &mut Conn,
+    kind: &str,
+    who: &str,
+    now: Moment,
+    lease: TimeDelta,
+    limit: i64,
+) -> Result<Vec<Row>> {
     macro_rules! due {
         () => {{
             let fresh = jobs::state.eq("waiting").and(jobs::due_at.le(now));
@@ -163,7 +177,11 @@ pub fn waiting(conn: &mut Conn) -> Result<i64> {
 
 /// What no further try can mend, newest first.
 pub fn stuck(conn: &mut Conn) -> Result<Vec<Listed>> {
-    Ok(jobs::table.filter(jobs::state.eq("stuck")).order(jobs::made_at.desc()).select(Listed::as_select()).load(conn)?)
+    Ok(jobs::table
+        .filter(jobs::state.eq("stuck"))
+        .order(jobs::made_at.desc())
+        .select(Listed::as_select())
+        .load(conn)?)
 }
 
 /// A stuck job is tried afresh.

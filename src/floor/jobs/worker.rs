@@ -3,14 +3,24 @@
 use std::{
     any::Any,
     collections::HashMap,
-    sync::{Arc, atomic::{AtomicBool, Ordering}},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use chrono::TimeDelta;
 
-use super::{AnyWork, Claim, Ending, Work, store::{self, Row}};
-use crate::floor::{Floor, db::{Conn, apart}, error::{Error, Result}};
+use super::{
+    AnyWork, Claim, Ending, Work,
+    store::{self, Row},
+};
+use crate::floor::{
+    Floor,
+    db::{Conn, apart},
+    error::{Error, Result},
+};
 
 const BATCH: i64 = 200;
 const IDLE: Duration = Duration::from_millis(500);

@@ -1,6 +1,9 @@
 //! Mail is a value; its words are files; it leaves by one of three trays.
 
-use std::{path::PathBuf, sync::{Arc, Mutex}};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
 use serde::Serialize;
 

@@ -58,7 +58,11 @@ impl Form {
 
     fn check(self, visitor: Option<&Visitor>) -> Result<Self> {
         let fits = visitor.is_none_or(|visitor| visitor.csrf.as_bytes().ct_eq(self.text("csrf").as_bytes()).into());
-        if fits { Ok(self) } else { Err(Error::NotAllowed("This page had been open too long. Go back, reload it and try again.".into())) }
+        if fits {
+            Ok(self)
+        } else {
+            Err(Error::NotAllowed("This page had been open too long. Go back, reload it and try again.".into()))
+        }
     }
 }
 

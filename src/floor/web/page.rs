@@ -13,7 +13,10 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{Form, Templates, Visitor};
-use crate::floor::{Floor, error::{Complaints, Error, Result}};
+use crate::floor::{
+    Floor,
+    error::{Complaints, Error, Result},
+};
 
 const SAID: &str = "__Host-said";
 
@@ -65,7 +68,9 @@ impl FromRequest for Page {
             return ready(Err(Error::broken("the floor is missing from the app")));
         };
         let visitor = req.extensions().get::<Visitor>().cloned();
-        let said = req.cookie(SAID).map(|cookie| percent_encoding::percent_decode_str(cookie.value()).decode_utf8_lossy().into_owned());
+        let said = req
+            .cookie(SAID)
+            .map(|cookie| percent_encoding::percent_decode_str(cookie.value()).decode_utf8_lossy().into_owned());
         let mut context = Context::new();
         context.insert("path", req.path());
         context.insert("csrf", visitor.as_ref().map_or("", |visitor| visitor.csrf.as_str()));

@@ -6,7 +6,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rust_embed::RustEmbed;
 use tera::{Context, Kwargs, State, Tera};
 
-use crate::floor::{clock::{long_date, long_moment}, error::{Error, Result}};
+use crate::floor::{
+    clock::{long_date, long_moment},
+    error::{Error, Result},
+};
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]

@@ -1,6 +1,10 @@
 //! Who is visiting: an account with its roles, in a session that may reach one page or the whole house.
 
-use std::{fmt, future::{Ready, ready}, str::FromStr};
+use std::{
+    fmt,
+    future::{Ready, ready},
+    str::FromStr,
+};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 use chrono::TimeDelta;
@@ -116,7 +120,8 @@ impl Visitor {
 
     /// Whether this session may open `path`.
     pub fn may_open(&self, path: &str) -> bool {
-        self.scope.is_empty() || path.strip_prefix(&self.scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        self.scope.is_empty()
+            || path.strip_prefix(&self.scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 

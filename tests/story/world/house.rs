@@ -103,7 +103,11 @@ impl World {
 
     /// The newest mail to somebody.
     pub fn mail_to(&self, email: &str) -> Mail {
-        self.mails().into_iter().rev().find(|mail| mail.to.contains(email)).unwrap_or_else(|| panic!("no mail to {email}"))
+        self.mails()
+            .into_iter()
+            .rev()
+            .find(|mail| mail.to.contains(email))
+            .unwrap_or_else(|| panic!("no mail to {email}"))
     }
 
     /// Nobody in particular, not signed in.

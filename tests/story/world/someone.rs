@@ -101,7 +101,9 @@ impl<'w> Someone<'w> {
         let mut body = Vec::new();
         let csrf = self.seen.field("csrf").unwrap_or_default();
         for (name, value) in fields.iter().chain([&("csrf", csrf.as_str())]) {
-            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
         }
         body.extend(
             format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\nContent-Type: text/csv\r\n\r\n").bytes(),
@@ -135,7 +137,9 @@ impl<'w> Someone<'w> {
         let mut path = path.to_owned();
         for _ in 0..5 {
             self.seen = self.once(&path, body.take());
-            let Some(next) = self.seen.header("location").filter(|_| (300..400).contains(&self.seen.status)) else { break };
+            let Some(next) = self.seen.header("location").filter(|_| (300..400).contains(&self.seen.status)) else {
+                break;
+            };
             path = next.to_owned();
         }
         &self.seen
