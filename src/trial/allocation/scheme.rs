@@ -1,0 +1,233 @@
+//! What a trial randomises, into which arms, and within which strata: the settings of a draw, checked once, here.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What is randomised. Stated on every page and export, since an analysis by person of a trial by team is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    Person,
+    Team,
+    Site,
+}
+
+/// What strata are made of. A team or a site always carries its authority, since two authorities may each have a 'Duty team'.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum By {
+    Authority,
+    Site,
+    Team,
+    Role,
+}
+
+/// Whether a list is for trying things out or for the trial itself. Nothing is ever owed from a practice list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Practice,
+    Live,
+}
+
+macro_rules! names {
+    ($type:ty, $what:literal, $($variant:ident => $name:literal),+) => {
+        impl $type {
+            /// The word that is stored, typed and printed.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+        impl FromStr for $type {
+            type Err = Unfit;
+            fn from_str(text: &str) -> Result<Self, Unfit> {
+                match text.trim() {
+                    $($name => Ok(Self::$variant),)+
+                    other => Err(Unfit::Unknown { what: $what, given: other.to_owned(), known: [$($name),+].join(", ") }),
+                }
+            }
+        }
+    };
+}
+names!(Unit, "unit", Person => "person", Team => "team", Site => "site");
+names!(By, "stratum", Authority => "authority", Site => "site", Team => "team", Role => "role");
+names!(Mode, "list", Practice => "practice", Live => "live");
+
+/// One arm. `ratio` is its share of every whole block; `receives` says whether it is served.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Arm {
+    pub name: String,
+    pub ratio: u32,
+    pub receives: bool,
+}
+
+/// How many times the ratios fit in one block: drawn evenly between `smallest` and `largest` for each block, so
+/// that nobody who knows part of a list can count out the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Blocks {
+    pub smallest: u32,
+    pub largest: u32,
+}
+
+impl Default for Blocks {
+    fn default() -> Self {
+        Self { smallest: 1, largest: 3 }
+    }
+}
+
+/// Why settings or a frame cannot be randomised, in words for the researcher who can mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    #[error("'{given}' is not a {what}. Choose one of: {known}.")]
+    Unknown { what: &'static str, given: String, known: String },
+    #[error("A trial needs at least one arm.")]
+    NoArm,
+    #[error("Give every arm a name of up to {NAME_MAX} letters, without commas, colons or line breaks.")]
+    ArmName,
+    #[error("Two arms are called '{0}'.")]
+    SameArm(String),
+    #[error("The ratio of '{0}' is a whole number from 1 to {RATIO_MAX}.")]
+    Ratio(String),
+    #[error("Blocks hold the ratios between 1 and {BLOCK_MAX} times, the smallest first.")]
+    Blocks,
+    #[error("When each {unit} is randomised as a whole, people cannot be told apart by {by}.")]
+    Stratum { unit: Unit, by: By },
+    #[error("Nobody is in the frame.")]
+    EmptyFrame,
+    #[error("{unit} '{reference}' of {authority} is in the frame twice.")]
+    Twice { unit: Unit, authority: String, reference: String },
+    #[error("A seed is 64 characters, each 0-9 or a-f.")]
+    Seed,
+}
+
+const RATIO_MAX: u32 = 20;
+const BLOCK_MAX: u32 = 10;
+const NAME_MAX: usize = 60;
+
+/// The settings of a draw. Strata and arms are kept in one fixed order, so that the order in which a person ticked
+/// or typed them never changes a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheme {
+    unit: Unit,
+    by: Vec<By>,
+    arms: Vec<Arm>,
+    blocks: Blocks,
+}
+
+impl Scheme {
+    /// # Errors
+    /// [`Unfit`], with the first setting that cannot be used.
+    pub fn new(unit: Unit, mut by: Vec<By>, arms: Vec<Arm>, blocks: Blocks) -> Result<Self, Unfit> {
+        by.sort_unstable();
+        by.dedup();
+        if let Some(&by) = by.iter().find(|by| !unit.can_be_stratified_by(**by)) {
+            return Err(Unfit::Stratum { unit, by });
+        }
+        if blocks.smallest < 1 || blocks.smallest > blocks.largest || blocks.largest > BLOCK_MAX {
+            return Err(Unfit::Blocks);
+        }
+        Ok(Self { unit, by, arms: checked_arms(arms)?, blocks })
+    }
+
+    #[must_use]
+    pub const fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    #[must_use]
+    pub fn by(&self) -> &[By] {
+        &self.by
+    }
+
+    /// The arms, by name.
+    #[must_use]
+    pub fn arms(&self) -> &[Arm] {
+        &self.arms
+    }
+
+    #[must_use]
+    pub const fn blocks(&self) -> Blocks {
+        self.blocks
+    }
+}
+
+impl Unit {
+    /// A whole team has no one role, and a stratum for each team would hold one team.
+    #[must_use]
+    pub const fn can_be_stratified_by(self, by: By) -> bool {
+        match self {
+            Self::Person => true,
+            Self::Team => matches!(by, By::Authority | By::Site),
+            Self::Site => matches!(by, By::Authority),
+        }
+    }
+}
+
+fn checked_arms(mut arms: Vec<Arm>) -> Result<Vec<Arm>, Unfit> {
+    if arms.is_empty() {
+        return Err(Unfit::NoArm);
+    }
+    for arm in &mut arms {
+        arm.name = arm.name.trim().to_owned();
+        if arm.name.is_empty()
+            || arm.name.chars().count() > NAME_MAX
+            || arm.name.contains(|c: char| c == ',' || c == ':' || c.is_control())
+        {
+            return Err(Unfit::ArmName);
+        }
+        if !(1..=RATIO_MAX).contains(&arm.ratio) {
+            return Err(Unfit::Ratio(arm.name.clone()));
+        }
+    }
+    arms.sort();
+    match arms.windows(2).find(|pair| pair[0].name == pair[1].name) {
+        Some(pair) => Err(Unfit::SameArm(pair[0].name.clone())),
+        None => Ok(arms),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arm(name: &str, ratio: u32) -> Arm {
+        Arm { name: name.to_owned(), ratio, receives: name.contains("letter") }
+    }
+
+    fn scheme(unit: Unit, by: &[By], arms: Vec<Arm>) -> Result<Scheme, Unfit> {
+        Scheme::new(unit, by.to_vec(), arms, Blocks::default())
+    }
+
+    #[test]
+    fn the_order_of_arms_and_strata_does_not_matter() {
+        let one =
+            scheme(Unit::Person, &[By::Role, By::Authority, By::Role], vec![arm("letter", 1), arm("comparison", 2)]);
+        let other = scheme(Unit::Person, &[By::Authority, By::Role], vec![arm("comparison", 2), arm(" letter ", 1)]);
+        assert_eq!(one, other);
+        assert!(one.is_ok());
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_refused() {
+        let two = || vec![arm("letter", 1), arm("comparison", 1)];
+        assert_eq!(scheme(Unit::Team, &[By::Role], two()), Err(Unfit::Stratum { unit: Unit::Team, by: By::Role }));
+        assert_eq!(scheme(Unit::Site, &[By::Site], two()), Err(Unfit::Stratum { unit: Unit::Site, by: By::Site }));
+        assert_eq!(scheme(Unit::Person, &[], vec![]), Err(Unfit::NoArm));
+        assert_eq!(scheme(Unit::Person, &[], vec![arm("a", 0)]), Err(Unfit::Ratio("a".into())));
+        assert_eq!(scheme(Unit::Person, &[], vec![arm("a", 1), arm("a ", 2)]), Err(Unfit::SameArm("a".into())));
+        assert_eq!(scheme(Unit::Person, &[], vec![arm("a,b", 1)]), Err(Unfit::ArmName));
+        let none = Blocks { smallest: 0, largest: 2 };
+        assert_eq!(Scheme::new(Unit::Person, vec![], two(), none), Err(Unfit::Blocks));
+    }
+
+    #[test]
+    fn words_are_read_back_as_they_are_printed() {
+        for unit in [Unit::Person, Unit::Team, Unit::Site] {
+            assert_eq!(unit.name().parse(), Ok(unit));
+        }
+        assert!("people".parse::<Unit>().is_err());
+    }
+}

@@ -1,0 +1,122 @@
+use hmac::{Hmac, KeyInit, Mac as _};
+use sha2::Sha256;
+
+use super::super::randomise::{FrameUnit, randomise};
+use super::super::scheme::{Arm, Blocks, Unit};
+use super::*;
+
+fn mac(purpose: &str, parts: &[&[u8]]) -> Seal {
+    let mut mac = Hmac::<Sha256>::new_from_slice(b"a key for tests").unwrap();
+    for part in [purpose.as_bytes()].iter().chain(parts) {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+fn sealed() -> (Header, Vec<SealedRow>, Seal) {
+    let arms =
+        [("letter", true), ("comparison", false)].map(|(name, receives)| Arm { name: name.into(), ratio: 1, receives });
+    let scheme = Scheme::new(Unit::Team, vec![], arms.into(), Blocks::default()).unwrap();
+    let frame = (0..9).map(|n| FrameUnit {
+        authority: "Oakby".into(),
+        reference: format!("T{n}"),
+        site: String::new(),
+        team: format!("T{n}"),
+        role: String::new(),
+    });
+    let rows = randomise(&scheme, &[5; 32].into(), frame.collect()).unwrap();
+    let rows: Vec<SealedRow> = rows
+        .into_iter()
+        .map(|row| {
+            let members = vec![format!("{}-b", row.unit), format!("{}-a", row.unit)];
+            SealedRow { seal: seal_row(&mac, "list", &row, &members), row, members }
+        })
+        .collect();
+    let header = Header {
+        list: "list".into(),
+        trial: "trial".into(),
+        intervention: "letters".into(),
+        mode: Mode::Live,
+        scheme,
+        method: "m".into(),
+        version: "v".into(),
+        seed: "00".into(),
+        rows: 9,
+    };
+    let seals: Vec<Seal> = rows.iter().map(|sealed| sealed.seal).collect();
+    let seal = seal_list(&mac, &header, &seals);
+    (header, rows, seal)
+}
+
+#[test]
+fn a_list_as_it_was_sealed_has_no_fault_in_whatever_order_it_is_read() {
+    let (header, mut rows, seal) = sealed();
+    rows.reverse();
+    for sealed in &mut rows {
+        sealed.members.reverse();
+    }
+    assert_eq!(faults(&mac, &header, &rows, &seal), []);
+}
+
+#[test]
+fn an_edited_row_is_named() {
+    type Edit = fn(&mut SealedRow);
+    let edits: [Edit; 5] = [
+        |sealed| sealed.row.arm = if sealed.row.arm == "letter" { "comparison".into() } else { "letter".into() },
+        |sealed| sealed.row.unit = "T99".into(),
+        |sealed| sealed.members.push("a planted person".into()),
+        |sealed| {
+            sealed.members.pop();
+        },
+        |sealed| sealed.seal[0] ^= 1,
+    ];
+    for edit in edits {
+        let (header, mut rows, seal) = sealed();
+        edit(&mut rows[4]);
+        assert_eq!(faults(&mac, &header, &rows, &seal), [Fault::Edited(5)]);
+    }
+}
+
+#[test]
+fn two_rows_that_changed_arms_with_their_seals_are_both_named() {
+    let (header, mut rows, seal) = sealed();
+    let (first, second) = (rows[0].clone(), rows.iter().position(|other| other.row.arm != rows[0].row.arm).unwrap());
+    rows[0].row.arm = rows[second].row.arm.clone();
+    rows[0].seal = rows[second].seal;
+    rows[second].row.arm = first.row.arm;
+    rows[second].seal = first.seal;
+    assert_eq!(faults(&mac, &header, &rows, &seal), [Fault::Edited(1), Fault::Edited(second as u32 + 1)]);
+}
+
+#[test]
+fn an_added_or_a_removed_row_is_named() {
+    let (header, rows, seal) = sealed();
+    let mut more = rows.clone();
+    more.push(SealedRow { row: Row { place: 10, ..rows[0].row.clone() }, ..rows[0].clone() });
+    assert_eq!(faults(&mac, &header, &more, &seal), [Fault::Added(10)]);
+    let mut twin = rows.clone();
+    twin.push(rows[3].clone());
+    assert_eq!(faults(&mac, &header, &twin, &seal), [Fault::Added(4)]);
+    let mut fewer = rows.clone();
+    fewer.remove(8);
+    fewer.remove(2);
+    assert_eq!(faults(&mac, &header, &fewer, &seal), [Fault::Removed(3), Fault::Removed(9)]);
+}
+
+#[test]
+fn settings_changed_under_a_list_make_it_a_forgery() {
+    let (header, rows, seal) = sealed();
+    let arms: Vec<Arm> = header.scheme.arms().iter().map(|arm| Arm { receives: true, ..arm.clone() }).collect();
+    let scheme = Scheme::new(Unit::Team, vec![], arms, Blocks::default()).unwrap();
+    let forgeries = [
+        Header { scheme, ..header.clone() },
+        Header { mode: Mode::Practice, ..header.clone() },
+        Header { intervention: "rounds".into(), ..header.clone() },
+        Header { seed: "01".into(), ..header.clone() },
+    ];
+    for forged in forgeries {
+        assert_eq!(faults(&mac, &forged, &rows, &seal), [Fault::Forged]);
+    }
+    assert_eq!(faults(&mac, &header, &rows, &[0; 32]), [Fault::Forged]);
+}

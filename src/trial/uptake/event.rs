@@ -1,0 +1,131 @@
+//! The codebook: every event that a researcher can count, with what it means, who causes it and what it is a share
+//! of. A name here is permanent, for it is stored.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Whom a figure is a share of. Two figures may be set side by side only when this is the same for both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Denominator {
+    /// A plain count, a share of nothing.
+    None,
+    InTrial,
+    Asked,
+    Allocated,
+}
+
+impl Denominator {
+    /// The name in files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::InTrial => "in_trial",
+            Self::Asked => "asked",
+            Self::Allocated => "allocated",
+        }
+    }
+
+    /// The name on pages, after 'of'.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::None => "none, a count",
+            Self::InTrial => "people in the trial",
+            Self::Asked => "people whose manager was asked for lines",
+            Self::Allocated => "people allocated to a letter",
+        }
+    }
+}
+
+macro_rules! codebook {
+    ($($event:ident $name:literal, by $who:literal, of $of:ident: $meaning:literal)+) => {
+        /// One thing that happened to one person, letter or list.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Event { $(#[doc = $meaning] $event),+ }
+
+        impl Event {
+            /// Every event, in the order of the codebook.
+            pub const ALL: &[Self] = &[$(Self::$event),+];
+
+            /// The permanent name, as stored.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$event => $name),+ }
+            }
+
+            /// What it means, in a sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$event => $meaning),+ }
+            }
+
+            /// Who causes it.
+            #[must_use]
+            pub const fn caused_by(self) -> &'static str {
+                match self { $(Self::$event => $who),+ }
+            }
+
+            /// Whom a count of it is a share of.
+            #[must_use]
+            pub const fn denominator(self) -> Denominator {
+                match self { $(Self::$event => Denominator::$of),+ }
+            }
+        }
+    };
+}
+
+codebook! {
+    PersonJoined "person.joined", by "the import", of None: "A person was added to the roster."
+    PersonMoved "person.moved", by "the import", of InTrial: "A person changed team, manager or site; what is owed to them does not change."
+    PersonLeft "person.left", by "the import or the coordinator", of InTrial: "A person left; nothing more is sent to them."
+    PersonOptedOut "person.opted_out", by "the person", of InTrial: "A person asked to be left out; nothing more is sent to them."
+    TrialAllocated "trial.allocated", by "the researcher", of InTrial: "A person is on a trial's live list; the arm is not said here."
+    TrialRevealed "trial.revealed", by "the one with the right to see", of None: "Somebody was shown the arms of a list, and why."
+    TrialUnblinded "trial.unblinded", by "whoever told, or Hearten", of InTrial: "Somebody learned, or could learn, the arm of a person outside the service itself."
+    LinesAsked "lines.asked", by "Hearten", of InTrial: "A manager was asked for two lines about this person."
+    LinesGave "lines.gave", by "the manager", of Asked: "The manager gave two lines that fit the letter."
+    LinesFallback "lines.fallback", by "Hearten", of Asked: "The deadline passed without lines, so the letter says the words agreed for that case."
+    LinesNoLongerAsked "lines.no_longer_asked", by "Hearten", of Asked: "Lines were no longer wanted before they came, for the reason in the detail."
+    LetterComposed "letter.composed", by "Hearten", of Allocated: "A letter was put together for a person to whom it is owed."
+    LetterNotOwed "letter.not_owed", by "Hearten", of Allocated: "No letter is owed any more to a person allocated to one, for the reason in the detail."
+    LetterReady "letter.ready", by "Hearten", of Allocated: "A letter passed every check before signing."
+    LetterHeld "letter.held", by "Hearten", of Allocated: "A letter waits for a person to mend it, for the reason in the detail."
+    LetterSigned "letter.signed", by "the senior leader", of Allocated: "The senior leader signed the letter."
+    LetterPrinted "letter.printed", by "Hearten", of Allocated: "The letter left Hearten in a pack to be printed."
+    LetterPosted "letter.posted", by "the coordinator", of Allocated: "The letter was handed to the post."
+    LetterWithdrawn "letter.withdrawn", by "the coordinator or the senior leader", of Allocated: "The letter was taken back before it was posted, for the reason in the detail."
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A name that is in no codebook.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no event is called '{0}'")]
+pub struct NoSuchEvent(pub String);
+
+impl FromStr for Event {
+    type Err = NoSuchEvent;
+
+    fn from_str(name: &str) -> Result<Self, NoSuchEvent> {
+        Self::ALL.iter().copied().find(|event| event.name() == name).ok_or_else(|| NoSuchEvent(name.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_read_back_and_no_two_are_the_same() {
+        for event in Event::ALL {
+            assert_eq!(event.name().parse(), Ok(*event));
+            assert!(event.meaning().ends_with('.') && !event.caused_by().is_empty());
+        }
+        assert!("letter.opened".parse::<Event>().is_err());
+    }
+}

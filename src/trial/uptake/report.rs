@@ -1,0 +1,129 @@
+//! The funnel as people and scripts read it: a table on a terminal, CSV and JSON for files.
+
+use comfy_table::{CellAlignment, Table, presets::UTF8_HORIZONTAL_ONLY as LINES};
+use serde_json::{Map, Value, json};
+
+use super::event::Denominator;
+use super::funnel::{Figure, Funnel};
+use super::hide::Shown;
+
+/// All that is said of one trial's uptake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    pub trial: String,
+    pub intervention: String,
+    /// What was randomised, as stored.
+    pub unit: String,
+    /// Which list the figures rest on: `live`, or `none yet`.
+    pub list: String,
+    pub funnel: Funnel,
+    /// Letters posted of those allocated, by authority, small groups hidden.
+    pub by_authority: Vec<Shown>,
+}
+
+/// The first line of the CSV.
+const HEADING: &str = "measure,label,count,denominator,denominator_count,share,share_of_step_before";
+
+impl Report {
+    /// For a terminal.
+    #[must_use]
+    pub fn to_table(&self) -> String {
+        let mut table = Table::new();
+        table.load_style(LINES).set_header(["", "people", "share", "of", "of the step before"]);
+        for figure in &self.funnel.figures {
+            let of = if figure.of == Denominator::None {
+                String::new()
+            } else {
+                format!("{} {}", figure.whole, figure.of.words())
+            };
+            table.add_row([
+                figure.label.clone(),
+                figure.count.to_string(),
+                percent(figure.share()),
+                of,
+                percent(self.funnel.step(figure)),
+            ]);
+        }
+        for column in [1, 2, 4] {
+            if let Some(column) = table.column_mut(column) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let Self { trial, unit, list, .. } = self;
+        format!("{trial} (unit of allocation: {unit}; list: {list})\n{table}\n{}", self.foot())
+    }
+
+    fn foot(&self) -> String {
+        let mut lines: Vec<String> = self
+            .funnel
+            .not_owed
+            .iter()
+            .map(|(reason, count)| format!("No longer owed, {}: {count}", reason.replace('_', " ")))
+            .collect();
+        lines.extend(self.by_authority.iter().map(|shown| match shown {
+            Shown::Figure(group) => format!("Posted in {}: {} of {} allocated", group.name, group.count, group.size),
+            Shown::Hidden { name } => format!("Posted in {name}: hidden, too few people"),
+        }));
+        lines.extend(self.funnel.checks.iter().map(|check| {
+            let word = if check.holds { "adds up" } else { "DOES NOT ADD UP" };
+            format!("{word}: {} ({} = {})", check.says, check.left, check.right)
+        }));
+        lines.join("\n")
+    }
+
+    /// One line a figure. Shares are of the line's own denominator, to four places; empty where there is none.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let lines = self.funnel.figures.iter().map(|figure| {
+            let Figure { key, label, count, of, whole, .. } = figure;
+            let (share, step) = (decimal(figure.share()), decimal(self.funnel.step(figure)));
+            format!("{key},\"{label}\",{count},{},{whole},{share},{step}\n", of.key())
+        });
+        let reasons = self.funnel.not_owed.iter().map(|(reason, count)| {
+            format!(
+                "not_owed.{reason},\"No longer owed a letter: {reason}\",{count},{},{},,\n",
+                Denominator::Allocated.key(),
+                self.funnel.count("allocated")
+            )
+        });
+        std::iter::once(format!("{HEADING}\n")).chain(lines).chain(reasons).collect()
+    }
+
+    /// `counts` by measure for scripts, `figures` with their denominators, the reasons, the sums and the groups.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let funnel = &self.funnel;
+        let counts: Map<String, Value> =
+            funnel.figures.iter().map(|figure| (figure.key.to_owned(), figure.count.into())).collect();
+        let figures = funnel.figures.iter().map(|figure| {
+            json!({
+                "measure": figure.key, "label": figure.label, "count": figure.count, "denominator": figure.of.key(),
+                "denominator_count": figure.whole, "share": figure.share(), "share_of_step_before": funnel.step(figure),
+            })
+        });
+        json!({
+            "trial": self.trial, "intervention": self.intervention, "unit": self.unit, "list": self.list,
+            "counts": counts, "not_owed_by_reason": funnel.not_owed, "adds_up": funnel.adds_up(), "checks": funnel.checks,
+            "figures": figures.collect::<Vec<_>>(), "posted_by_authority": self.by_authority.iter().map(group).collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn group(shown: &Shown) -> Value {
+    match shown {
+        Shown::Figure(group) => {
+            json!({ "authority": group.name, "posted": group.count, "allocated": group.size })
+        }
+        Shown::Hidden { name } => json!({ "authority": name, "hidden": "too few people" }),
+    }
+}
+
+/// '96.4%', or nothing.
+#[must_use]
+pub fn percent(share: Option<f64>) -> String {
+    share.map_or_else(String::new, |share| format!("{:.1}%", share * 100.0))
+}
+
+fn decimal(share: Option<f64>) -> String {
+    share.map_or_else(String::new, |share| format!("{share:.4}"))
+}
