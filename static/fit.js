@@ -1,22 +1,48 @@
-// Says, as one types, how much of its printed line each field fills, in the letter's own font.
-// The page carries the font's advances and the line's limit, in one unit; the server counts the same way when it saves.
+// Says, as one types, how much of its room each line fills, in the letter's own font.
+// The page carries the font's advances and the length of a printed row; the server measures the same way when it saves.
 
 const table = document.querySelector("[data-advances]");
 if (table) {
-  const advances = JSON.parse(table.dataset.advances);
-  const limit = Number(table.dataset.limit);
-  for (const field of table.querySelectorAll("input[type=text]")) {
+  const font = { advances: JSON.parse(table.dataset.advances), row: Number(table.dataset.row), rows: Number(table.dataset.rows) };
+  for (const field of table.querySelectorAll("textarea")) {
     const meter = field.closest(".field").querySelector(".fit");
-    if (meter) field.addEventListener("input", () => show(meter, measure(field.value, advances, limit)));
+    if (meter) field.addEventListener("input", () => show(meter, measure(field.value, font)));
   }
 }
 
-/** Whole per cent of the limit, rounded up, and the first character that the font lacks. */
-function measure(text, advances, limit) {
-  const letters = [...text.normalize("NFC").trim()];
+/** Whole per cent of the room, rounded up, and the first character that the font lacks. */
+export function measure(typed, { advances, row, rows }) {
+  const letters = [...tidy(typed)];
   const missing = letters.find((letter) => !(letter in advances));
-  const width = letters.reduce((sum, letter) => sum + (advances[letter] ?? 0), 0);
-  return { share: Math.ceil((100 * width) / limit), missing };
+  return { share: Math.ceil((100 * used(letters, advances, row)) / (row * rows)), missing };
+}
+
+/** Along the printed rows, one after the other: all but the last count whole. Rows break at spaces, and inside a word only if it is wider than a row. */
+function used(letters, advances, row) {
+  let full = 0;
+  let width = 0;
+  let sinceSpace = null;
+  for (const letter of letters) {
+    const advance = advances[letter] ?? 0;
+    if (letter !== " " && width + advance > row && width > 0) {
+      full += 1;
+      width = sinceSpace ?? 0;
+      sinceSpace = null;
+    }
+    width += advance;
+    if (letter === " ") sinceSpace = 0;
+    else if (sinceSpace !== null) sinceSpace += advance;
+  }
+  return full * row + width;
+}
+
+/** As it is printed: composed, single spaces, nothing invisible. No-break spaces stay. */
+function tidy(typed) {
+  return typed
+    .normalize("NFC")
+    .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, "")
+    .replace(/[^\S\u00A0\u2007\u202F]+/g, " ")
+    .replace(/^ | $/g, "");
 }
 
 function show(meter, { share, missing }) {
@@ -30,5 +56,5 @@ function show(meter, { share, missing }) {
 function words(share, missing) {
   if (missing !== undefined) return `We cannot print “${missing}”`;
   if (share === 0) return "Empty so far";
-  return share > 100 ? `${share}% of the line: too long by ${share - 100}%` : `${share}% of the line`;
+  return share > 100 ? `${share}% of the room: too long by ${share - 100}%` : `${share}% of the room`;
 }
