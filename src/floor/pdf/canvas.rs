@@ -1,0 +1,134 @@
+//! Draws on one page in millimetres from its top left corner, and remembers the box of everything it drew.
+
+use std::io::Write as _;
+
+use super::face::Face;
+use super::{A4_MM, PT_PER_MM};
+
+/// The box of one printed line or bar: millimetres from the page's top left corner. `mark` is the caller's own word for
+/// what the box belongs to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawn<M> {
+    pub mark: M,
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+/// A colour of ink: a grey (0 is black), or red, green and blue, each 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Ink {
+    Grey(f32),
+    Colour(f32, f32, f32),
+}
+
+/// How a run of lines is set. Sizes and leading in points, place in millimetres; `baseline` is that of the first line.
+#[derive(Debug, Clone, Copy)]
+pub struct Style<'f, M> {
+    pub face: &'f Face,
+    pub size: f32,
+    pub leading: f32,
+    pub ink: Ink,
+    pub mark: M,
+}
+
+/// A page being drawn: its operators so far, the boxes drawn, and the number of the next tagged piece.
+#[derive(Debug, Clone)]
+pub struct Canvas<M> {
+    pub ops: Vec<u8>,
+    pub drawn: Vec<Drawn<M>>,
+    next_tag: u32,
+}
+
+impl<M: Copy> Canvas<M> {
+    /// A canvas whose first tagged piece is number `next_tag`: 0 for a page, more for a part of a page drawn apart.
+    pub fn from_tag(next_tag: u32) -> Self {
+        Self { ops: Vec::new(), drawn: Vec::new(), next_tag }
+    }
+
+    /// The number the next tagged piece will get.
+    pub fn next_tag(&self) -> u32 {
+        self.next_tag
+    }
+
+    /// Adds what was drawn apart on another canvas, which began at this one's next tag.
+    pub fn append(&mut self, part: &Self) {
+        self.ops.extend_from_slice(&part.ops);
+        self.drawn.extend_from_slice(&part.drawn);
+        self.next_tag = part.next_tag;
+    }
+
+    /// Lines of one tagged paragraph, one below the other, ended with a space each but the last, so that a screen reader
+    /// does not run words together.
+    pub fn paragraph<T: AsRef<str>>(&mut self, style: &Style<'_, M>, left: f32, baseline: f32, lines: &[T]) {
+        let tag = self.next_tag;
+        self.next_tag += 1;
+        self.write(format_args!("/P<</MCID {tag}>>BDC\n"));
+        self.lines(style, left, baseline, lines);
+        self.ops.extend_from_slice(b"EMC\n");
+    }
+
+    /// Text that is no part of what is read aloud, such as a number at the foot.
+    pub fn aside(&mut self, style: &Style<'_, M>, left: f32, baseline: f32, text: &str) {
+        self.ops.extend_from_slice(b"/Artifact BMC\n");
+        self.lines(style, left, baseline, &[text]);
+        self.ops.extend_from_slice(b"EMC\n");
+    }
+
+    /// A filled bar, no part of what is read aloud.
+    pub fn bar(&mut self, ink: Ink, bar: Drawn<M>) {
+        self.ops.extend_from_slice(b"/Artifact BMC\n");
+        self.ink(ink);
+        let (x, y) = (bar.left * PT_PER_MM, (A4_MM.1 - bar.bottom) * PT_PER_MM);
+        let (width, height) = ((bar.right - bar.left) * PT_PER_MM, (bar.bottom - bar.top) * PT_PER_MM);
+        self.write(format_args!("{x:.2} {y:.2} {width:.2} {height:.2} re f\nEMC\n"));
+        self.drawn.push(bar);
+    }
+
+    fn lines<T: AsRef<str>>(&mut self, style: &Style<'_, M>, left: f32, baseline: f32, lines: &[T]) {
+        self.ink(style.ink);
+        let (x, y) = (left * PT_PER_MM, (A4_MM.1 - baseline) * PT_PER_MM);
+        self.write(format_args!(
+            "BT/{} {} Tf {} TL 1 0 0 1 {x:.2} {y:.2} Tm\n",
+            style.face.resource, style.size, style.leading
+        ));
+        for (at, line) in lines.iter().map(AsRef::as_ref).enumerate() {
+            let last = at + 1 == lines.len();
+            style.face.write(line, &mut self.ops);
+            if !last {
+                self.ops.pop();
+                let mut space = Vec::with_capacity(4);
+                style.face.write(" ", &mut space);
+                self.ops.extend_from_slice(&space[1..]);
+            }
+            self.ops.extend_from_slice(if last { b"Tj\n" } else { b"Tj T*\n" });
+            self.drawn.push(line_box(style, left, baseline + at as f32 * style.leading / PT_PER_MM, line));
+        }
+        self.ops.extend_from_slice(b"ET\n");
+    }
+
+    fn ink(&mut self, ink: Ink) {
+        match ink {
+            Ink::Grey(grey) => self.write(format_args!("{grey} g\n")),
+            Ink::Colour(red, green, blue) => self.write(format_args!("{red} {green} {blue} rg\n")),
+        }
+    }
+
+    fn write(&mut self, words: std::fmt::Arguments<'_>) {
+        // Writing to a Vec cannot fail.
+        let _ = self.ops.write_fmt(words);
+    }
+}
+
+fn line_box<M: Copy>(style: &Style<'_, M>, left: f32, baseline: f32, line: &str) -> Drawn<M> {
+    let (above, below) = style.face.reach;
+    let scale = style.size / 1000.0 / PT_PER_MM;
+    Drawn {
+        mark: style.mark,
+        left,
+        top: baseline - above * scale,
+        right: left + style.face.width_mm(line, style.size),
+        bottom: baseline - below * scale,
+    }
+}

@@ -1,0 +1,184 @@
+//! The shared part of a run of pages: fonts, structure, catalogue and title, laid out once by printpdf, tagged, compressed
+//! and written down with a gap where each page's own content goes.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use printpdf::{
+    Codepoint, CustomPdfConformance, FontId, Mm, Op, PdfConformance, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
+    PdfSaveOptions, Pt, TextItem,
+};
+use sha2::{Digest, Sha256};
+
+use super::face::Face;
+use super::outline::{Element, metadata, tag_page};
+use super::{A4_MM, PdfError};
+
+/// What pages of one run share.
+#[derive(Debug)]
+pub struct Shared<'a> {
+    /// Names the document to a reader; no person's name belongs here.
+    pub title: &'a str,
+    /// The language of the text, such as `en-GB`.
+    pub language: &'a str,
+    /// The fonts pages draw with, each under its own resource name.
+    pub faces: &'a [&'a Face],
+    /// The structure of every page, in reading order.
+    pub outline: &'a [Element],
+}
+
+/// The shared part, written out: everything of a page's file but its content, its date and its table of offsets.
+#[derive(Debug)]
+pub struct Skeleton {
+    /// The file up to where a page's own objects begin.
+    pub(super) head: Vec<u8>,
+    /// Where each object begins, by number; 0 for the two a page writes itself.
+    pub(super) offsets: Vec<u32>,
+    pub(super) content: u32,
+    pub(super) info: u32,
+    pub(super) root: u32,
+    /// The title as a PDF string, for each page's own information.
+    pub(super) title: Vec<u8>,
+    /// Of `head`: pages of two skeletons are never taken for one another.
+    pub(super) digest: [u8; 32],
+}
+
+/// Who made the file, as its information says.
+pub(super) const PRODUCER: &str = "Hearten";
+
+impl Skeleton {
+    /// Lays out the shared part.
+    ///
+    /// # Errors
+    /// [`PdfError::Skeleton`] if printpdf or lopdf refuses it; a mistake in our code, not in the words.
+    pub fn lay_out(shared: &Shared<'_>) -> Result<Self, PdfError> {
+        let mut warnings = Vec::new();
+        let mut document = printpdf::to_lopdf_doc(&specimen(shared), &PdfSaveOptions::default(), &mut warnings);
+        if let Some(warning) = warnings.first() {
+            return Err(PdfError::Skeleton(format!("{warning:?}")));
+        }
+        finish(&mut document, shared).map_err(|e| PdfError::Skeleton(e.to_string()))?;
+        Self::write_down(document, shared.title).map_err(|e| PdfError::Skeleton(e.to_string()))
+    }
+
+    fn write_down(mut document: Document, title: &str) -> lopdf::Result<Self> {
+        let page = first_page(&document)?;
+        let content = document.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
+        let info = document.trailer.get(b"Info")?.as_reference()?;
+        let root = document.trailer.get(b"Root")?.as_reference()?;
+        document.objects.remove(&content);
+        document.objects.remove(&info);
+        let mut head = Vec::new();
+        document.save_to(&mut head)?;
+        let table = Document::load_mem(&head)?.reference_table;
+        let mut offsets = vec![0; document.max_id as usize + 1];
+        for (id, entry) in &table.entries {
+            if let lopdf::xref::XrefEntry::Normal { offset, .. } = entry {
+                offsets[*id as usize] = *offset;
+            }
+        }
+        head.truncate(end_of_objects(&head));
+        Ok(Self {
+            digest: Sha256::digest(&head).into(),
+            title: title_string(title),
+            head,
+            offsets,
+            content: content.0,
+            info: info.0,
+            root: root.0,
+        })
+    }
+}
+
+/// A page that shows every glyph of every face once, since printpdf writes only the glyphs a page uses.
+fn specimen(shared: &Shared<'_>) -> PdfDocument {
+    let mut document = PdfDocument::new(shared.title);
+    document.metadata.info.conformance = PdfConformance::Custom(CustomPdfConformance::default());
+    let mut ops = vec![Op::StartTextSection];
+    for face in shared.faces {
+        let id = FontId(face.resource.to_owned());
+        let glyphs = face.spoken.iter().map(|(glyph, spoken)| Codepoint::with_cid(*glyph, 0.0, spoken.to_string()));
+        ops.push(Op::SetFont { font: PdfFontHandle::External(id.clone()), size: Pt(1.0) });
+        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs.collect())] });
+        document.resources.fonts.map.insert(id, PdfFont::new(face.parsed.clone()));
+    }
+    ops.push(Op::EndTextSection);
+    document.pages.push(PdfPage::new(Mm(A4_MM.0), Mm(A4_MM.1), ops));
+    document
+}
+
+/// Tags, names and compresses what printpdf laid out.
+fn finish(document: &mut Document, shared: &Shared<'_>) -> lopdf::Result<()> {
+    let page = first_page(document)?;
+    let structure = tag_page(document, page, shared.outline)?;
+    let about = document.add_object(metadata(shared.title, shared.language, PRODUCER));
+    keep_fonts_alone(document, page)?;
+    let catalogue = document.catalog_mut()?;
+    catalogue.set("StructTreeRoot", structure);
+    catalogue.set("MarkInfo", dictionary! { "Marked" => true });
+    catalogue.set("Lang", Object::string_literal(shared.language));
+    catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalogue.set("Metadata", about);
+    mend_cap_heights(document, shared.faces);
+    document.version = "1.7".to_owned();
+    document.prune_objects();
+    document.renumber_objects();
+    document.compress();
+    keep_line_ends_apart(document);
+    Ok(())
+}
+
+fn first_page(document: &Document) -> lopdf::Result<ObjectId> {
+    document.page_iter().next().ok_or(lopdf::Error::PageNumberNotFound(1))
+}
+
+fn keep_fonts_alone(document: &mut Document, page: ObjectId) -> lopdf::Result<()> {
+    let page = document.get_dictionary_mut(page)?;
+    page.remove(b"Annots");
+    let resources = page.get(b"Resources")?.as_reference()?;
+    let resources = document.get_dictionary_mut(resources)?;
+    for empty in ["XObject", "ExtGState", "Shading"] {
+        resources.remove(empty.as_bytes());
+    }
+    Ok(())
+}
+
+/// printpdf gives the ascent where the height of a capital belongs.
+fn mend_cap_heights(document: &mut Document, faces: &[&Face]) {
+    for object in document.objects.values_mut() {
+        let Ok(descriptor) = object.as_dict_mut() else {
+            continue;
+        };
+        let named = |face: &&&Face| font_name(descriptor) == face.parsed.font_name.as_deref().map(str::as_bytes);
+        if let Some(height) = faces.iter().find(named).and_then(|face| face.cap_height) {
+            descriptor.set("CapHeight", height);
+        }
+    }
+}
+
+fn font_name(descriptor: &Dictionary) -> Option<&[u8]> {
+    descriptor.get(b"FontName").ok().and_then(|name| name.as_name().ok())
+}
+
+/// A stream that ends in a carriage return would run into the line feed lopdf writes after it, and read a byte short.
+fn keep_line_ends_apart(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && stream.content.last() == Some(&b'\r')
+        {
+            let mut content = std::mem::take(&mut stream.content);
+            content.push(0);
+            stream.set_content(content);
+        }
+    }
+}
+
+/// Where lopdf's own table of offsets begins.
+fn end_of_objects(file: &[u8]) -> usize {
+    const TABLE: &[u8] = b"\nxref\n";
+    file.windows(TABLE.len()).rposition(|window| window == TABLE).map_or(file.len(), |at| at + 1)
+}
+
+/// `<FEFF…>`, which every reader takes for UTF-16.
+fn title_string(title: &str) -> Vec<u8> {
+    let units: String = title.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    format!("<FEFF{units}>").into_bytes()
+}

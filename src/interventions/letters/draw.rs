@@ -1,0 +1,93 @@
+//! Draws the parts of a letter, each where the layout has it. What a round shares is drawn once, apart, and put on each page.
+
+use super::layout::{self, LINES, TEXT, Zone};
+use super::letter::Letter;
+use super::proof::Proof;
+use crate::floor::pdf::canvas::{Canvas, Drawn};
+use crate::floor::pdf::face::Face;
+use crate::floor::pdf::outline::Element;
+use crate::floor::pdf::text::tidy;
+
+/// Reading order, piece for piece as the stationery draws it.
+pub(super) fn outline(proof: &Proof) -> Vec<Element> {
+    let paragraphs = |count| std::iter::repeat_n(Element::Paragraph, count);
+    let before = 2 + 3 + proof.opening.len();
+    let after = proof.closing.len() + 1 + usize::from(proof.signature.is_some()) + 2;
+    paragraphs(before).chain([Element::Group("BlockQuote", paragraphs(2).collect())]).chain(paragraphs(after)).collect()
+}
+
+/// Masthead and sender, the same on every letter.
+pub(super) fn head(face: &Face, proof: &Proof) -> Canvas<Zone> {
+    let mut head = Canvas::from_tag(0);
+    let masthead = layout::MASTHEAD;
+    let above = proof.authority.len().saturating_sub(1) as f32 * masthead.step();
+    head.paragraph(&masthead.style(face), masthead.left, layout::MASTHEAD_LAST - above, &proof.authority);
+    head.bar(
+        layout::ACCENT,
+        Drawn { mark: Zone::Masthead, left: layout::LEFT, top: 26.4, right: layout::LEFT + 16.0, bottom: 27.0 },
+    );
+    head.paragraph(&layout::SENDER.style(face), layout::SENDER.left, layout::ADDRESS_FIRST, &proof.sender);
+    head
+}
+
+/// One line after another with nothing between, as the post reads it.
+pub(super) fn address(page: &mut Canvas<Zone>, face: &Face, letter: &Letter) {
+    let lines: Vec<String> = letter.recipient.iter().map(|line| tidy(line)).filter(|line| !line.is_empty()).collect();
+    let roomy = layout::ADDRESS;
+    let narrow = |line: &String| face.width_mm(line, roomy.size) <= roomy.width_mm;
+    let setting = if lines.len() <= 5 && lines.iter().all(narrow) { roomy } else { layout::CLOSE_ADDRESS };
+    page.paragraph(&setting.style(face), setting.left, layout::ADDRESS_FIRST, &lines);
+}
+
+/// The opening paragraphs, and the baseline at which the manager's lines begin.
+pub(super) fn opening(face: &Face, proof: &Proof, first_tag: u32) -> (Canvas<Zone>, f32) {
+    let mut canvas = Canvas::from_tag(first_tag);
+    let at = layout::DATE + 3.0 * TEXT.step() + layout::PARAGRAPH_GAP;
+    let at = draw_paragraphs(&mut canvas, face, at, &proof.opening);
+    (canvas, at + layout::LINES_GAP)
+}
+
+fn draw_paragraphs(canvas: &mut Canvas<Zone>, face: &Face, mut at: f32, paragraphs: &[Vec<String>]) -> f32 {
+    for lines in paragraphs {
+        canvas.paragraph(&TEXT.style(face), TEXT.left, at, lines);
+        at += lines.len() as f32 * TEXT.step() + layout::PARAGRAPH_GAP;
+    }
+    at
+}
+
+/// The manager's two lines, set in, with a bar beside them.
+pub(super) fn lines(page: &mut Canvas<Zone>, face: &Face, at: f32, lines: &[Vec<String>; 2]) {
+    let (style, step) = (LINES.style(face), LINES.step());
+    let printed = lines[0].len() + lines[1].len();
+    let last = after_lines(at, printed) - layout::LINES_GAP - layout::PARAGRAPH_GAP - TEXT.step();
+    page.bar(
+        layout::ACCENT,
+        Drawn { mark: Zone::Body, left: layout::LEFT, top: at - 4.0, right: layout::LEFT + 0.7, bottom: last + 1.8 },
+    );
+    page.paragraph(&style, LINES.left, at, &lines[0]);
+    page.paragraph(&style, LINES.left, at + lines[0].len() as f32 * step + layout::BETWEEN_LINES, &lines[1]);
+}
+
+/// The next paragraph's baseline, after manager's lines that begin at `at` and print as `printed` lines.
+pub(super) fn after_lines(at: f32, printed: usize) -> f32 {
+    let last = at + (printed - 1) as f32 * LINES.step() + layout::BETWEEN_LINES;
+    last + TEXT.step() + layout::PARAGRAPH_GAP + layout::LINES_GAP
+}
+
+/// Closing paragraphs, sign-off, signature or room for one, name and title.
+pub(super) fn ending(face: &Face, script: Option<&Face>, proof: &Proof, first_tag: u32, at: f32) -> Canvas<Zone> {
+    let mut canvas = Canvas::from_tag(first_tag);
+    let style = TEXT.style(face);
+    let sign_off = draw_paragraphs(&mut canvas, face, at, &proof.closing) + layout::PARAGRAPH_GAP;
+    canvas.paragraph(&style, TEXT.left, sign_off, &[&proof.sign_off]);
+    if let (Some(script), Some(signature)) = (script, &proof.signature) {
+        let mut pen = layout::SIGNATURE.style(script);
+        let width = script.width_mm(signature, pen.size);
+        pen.size *= (layout::SIGNATURE.width_mm / width).min(1.0);
+        canvas.paragraph(&pen, TEXT.left, sign_off + layout::TO_SIGNATURE, &[signature]);
+    }
+    let name = sign_off + layout::TO_SIGNATURE + layout::TO_NAME;
+    canvas.paragraph(&style, TEXT.left, name, &[&proof.signatory]);
+    canvas.paragraph(&layout::TITLE.style(face), TEXT.left, name + TEXT.step() - 0.6, &[&proof.signatory_title]);
+    canvas
+}

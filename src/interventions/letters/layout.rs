@@ -1,0 +1,100 @@
+//! The look of the letter: where each part stands and how it is set, within the zones the post allows.
+//!
+//! One left edge for name, date and text; wide margins; one accent colour, sparingly. Lengths in millimetres from the
+//! page's top left corner, sizes and leading in points.
+
+use crate::floor::pdf::canvas::{Ink, Style};
+use crate::floor::pdf::face::Face;
+use crate::floor::pdf::{PT_PER_MM, PdfError};
+
+/// The zone of the page each drawn box belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    Masthead,
+    Sender,
+    Address,
+    Body,
+}
+
+/// How one kind of text is set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub size: f32,
+    pub leading: f32,
+    pub left: f32,
+    pub width_mm: f32,
+    pub ink: Ink,
+    pub zone: Zone,
+}
+
+impl Setting {
+    pub fn style<'f>(&self, face: &'f Face) -> Style<'f, Zone> {
+        Style { face, size: self.size, leading: self.leading, ink: self.ink, mark: self.zone }
+    }
+
+    /// From one printed line to the next.
+    pub fn step(&self) -> f32 {
+        self.leading / PT_PER_MM
+    }
+}
+
+const BLACK: Ink = Ink::Grey(0.0);
+const SOFT: Ink = Ink::Grey(0.33);
+/// A deep teal, for the masthead and the bars.
+pub(super) const ACCENT: Ink = Ink::Colour(0.05, 0.34, 0.37);
+/// Blue-black, as a fountain pen writes.
+const PEN: Ink = Ink::Colour(0.09, 0.14, 0.36);
+
+pub(super) const LEFT: f32 = 25.0;
+
+pub(super) const MASTHEAD: Setting =
+    Setting { size: 15.0, leading: 19.0, left: LEFT, width_mm: 99.0, ink: ACCENT, zone: Zone::Masthead };
+pub(super) const SENDER: Setting =
+    Setting { size: 8.5, leading: 12.0, left: 135.0, width_mm: 55.0, ink: SOFT, zone: Zone::Sender };
+/// An ordinary address, five lines at most.
+pub(super) const ADDRESS: Setting =
+    Setting { size: 10.0, leading: 13.0, left: LEFT, width_mm: 93.0, ink: BLACK, zone: Zone::Address };
+/// An address of six or seven lines, or with a long one: the smallest a window shows well.
+pub(super) const CLOSE_ADDRESS: Setting = Setting { size: 8.5, leading: 10.0, ..ADDRESS };
+pub(super) const TEXT: Setting =
+    Setting { size: 11.0, leading: 16.5, left: LEFT, width_mm: 150.0, ink: BLACK, zone: Zone::Body };
+/// The manager's two lines, a little larger and set in.
+pub(super) const LINES: Setting = Setting { size: 12.0, leading: 18.0, left: LEFT + 7.0, width_mm: 143.0, ..TEXT };
+pub(super) const SIGNATURE: Setting = Setting { size: 26.0, leading: 26.0, width_mm: 120.0, ink: PEN, ..TEXT };
+pub(super) const TITLE: Setting = Setting { size: 9.5, leading: 13.0, ink: SOFT, ..TEXT };
+pub(super) const FOOT: Setting = Setting { size: 7.0, leading: 9.0, left: 160.0, width_mm: 25.0, ink: SOFT, ..TEXT };
+
+/// Baselines.
+pub(super) const MASTHEAD_LAST: f32 = 22.0;
+pub(super) const ADDRESS_FIRST: f32 = 43.9;
+pub(super) const DATE: f32 = 102.0;
+pub(super) const FOOT_AT: f32 = 287.0;
+/// No baseline of the text lies lower.
+pub(super) const LAST: f32 = 282.0;
+
+/// Between paragraphs, beyond the step from line to line.
+pub(super) const PARAGRAPH_GAP: f32 = 3.0;
+/// Above and below the manager's lines, beyond the paragraph's gap.
+pub(super) const LINES_GAP: f32 = 2.2;
+/// Between the manager's first line and the second, beyond the step.
+pub(super) const BETWEEN_LINES: f32 = 1.8;
+/// From the sign-off to the signature, and from there to the printed name.
+pub(super) const TO_SIGNATURE: f32 = 14.5;
+pub(super) const TO_NAME: f32 = 9.5;
+
+const OPEN_SANS: &[u8] = include_bytes!("../../../assets/fonts/OpenSans-Regular.ttf");
+const OPEN_SANS_ITALIC: &[u8] = include_bytes!("../../../assets/fonts/OpenSans-LightItalic.ttf");
+const DANCING_SCRIPT: &[u8] = include_bytes!("../../../assets/fonts/DancingScript-Regular.otf");
+
+/// The letter's own font.
+pub(super) fn text_face(characters: impl Iterator<Item = char>) -> Result<Face, PdfError> {
+    Face::cut("F1", "OpenSans", OPEN_SANS, characters)
+}
+
+/// A script for the signature, or an italic where the script lacks one of its characters.
+pub(super) fn signature_face(signature: &str) -> Result<Face, PdfError> {
+    match Face::cut("F2", "DancingScript", DANCING_SCRIPT, signature.chars()) {
+        Ok(script) if script.missing(signature).is_empty() => Ok(script),
+        _ => Face::cut("F2", "OpenSansLight-Italic", OPEN_SANS_ITALIC, signature.chars()),
+    }
+}

@@ -1,0 +1,136 @@
+//! The post's own checks, run on every letter before a leader sees it: on the words, and on where every line was drawn.
+//!
+//! Zones and codes are GOV.UK Notify's; whether a line is a postcode is for the roster, which owns addresses.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::fault::{Code, Fault, Part};
+use super::layout::{self, Zone};
+use super::letter::Letter;
+use crate::floor::pdf::canvas::Drawn;
+use crate::floor::pdf::face::Face;
+use crate::floor::pdf::text::tidy;
+
+/// Name and postcode included.
+const ADDRESS_LINES: std::ops::RangeInclusive<usize> = 3..=7;
+/// The size of file that Notify states, though only its web form checks it.
+const MOST_BYTES: usize = 2_000_000;
+/// Notify draws the address again in Arial at this size.
+const NOTIFYS_SIZE_PT: f32 = 8.0;
+
+/// Left, right, top, bottom; millimetres from the page's top left corner.
+type Bounds = (f32, f32, f32, f32);
+/// Nothing but the address may touch this: its zone, and three millimetres more on every side.
+const AROUND_ADDRESS: Bounds = (21.6, 123.0, 36.5, 69.3);
+/// Kept empty: the printer's own mark goes here.
+const PRINTERS_CORNER: Bounds = (0.0, 16.0, 0.0, 7.0);
+
+fn bounds(zone: Zone) -> Bounds {
+    match zone {
+        Zone::Masthead => (15.0, 125.0, 5.0, 30.0),
+        Zone::Sender => (125.0, 195.0, 30.0, 95.0),
+        Zone::Address => (24.6, 120.0, 39.5, 66.3),
+        Zone::Body => (15.0, 195.0, 95.0, 292.0),
+    }
+}
+
+/// Faults of the address as words: how many lines, what each holds, whether it fits at our size and at Notify's.
+pub(super) fn address(face: &Face, letter: &Letter) -> Vec<Fault> {
+    let lines: Vec<String> = letter.recipient.iter().map(|line| tidy(line)).collect();
+    let filled = lines.iter().filter(|line| !line.is_empty()).count();
+    let mut faults = Vec::new();
+    let mut note = |code, part| faults.push(Fault::new(code, part));
+    match filled {
+        0 => note(Code::AddressIsEmpty, Part::Address),
+        few if few < *ADDRESS_LINES.start() => note(Code::NotEnoughAddressLines, Part::Address),
+        many if many > *ADDRESS_LINES.end() => note(Code::TooManyAddressLines, Part::Address),
+        _ => {}
+    }
+    for (number, line) in (1..).zip(&lines) {
+        let part = Part::AddressLine(number);
+        if number <= 2 && !line.is_empty() && !line.chars().any(|c| c.is_ascii_alphanumeric()) {
+            note(Code::InvalidAddressLine1Or2, part);
+        }
+        if line.starts_with(REFUSED_STARTS) {
+            note(Code::InvalidCharInAddress, part);
+        }
+        if too_wide(face, line) {
+            note(Code::ContentOutsidePrintableArea, part);
+        }
+    }
+    let lacking = (1..).zip(&lines).filter_map(|(n, line)| Fault::of_missing(face.missing(line), Part::AddressLine(n)));
+    faults.into_iter().chain(lacking).collect()
+}
+
+/// A line of an address that begins with one of these is refused.
+const REFUSED_STARTS: [char; 13] = ['@', '(', ')', '=', '[', ']', '"', '\\', '/', ',', '<', '>', '~'];
+
+fn too_wide(face: &Face, line: &str) -> bool {
+    let limit = layout::CLOSE_ADDRESS.width_mm;
+    face.width_mm(line, layout::CLOSE_ADDRESS.size) > limit || arial_mm(line, NOTIFYS_SIZE_PT) > limit
+}
+
+/// The width of `line` in Arial, never less than the truth: an accent adds nothing to its letter, and a character of no
+/// known width counts as a whole em, as the widest Latin letter does.
+fn arial_mm(line: &str, size_pt: f32) -> f32 {
+    let units: u32 = line.nfd().filter(|c| !is_accent(*c)).map(|c| arial_units(c)).sum();
+    units as f32 * size_pt / 1000.0 / crate::floor::pdf::PT_PER_MM
+}
+
+fn is_accent(character: char) -> bool {
+    matches!(character, '\u{0300}'..='\u{036F}')
+}
+
+/// Advances of Arial from the space to the tilde, thousandths of an em, as published with its metric twins.
+#[rustfmt::skip]
+const ARIAL: [u16; 95] = [
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+    556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+    333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+    556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+
+fn arial_units(character: char) -> u32 {
+    let at = (character as usize).checked_sub(' ' as usize);
+    at.and_then(|at| ARIAL.get(at)).map_or(1015, |&units| u32::from(units))
+}
+
+/// Faults of what was drawn: every box within its own zone, nothing but the address near the address, the printer's
+/// corner empty.
+pub(super) fn geometry(drawn: &[Drawn<Zone>]) -> Vec<Fault> {
+    let astray = |each: &&Drawn<Zone>| {
+        !within(each, bounds(each.mark))
+            || (each.mark != Zone::Address && touches(each, AROUND_ADDRESS))
+            || touches(each, PRINTERS_CORNER)
+    };
+    drawn
+        .iter()
+        .filter(astray)
+        .map(|each| match each.mark {
+            Zone::Address => Part::Address,
+            Zone::Masthead => Part::Wording("authority"),
+            Zone::Sender => Part::Wording("sender"),
+            Zone::Body => Part::Page,
+        })
+        .map(|part| Fault::new(Code::ContentOutsidePrintableArea, part))
+        .collect()
+}
+
+fn within(each: &Drawn<Zone>, (left, right, top, bottom): Bounds) -> bool {
+    each.left >= left && each.right <= right && each.top >= top && each.bottom <= bottom
+}
+
+fn touches(each: &Drawn<Zone>, (left, right, top, bottom): Bounds) -> bool {
+    each.left < right && each.right > left && each.top < bottom && each.bottom > top
+}
+
+/// Faults of the file as a file.
+pub(super) fn file(pdf: &[u8]) -> Option<Fault> {
+    if pdf.len() > MOST_BYTES {
+        return Some(Fault::new(Code::FileTooBig, Part::Page));
+    }
+    let whole = pdf.starts_with(b"%PDF-") && pdf.ends_with(b"%%EOF\n");
+    (!whole).then(|| Fault::new(Code::UnableToReadTheFile, Part::Page))
+}

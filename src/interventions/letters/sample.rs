@@ -1,0 +1,133 @@
+//! A made-up round and made-up people, for the bench and the tests. Nobody here exists.
+
+use chrono::NaiveDate;
+
+use super::letter::{Letter, TypedSignature, Wording};
+
+/// A wording of ordinary length: some 165 words with the manager's two lines.
+pub fn wording() -> Wording {
+    let own = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+    Wording {
+        language: "en-GB".to_owned(),
+        title: "A letter of thanks".to_owned(),
+        authority: "Northmoor Council".to_owned(),
+        sender: own(&[
+            "Children’s Services",
+            "Northmoor Town Hall",
+            "Market Place",
+            "Northmoor",
+            "NM1 4AB",
+            "",
+            "01632 960 174",
+        ]),
+        greeting: "Dear {name},".to_owned(),
+        opening: own(&[
+            "I am writing to thank you. Much of what you do happens behind front doors and late in the day, where few \
+             people see it. I want you to know that it is seen, and that it matters to the children and families of \
+             this borough.",
+            "I asked your manager what you bring to the team. This is what came back:",
+        ]),
+        closing: own(&[
+            "Children remember the adults who kept turning up for them. Because of you there are children here who \
+             sleep more soundly tonight, and parents who were given a fair chance.",
+            "Please keep this letter. On a hard day I hope it reminds you that your work is noticed, and that I am \
+             proud to lead a service that has you in it.",
+        ]),
+        sign_off: "With my thanks and warm regards,".to_owned(),
+        signatory: "Margaret Okonkwo-Hughes".to_owned(),
+        signatory_title: "Director of Children’s Services".to_owned(),
+    }
+}
+
+/// The signature under [`wording`].
+pub fn signature() -> TypedSignature {
+    TypedSignature("Margaret Okonkwo-Hughes".to_owned())
+}
+
+const GIVEN: [&str; 16] = [
+    "Siân",
+    "Łukasz",
+    "Øystein",
+    "Şeyma",
+    "Amara",
+    "Zoë",
+    "Ștefan",
+    "Linh",
+    "Fionnuala",
+    "Kwame",
+    "Björn",
+    "Chloé",
+    "Tariq",
+    "Agnieszka",
+    "Joy",
+    "Hywel",
+];
+const FAMILY: [&str; 16] = [
+    "Ŵyn",
+    "Wójcik",
+    "Nguyễn",
+    "O’Flaherty",
+    "Yıldırım",
+    "Adeyemi-Fitzwilliam",
+    "Ångström",
+    "Marín",
+    "Okafor",
+    "Llewelyn",
+    "Brâncuși",
+    "Featherstonehaugh-Cholmondley",
+    "Khan",
+    "Dvořák",
+    "Smith",
+    "Ó Súilleabháin",
+];
+const STREET: [&str; 8] = [
+    "Acacia Avenue",
+    "Station Road",
+    "Heol-y-Bryn",
+    "St Mary’s Close",
+    "Canal Street",
+    "The Crescent",
+    "Mill Lane",
+    "Queen’s Gardens",
+];
+const TOWN: [&str; 4] = ["Northmoor", "Eastwick-on-Sea", "Llanfair", "Market Overbridge"];
+const FIRST: [&str; 8] = [
+    "You stayed with two frightened brothers until nearly midnight, and made sure that they were placed together.",
+    "Your visits after the winter floods kept three families under one roof.",
+    "The court praised your assessment, and the grandmother you found has become a home.",
+    "You taught our newest colleague to ask one more question.",
+    "When the duty rota fell apart in November you quietly covered it, and nobody waited.",
+    "A father told me that you were the first person in years who listened to the whole story.",
+    "Your life-story book for a five-year-old is the best I have seen in twenty years.",
+    "You noticed what everyone else had missed, and said so kindly.",
+];
+const SECOND: [&str; 8] = [
+    "Thank you for making the whole team braver.",
+    "I have learnt more from watching you than from any course.",
+    "We are calmer when you are on duty, and so are the families.",
+    "Your humour on the worst Fridays keeps all of us going, and I do not say that often enough.",
+    "You never let a child down on a promise.",
+    "Please go on asking the awkward question in meetings; it has changed two plans for the better this year alone.",
+    "It is a joy to work beside you.",
+    "What you did for that young man will last him all his life.",
+];
+
+/// The letter at a place, no two alike.
+pub fn letter(at: usize) -> Letter {
+    let pick = |words: &[&str], step: usize| words[at / step % words.len()].to_owned();
+    let (given, family) = (pick(&GIVEN, 1), pick(&FAMILY, 16));
+    let mut recipient = vec![format!("{given} {family}")];
+    if at % 5 == 4 {
+        recipient.push(format!("Flat {}", at % 40 + 1));
+    }
+    recipient.push(format!("{} {}", at / 7 + 1, pick(&STREET, 3)));
+    recipient.push(pick(&TOWN, 2));
+    recipient.push(format!("NM{} {}AB", at % 20 + 1, at % 9 + 1));
+    Letter {
+        recipient,
+        date: NaiveDate::from_ymd_opt(2027, 3, 4).unwrap_or_default(),
+        salutation: given,
+        lines: [pick(&FIRST, 1), pick(&SECOND, 8)],
+        place: Some(format!("{:04}", at + 1)),
+    }
+}
