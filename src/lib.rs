@@ -9,6 +9,7 @@
 
 pub mod app;
 pub mod commands;
+pub mod demo;
 pub mod floor;
 pub mod interventions;
 pub mod schema;

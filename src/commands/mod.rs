@@ -2,6 +2,7 @@
 
 mod account;
 mod check_config;
+mod demo;
 mod migrate;
 mod serve;
 mod verify;
@@ -40,6 +41,7 @@ struct Words {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Words),
     Serve(serve::Words),
     Account(account::Words),
     /// Move the database forward to this binary's shape.
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
     let words = Words::parse();
     log_to_stderr();
     let done = match words.command {
+        Command::Demo(demo) => demo::run(&demo),
         Command::Serve(serve) => serve::run(&words.config, &serve),
         Command::Account(account) => account::run(&words.config, &account),
         Command::Verify => verify::run(&words.config),

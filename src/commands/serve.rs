@@ -23,7 +23,7 @@ pub struct Words {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Half {
+pub enum Half {
     Web,
     Worker,
 }
@@ -35,7 +35,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
 }
 
 /// Serves until the process is told to stop; then the worker settles what it holds.
-fn serve(floor: &Floor, only: Option<Half>) -> Result<()> {
+pub fn serve(floor: &Floor, only: Option<Half>) -> Result<()> {
     let worker = app::worker(floor.clone());
     let hands = (only != Some(Half::Web)).then(|| start(floor, &worker)).transpose()?;
     let served = match only {

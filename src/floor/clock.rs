@@ -15,12 +15,19 @@ pub struct Clock(Source);
 #[derive(Clone, Debug)]
 enum Source {
     Machine,
+    /// The machine's time and so much more (or less).
+    Shifted(TimeDelta),
     Hand(Arc<Mutex<Moment>>),
 }
 
 impl Clock {
     pub fn machine() -> Self {
         Self(Source::Machine)
+    }
+
+    /// A clock that reads `moment` now and runs on from there.
+    pub fn running_from(moment: Moment) -> Self {
+        Self(Source::Shifted(moment - Utc::now().naive_utc()))
     }
 
     /// A clock that stands at `moment` until it is moved.
@@ -32,6 +39,7 @@ impl Clock {
     pub fn now(&self) -> Moment {
         match &self.0 {
             Source::Machine => whole_micros(Utc::now().naive_utc()),
+            Source::Shifted(by) => whole_micros(Utc::now().naive_utc() + *by),
             Source::Hand(hand) => *hand.lock().unwrap_or_else(PoisonError::into_inner),
         }
     }

@@ -1,4 +1,5 @@
 //! Stories: each is a sentence about what people can do, told through the pages, on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails")]
 
+mod promised_work;
 mod world;

@@ -111,12 +111,12 @@ impl World {
     }
 
     /// Nobody in particular, not signed in.
-    pub fn nobody(&self) -> Someone {
+    pub fn nobody(&self) -> Someone<'_> {
         Someone::new(self)
     }
 
     /// Makes an account with these roles in every authority, and signs it in by the key in its mail.
-    pub fn someone(&self, email: &str, roles: &[Role]) -> Someone {
+    pub fn someone(&self, email: &str, roles: &[Role]) -> Someone<'_> {
         self.floor
             .db
             .write(|conn| {
