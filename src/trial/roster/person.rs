@@ -1,0 +1,42 @@
+//! The facts about a person, each parsed into a type that cannot be wrong. What is wrong with a fact is a [`Problem`]:
+//! a sentence for the person with the spreadsheet, and the way to mend it.
+
+pub use email::WorkEmail;
+pub use names::Names;
+pub use reference::StaffReference;
+pub use role::{LetterFormat, StaffRole};
+
+mod email;
+mod names;
+mod reference;
+mod role;
+
+/// What is wrong with one fact, and how to put it right. Both are whole sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub says: String,
+    pub mend: String,
+}
+
+impl Problem {
+    pub(crate) fn new(says: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { says: says.into(), mend: mend.into() }
+    }
+}
+
+/// The longest name of a person, team, site or authority, in characters.
+pub const LONGEST_NAME: usize = 120;
+
+/// Text on one line, its spaces single.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The form by which two spellings of a team, a site or an authority are one: case and spaces aside.
+#[must_use]
+pub fn fold(name: &str) -> String {
+    one_line(name).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests;
