@@ -180,6 +180,7 @@ diesel::table! {
         person_id -> Text,
         sealed -> Binary,
         household -> Text,
+        fingerprint -> Text,
         put_at -> Timestamp,
         bad_since -> Nullable<Timestamp>,
     }

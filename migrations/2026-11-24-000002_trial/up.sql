@@ -60,11 +60,12 @@ create table postings (
 create index postings_by_person on postings (person_id, until_on);
 create index postings_by_manager on postings (manager_id, until_on);
 
--- The vault. household is a keyed HMAC of the normalised address.
+-- The vault. household is a keyed HMAC of the address's normal form, fingerprint one of its very lines.
 create table addresses (
     person_id text primary key references people (id),
     sealed bytea not null,
     household text not null,
+    fingerprint text not null,
     put_at timestamp not null,
     bad_since timestamp
 );

@@ -1,0 +1,36 @@
+//! What a row would change about a person on record.
+
+use super::{Entry, Record};
+use crate::{
+    floor::Floor,
+    trial::roster::people::{Person, Place},
+    trial::roster::person::fold,
+};
+
+/// Names the facts that differ. Nothing for a person who stays as they are.
+pub(super) fn differences(floor: &Floor, record: &Record, person: &Person, entry: &Entry) -> Vec<&'static str> {
+    let facts = [
+        ("name", person.names != entry.names),
+        ("e-mail", person.email.as_deref() != entry.email.as_ref().map(|email| email.as_str())),
+        ("do-not-post", person.do_not_post != entry.do_not_post),
+        ("letter format", person.letter_format != entry.letter_format),
+        ("address", !record.holds_address(floor, person, entry)),
+    ];
+    let facts = facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact);
+    facts.chain(moves(record, person, entry)).collect()
+}
+
+/// Names what differs about where a person works: any of these opens a new posting.
+pub(super) fn moves(record: &Record, person: &Person, entry: &Entry) -> Vec<&'static str> {
+    let manager = person.manager_id.as_ref().and_then(|id| record.references.get(id));
+    let elsewhere = |on_record: &Option<Place>, given: &Option<String>| {
+        on_record.as_ref().map(|place| fold(&place.name)) != given.as_deref().map(fold)
+    };
+    let facts = [
+        ("role", person.role != entry.role),
+        ("team", elsewhere(&person.team, &entry.team)),
+        ("manager", manager != entry.manager.as_ref()),
+        ("site", elsewhere(&person.site, &entry.site)),
+    ];
+    facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact).collect()
+}

@@ -1,0 +1,8 @@
+//! All the SQL of the roster.
+
+pub(super) mod addresses;
+pub(super) mod drafts;
+pub(super) mod governance;
+pub(super) mod people;
+pub(super) mod places;
+pub(super) mod postings;

@@ -1,0 +1,47 @@
+//! The rows of the vault: sealed addresses, and the keyed hashes by which two can be compared unopened.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl};
+
+use crate::{
+    floor::{clock::Moment, db::Conn},
+    schema::addresses,
+};
+
+#[derive(Debug, Clone, diesel::Insertable)]
+#[diesel(table_name = addresses)]
+pub(crate) struct AddressRow {
+    pub person_id: String,
+    pub sealed: Vec<u8>,
+    pub household: String,
+    pub fingerprint: String,
+    pub put_at: Moment,
+}
+
+pub(crate) fn put(conn: &mut Conn, row: &AddressRow) -> QueryResult<usize> {
+    erase(conn, &row.person_id)?;
+    diesel::insert_into(addresses::table).values(row).execute(conn)
+}
+
+pub(crate) fn sealed(conn: &mut Conn, person_id: &str) -> QueryResult<Option<Vec<u8>>> {
+    addresses::table.filter(addresses::person_id.eq(person_id)).select(addresses::sealed).first(conn).optional()
+}
+
+/// Whether there was one.
+pub(crate) fn erase(conn: &mut Conn, person_id: &str) -> QueryResult<bool> {
+    let gone = diesel::delete(addresses::table.filter(addresses::person_id.eq(person_id))).execute(conn)?;
+    Ok(gone > 0)
+}
+
+/// Person and household of every address.
+pub(crate) fn households(conn: &mut Conn) -> QueryResult<Vec<(String, String)>> {
+    addresses::table.select((addresses::person_id, addresses::household)).load(conn)
+}
+
+/// Person and fingerprint of every address.
+pub(crate) fn fingerprints(conn: &mut Conn) -> QueryResult<Vec<(String, String)>> {
+    addresses::table.select((addresses::person_id, addresses::fingerprint)).load(conn)
+}
+
+pub(crate) fn when_put(conn: &mut Conn, person_id: &str) -> QueryResult<Option<Moment>> {
+    addresses::table.filter(addresses::person_id.eq(person_id)).select(addresses::put_at).first(conn).optional()
+}

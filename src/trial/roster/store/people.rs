@@ -1,0 +1,75 @@
+//! The rows of people.
+
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, Selectable, SelectableHelper};
+
+use crate::{
+    floor::{clock::Moment, db::Conn},
+    schema::{authorities, people},
+};
+
+#[derive(Debug, Clone, diesel::Queryable, Selectable, diesel::Insertable)]
+#[diesel(table_name = people)]
+pub(crate) struct PersonRow {
+    pub id: String,
+    pub authority_id: String,
+    pub staff_reference: String,
+    pub given_name: String,
+    /// Empty for none.
+    pub preferred_name: String,
+    pub family_name: String,
+    pub email: Option<String>,
+    pub do_not_post: bool,
+    pub letter_format: String,
+    pub joined_at: Moment,
+    pub left_on: Option<NaiveDate>,
+    pub opted_out_at: Option<Moment>,
+}
+
+/// What a file can change about a person.
+#[derive(Debug, Clone, diesel::AsChangeset)]
+#[diesel(table_name = people, treat_none_as_null = true)]
+pub(crate) struct PersonFacts {
+    pub given_name: String,
+    pub preferred_name: String,
+    pub family_name: String,
+    pub email: Option<String>,
+    pub do_not_post: bool,
+    pub letter_format: String,
+}
+
+/// A person beside the name of their authority.
+pub(crate) type InAuthority = (PersonRow, String);
+
+pub(crate) fn all(conn: &mut Conn) -> QueryResult<Vec<InAuthority>> {
+    people::table.inner_join(authorities::table).select((PersonRow::as_select(), authorities::name)).load(conn)
+}
+
+pub(crate) fn of_authority(conn: &mut Conn, authority_id: &str) -> QueryResult<Vec<InAuthority>> {
+    people::table
+        .inner_join(authorities::table)
+        .filter(people::authority_id.eq(authority_id))
+        .select((PersonRow::as_select(), authorities::name))
+        .load(conn)
+}
+
+pub(crate) fn one(conn: &mut Conn, id: &str) -> QueryResult<Option<InAuthority>> {
+    people::table
+        .inner_join(authorities::table)
+        .filter(people::id.eq(id))
+        .select((PersonRow::as_select(), authorities::name))
+        .first(conn)
+        .optional()
+}
+
+pub(crate) fn count(conn: &mut Conn) -> QueryResult<i64> {
+    people::table.count().get_result(conn)
+}
+
+pub(crate) fn add(conn: &mut Conn, row: &PersonRow) -> QueryResult<usize> {
+    diesel::insert_into(people::table).values(row).execute(conn)
+}
+
+pub(crate) fn change(conn: &mut Conn, id: &str, facts: &PersonFacts) -> QueryResult<usize> {
+    diesel::update(people::table.filter(people::id.eq(id))).set(facts).execute(conn)
+}

@@ -1,0 +1,70 @@
+//! The rows of postings: who worked where, under whom, from a day until the day of the next.
+
+use chrono::NaiveDate;
+use diesel::{
+    ExpressionMethods, NullableExpressionMethods, QueryDsl, QueryResult, RunQueryDsl, Selectable, SelectableHelper,
+};
+
+use crate::{
+    floor::db::Conn,
+    schema::{postings, sites, teams},
+};
+
+#[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, Selectable, diesel::Insertable)]
+#[diesel(table_name = postings)]
+pub(crate) struct PostingRow {
+    pub id: String,
+    pub person_id: String,
+    pub role: String,
+    pub team_id: Option<String>,
+    pub site_id: Option<String>,
+    pub manager_id: Option<String>,
+    pub from_on: NaiveDate,
+    pub until_on: Option<NaiveDate>,
+}
+
+/// A posting beside the names of its team and site.
+pub(crate) type Placed = (PostingRow, Option<String>, Option<String>);
+
+/// A query for [`Placed`] rows under one condition.
+macro_rules! placed {
+    ($conn:expr, $which:expr) => {
+        postings::table
+            .left_join(teams::table)
+            .left_join(sites::table)
+            .filter($which)
+            .select((PostingRow::as_select(), teams::name.nullable(), sites::name.nullable()))
+            .load($conn)
+    };
+}
+
+/// Where everyone is now.
+pub(crate) fn current(conn: &mut Conn) -> QueryResult<Vec<Placed>> {
+    placed!(conn, postings::until_on.is_null())
+}
+
+/// Every posting of one person, in no order.
+pub(crate) fn of_person(conn: &mut Conn, person_id: &str) -> QueryResult<Vec<Placed>> {
+    placed!(conn, postings::person_id.eq(person_id))
+}
+
+/// The ids of those who have this manager now.
+pub(crate) fn managed_by(conn: &mut Conn, manager_id: &str) -> QueryResult<Vec<String>> {
+    postings::table
+        .filter(postings::manager_id.eq(manager_id))
+        .filter(postings::until_on.is_null())
+        .select(postings::person_id)
+        .load(conn)
+}
+
+pub(crate) fn add(conn: &mut Conn, row: &PostingRow) -> QueryResult<usize> {
+    diesel::insert_into(postings::table).values(row).execute(conn)
+}
+
+/// Ends whatever posting a person has, on the day from which the next one counts. One of that very day goes.
+pub(crate) fn end(conn: &mut Conn, person_id: &str, on: NaiveDate) -> QueryResult<()> {
+    let current = || postings::table.filter(postings::person_id.eq(person_id)).filter(postings::until_on.is_null());
+    diesel::delete(current().filter(postings::from_on.eq(on))).execute(conn)?;
+    diesel::update(current()).set(postings::until_on.eq(on)).execute(conn)?;
+    Ok(())
+}
