@@ -3,6 +3,7 @@
 mod account;
 mod check_config;
 mod demo;
+mod import;
 mod migrate;
 mod serve;
 mod verify;
@@ -44,6 +45,7 @@ enum Command {
     Demo(demo::Words),
     Serve(serve::Words),
     Account(account::Words),
+    Import(import::Words),
     /// Move the database forward to this binary's shape.
     Migrate,
     /// Say what is wrong with the settings, and where.
@@ -60,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Demo(demo) => demo::run(&demo),
         Command::Serve(serve) => serve::run(&words.config, &serve),
         Command::Account(account) => account::run(&words.config, &account),
+        Command::Import(import) => import::run(&words.config, &import),
         Command::Verify => verify::run(&words.config),
         Command::Migrate => migrate::run(&words.config),
         Command::CheckConfig => check_config::run(&words.config),

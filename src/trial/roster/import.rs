@@ -6,7 +6,7 @@ use std::collections::HashMap;
 pub use confirm::{Confirmed, confirm};
 pub use discard::discard;
 pub use draft::{Drafted, draft};
-pub use preview::{Line, Preview, preview};
+pub use preview::{Line, Preview, look, preview};
 
 use super::{
     check::{Entry, KnownPerson, OnRecord},

@@ -11,6 +11,7 @@ pub mod columns;
 pub mod governance;
 pub mod import;
 pub mod made_up;
+pub mod pages;
 pub mod people;
 pub mod person;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::roster::{
-        check::{Checked, check},
+        check::{Checked, Trouble, check},
         people::Person,
         person::fold,
         store,
@@ -53,6 +53,15 @@ pub struct Preview {
     pub unused: Vec<String>,
     /// Rows with a line of address that a print service would cut short.
     pub long_address_rows: Vec<usize>,
+}
+
+/// What a file would do, with nothing kept of it.
+///
+/// # Errors
+/// The inner error is what is wrong with the file.
+pub fn look(conn: &mut Conn, floor: &Floor, file: &[u8]) -> Result<std::result::Result<Preview, Trouble>> {
+    let record = Record::read(conn)?;
+    Ok(check(file, &record.on_record()).map(|checked| of(floor, &record, &checked)))
 }
 
 /// Reads a waiting draft again, against the record as it is now.

@@ -1,0 +1,18 @@
+//! The roster's pages: governance, the list of people, one person, and the way in for a spreadsheet.
+
+pub use governance::{governance, record_governance};
+pub use import::{confirm_import, discard_import, import, template_file, upload, waiting_import};
+pub use list::{people, people_csv};
+pub use person::person;
+
+mod governance;
+mod import;
+mod list;
+mod person;
+
+use crate::floor::web::Role;
+
+/// Those who run Hearten, and so may see who is on the roster and bring people in.
+pub const RUN: &[Role] = &[Role::Coordinator, Role::ProgrammeLead];
+/// Those who may see what was recorded about data protection, besides those who record it.
+pub const GOVERN: &[Role] = &[Role::ProgrammeLead, Role::Administrator];
