@@ -207,6 +207,10 @@ diesel::table! {
         intervention -> Text,
         unit -> Text,
         strata -> Text,
+        smallest_block -> Integer,
+        largest_block -> Integer,
+        authorities -> Text,
+        roles -> Text,
         made_by -> Text,
         made_at -> Timestamp,
     }
@@ -230,7 +234,10 @@ diesel::table! {
         mode -> Text,
         seed -> Text,
         method -> Text,
+        version -> Text,
+        units -> Integer,
         frame_sha256 -> Text,
+        rows_sha256 -> Text,
         seal -> Text,
         made_by -> Text,
         made_at -> Timestamp,
@@ -244,6 +251,7 @@ diesel::table! {
         list_id -> Text,
         place -> Integer,
         unit_id -> Text,
+        authority -> Text,
         unit_reference -> Text,
         stratum -> Text,
         block -> Integer,
@@ -257,6 +265,20 @@ diesel::table! {
         list_id -> Text,
         person_id -> Text,
         unit_id -> Text,
+        authority -> Text,
+        staff_reference -> Text,
+        site -> Text,
+        team -> Text,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    sights (trial_id, account_id) {
+        trial_id -> Text,
+        account_id -> Text,
+        given_by -> Text,
+        given_at -> Timestamp,
     }
 }
 
@@ -357,6 +379,7 @@ diesel::joinable!(allocated_units -> arms (arm_id));
 diesel::joinable!(frame_members -> allocation_lists (list_id));
 diesel::joinable!(frame_members -> people (person_id));
 diesel::joinable!(reveals -> allocation_lists (list_id));
+diesel::joinable!(sights -> trials (trial_id));
 diesel::joinable!(uptake_events -> people (person_id));
 diesel::joinable!(letter_rounds -> trials (trial_id));
 diesel::joinable!(letter_rounds -> authorities (authority_id));
@@ -389,6 +412,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     allocated_units,
     frame_members,
     reveals,
+    sights,
     uptake_events,
     letter_rounds,
     letters,

@@ -1,5 +1,6 @@
 drop table uptake_events;
 drop table reveals;
+drop table sights;
 drop table frame_members;
 drop table allocated_units;
 drop table allocation_lists;

@@ -88,7 +88,13 @@ create table trials (
     name text not null unique,
     intervention text not null,
     unit text not null check (unit in ('person', 'team', 'site')),
+    -- Words of allocation/scheme.rs, with commas between; '' for none.
     strata text not null,
+    smallest_block integer not null,
+    largest_block integer not null,
+    -- Whose staff, and in which roles, are in the frame; JSON lists, an empty one for all.
+    authorities text not null,
+    roles text not null,
     made_by text not null,
     made_at timestamp not null
 );
@@ -109,7 +115,10 @@ create table allocation_lists (
     mode text not null check (mode in ('practice', 'live')),
     seed text not null,
     method text not null,
+    version text not null,
+    units integer not null,
     frame_sha256 text not null,
+    rows_sha256 text not null,
     seal text not null,
     made_by text not null,
     made_at timestamp not null,
@@ -117,11 +126,14 @@ create table allocation_lists (
     locked_at timestamp
 );
 create index allocation_lists_by_trial on allocation_lists (trial_id, mode);
+-- A trial is randomised once.
+create unique index one_live_list on allocation_lists (trial_id) where mode = 'live';
 
 create table allocated_units (
     list_id text not null references allocation_lists (id),
     place integer not null,
     unit_id text not null,
+    authority text not null,
     unit_reference text not null,
     stratum text not null,
     block integer not null,
@@ -130,14 +142,29 @@ create table allocated_units (
     primary key (list_id, unit_id)
 );
 
--- Who was in which unit when the list was made; a later move changes nothing here.
+-- Who was in which unit, and where they worked, when the list was made; a later move changes nothing here.
 create table frame_members (
     list_id text not null references allocation_lists (id),
     person_id text not null references people (id),
     unit_id text not null,
+    authority text not null,
+    staff_reference text not null,
+    site text not null,
+    team text not null,
+    role text not null,
     primary key (list_id, person_id)
 );
 create index frame_members_by_person on frame_members (person_id);
+create index frame_members_by_unit on frame_members (list_id, unit_id);
+
+-- Who may be shown a trial's arms. To randomise gives nobody this right.
+create table sights (
+    trial_id text not null references trials (id),
+    account_id text not null,
+    given_by text not null,
+    given_at timestamp not null,
+    primary key (trial_id, account_id)
+);
 
 create table reveals (
     id text primary key,

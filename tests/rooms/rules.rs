@@ -25,7 +25,10 @@ pub const OWNERS: &[(&str, &[&str])] = &[
         "trial::roster",
         &["addresses", "authorities", "governance", "import_drafts", "people", "postings", "sites", "teams"],
     ),
-    ("trial::allocation", &["allocated_units", "allocation_lists", "arms", "frame_members", "reveals", "trials"]),
+    (
+        "trial::allocation",
+        &["allocated_units", "allocation_lists", "arms", "frame_members", "reveals", "sights", "trials"],
+    ),
     ("trial::uptake", &["uptake_events"]),
     ("interventions::letters", &["letter_rounds", "letters", "packs"]),
 ];

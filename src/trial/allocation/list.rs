@@ -1,9 +1,11 @@
 //! The one written form of a list: what `hearten allocate` prints, what is exported, and what two people compare.
 
-use super::randomise::Row;
+use super::randomise::{FrameUnit, Row};
 
 /// The first line of every list.
 pub const HEADING: &str = "place,authority,unit,stratum,block,arm";
+/// The first line of every frame.
+pub const FRAME_HEADING: &str = "authority,unit,site,team,role";
 
 /// UTF-8, a heading, one row a line in the order of the frame, line feeds only. A value is quoted only where it
 /// holds a comma, a quotation mark or a line break. Written here, and not by a library, since it may never change.
@@ -15,6 +17,19 @@ pub fn to_csv(rows: &[Row]) -> String {
         let [authority, unit, stratum, arm] =
             [&row.authority, &row.unit, &row.stratum, &row.arm].map(|value| quoted(value));
         text.push_str(&format!("{place},{authority},{unit},{stratum},{block},{arm}\n"));
+    }
+    text
+}
+
+/// A frame in the same written form, sorted as it is drawn: what a list's `frame_sha256` is of.
+#[must_use]
+pub fn frame_to_csv(frame: &[FrameUnit]) -> String {
+    let mut sorted: Vec<&FrameUnit> = frame.iter().collect();
+    sorted.sort_unstable();
+    let mut text = format!("{FRAME_HEADING}\n");
+    for FrameUnit { authority, reference, site, team, role } in sorted {
+        text.push_str(&[authority, reference, site, team, role].map(|value| quoted(value)).join(","));
+        text.push('\n');
     }
     text
 }

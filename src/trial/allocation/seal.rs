@@ -1,13 +1,15 @@
 //! Seals on a list, so that an arm changed by hand in the database is found out before anybody is served by it.
 //!
-//! Each row is sealed over its list, its unit and the people in it, its stratum, block, place and arm; the list is
-//! sealed over its settings and all its rows' seals in order. Only the server's key can make either.
+//! Each row is sealed over its list, its unit and the people in it, its stratum, block, place and arm. The list is
+//! sealed over its settings, how many rows it has and the digest of their seals, so that one list can be checked
+//! without reading all its rows and one row without the others. Only the server's key can make either seal.
+
+use sha2::{Digest, Sha256};
 
 use super::randomise::Row;
 use super::scheme::{Mode, Scheme};
+use crate::floor::seal::Secrets;
 
-/// An HMAC under the server's key: a purpose and parts, each part kept apart from the next.
-pub type Mac<'a> = &'a dyn Fn(&str, &[&[u8]]) -> Seal;
 /// What an HMAC-SHA256 gives.
 pub type Seal = [u8; 32];
 
@@ -22,8 +24,12 @@ pub struct Header {
     pub method: String,
     pub version: String,
     pub seed: String,
+    /// Of the frame, as it is written by `list::frame_to_csv`.
+    pub frame_sha256: String,
     /// How many rows there are.
-    pub rows: u32,
+    pub units: u32,
+    /// Of the rows' seals, in order of place.
+    pub rows_sha256: String,
 }
 
 /// A row as stored: its unit's people, by id, and its seal.
@@ -34,7 +40,7 @@ pub struct SealedRow {
     pub seal: Seal,
 }
 
-/// What is wrong with a stored list.
+/// What is wrong with a stored list. The number is a row's place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     #[error("row {0} was edited after it was sealed")]
@@ -45,76 +51,85 @@ pub enum Fault {
     Removed(u32),
     #[error("the list does not bear the seal of this server")]
     Forged,
+    #[error("the list cannot be drawn again from its seed and frame")]
+    NotDrawn,
 }
 
 /// The seal of one row. The order of `members` does not matter.
 #[must_use]
-pub fn seal_row(mac: Mac<'_>, list: &str, row: &Row, members: &[String]) -> Seal {
-    let mut sorted: Vec<&String> = members.iter().collect();
+pub fn seal_row(secrets: &Secrets, list: &str, row: &Row, members: &[String]) -> Seal {
+    let mut sorted: Vec<&[u8]> = members.iter().map(|member| member.as_bytes()).collect();
     sorted.sort_unstable();
     let (place, block) = (row.place.to_be_bytes(), row.block.to_be_bytes());
-    let mut parts: Vec<&[u8]> = vec![
-        list.as_bytes(),
-        &place,
-        row.authority.as_bytes(),
-        row.unit.as_bytes(),
-        row.stratum.as_bytes(),
-        &block,
-        row.arm.as_bytes(),
-    ];
-    parts.extend(sorted.iter().map(|member| member.as_bytes()));
-    mac("allocation row", &parts)
+    let texts = [list, &row.authority, &row.unit, &row.stratum, &row.arm].map(str::as_bytes);
+    secrets.mac("allocation row", &[&texts[..], &[&place[..], &block[..]], &sorted[..]].concat())
 }
 
-/// The seal of a list, over its settings and the seals of its rows in order of place.
+/// The seal of a list.
 #[must_use]
-pub fn seal_list(mac: Mac<'_>, header: &Header, rows: &[Seal]) -> Seal {
-    let settings = header.to_text();
-    mac("allocation list", &[settings.as_bytes(), rows.as_flattened()])
+pub fn seal_list(secrets: &Secrets, header: &Header) -> Seal {
+    secrets.mac("allocation list", &[header.to_text().as_bytes()])
+}
+
+/// SHA-256 over the rows' seals, which come in order of place.
+#[must_use]
+pub fn digest(seals: impl IntoIterator<Item = Seal>) -> String {
+    let digest = seals.into_iter().fold(Sha256::new(), |digest, seal| digest.chain_update(seal));
+    hex::encode(digest.finalize())
 }
 
 /// Every fault of a stored list; none when all is as it was sealed. A list whose rows are sound and whose own seal
 /// is not is [`Fault::Forged`].
 #[must_use]
-pub fn faults(mac: Mac<'_>, header: &Header, rows: &[SealedRow], seal: &Seal) -> Vec<Fault> {
+pub fn faults(secrets: &Secrets, header: &Header, rows: &[SealedRow], seal: &Seal) -> Vec<Fault> {
     let mut sorted: Vec<&SealedRow> = rows.iter().collect();
     sorted.sort_by_key(|sealed| sealed.row.place);
     let mut faults = Vec::new();
     let mut next = 1;
     for SealedRow { row, members, seal } in &sorted {
         let place = row.place;
-        faults.extend((next..place.min(header.rows + 1)).map(Fault::Removed));
-        if place < next || place > header.rows {
+        faults.extend((next..place.min(header.units.saturating_add(1))).map(Fault::Removed));
+        if place < next || place > header.units {
             faults.push(Fault::Added(place));
-        } else if seal_row(mac, &header.list, row, members) != *seal {
+        } else if seal_row(secrets, &header.list, row, members) != *seal {
             faults.push(Fault::Edited(place));
         }
         next = next.max(place.saturating_add(1));
     }
-    faults.extend((next..=header.rows).map(Fault::Removed));
-    let seals: Vec<Seal> = sorted.iter().map(|sealed| sealed.seal).collect();
-    if faults.is_empty() && seal_list(mac, header, &seals) != *seal {
+    faults.extend((next..=header.units).map(Fault::Removed));
+    let as_sealed = || digest(sorted.iter().map(|sealed| sealed.seal)) == header.rows_sha256;
+    if faults.is_empty() && (seal_list(secrets, header) != *seal || !as_sealed()) {
         faults.push(Fault::Forged);
     }
     faults
 }
 
 impl Header {
-    /// The settings in one fixed written form, a line each.
+    /// The settings in one fixed written form, a line each. No value can hold a line feed but those that are parsed.
     fn to_text(&self) -> String {
-        let Self { list, trial, intervention, mode, scheme, method, version, seed, rows } = self;
+        let scheme = &self.scheme;
         let by: Vec<&str> = scheme.by().iter().map(|by| by.name()).collect();
-        let arms: Vec<String> =
-            scheme.arms().iter().map(|arm| format!("{}:{}:{}", arm.name, arm.ratio, arm.receives)).collect();
-        let blocks = scheme.blocks();
-        format!(
-            "{list}\n{trial}\n{intervention}\n{mode}\n{unit}\n{by}\n{arms}\n{smallest}-{largest}\n{method}\n{version}\n{seed}\n{rows}\n",
-            unit = scheme.unit(),
-            by = by.join(","),
-            arms = arms.join(","),
-            smallest = blocks.smallest,
-            largest = blocks.largest,
-        )
+        let arm = |arm: &super::scheme::Arm| format!("{}:{}:{}", arm.name, arm.ratio, arm.receives);
+        let arms: Vec<String> = scheme.arms().iter().map(arm).collect();
+        let blocks = format!("{}-{}", scheme.blocks().smallest, scheme.blocks().largest);
+        let units = self.units.to_string();
+        let lines = [
+            &self.list,
+            &self.trial,
+            &self.intervention,
+            self.mode.name(),
+            scheme.unit().name(),
+            &by.join(","),
+            &arms.join(","),
+            &blocks,
+            &self.method,
+            &self.version,
+            &self.seed,
+            &self.frame_sha256,
+            &units,
+            &self.rows_sha256,
+        ];
+        lines.join("\n")
     }
 }
 

@@ -199,9 +199,9 @@ impl<'a> People<'a> {
         let of_asked = |key, label, count| figure(key, label, count, Denominator::Asked, asked);
         vec![
             figure("in_trial", "In the trial", trial, Denominator::None, 0),
-            figure("asked", "Manager asked for two lines", asked, Denominator::InTrial, trial),
+            figure("asked", "Manager asked for two lines", asked, Denominator::None, 0),
             of_asked("gave", "Manager gave two lines", self.gave.len()),
-            of_asked("fallback", "Deadline passed, agreed words used", self.fallback.len()),
+            of_asked("fallback", "Written by the coordinator instead", self.fallback.len()),
             of_asked("no_longer_asked", "Lines no longer wanted", self.no_longer_asked.len()),
             of_asked("outstanding", "Lines still to come", self.outstanding()),
         ]

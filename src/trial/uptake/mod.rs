@@ -3,4 +3,6 @@
 pub mod event;
 pub mod funnel;
 pub mod hide;
+pub mod record;
 pub mod report;
+mod store;

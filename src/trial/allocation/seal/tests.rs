@@ -1,17 +1,9 @@
-use hmac::{Hmac, KeyInit, Mac as _};
-use sha2::Sha256;
-
 use super::super::randomise::{FrameUnit, randomise};
 use super::super::scheme::{Arm, Blocks, Unit};
 use super::*;
 
-fn mac(purpose: &str, parts: &[&[u8]]) -> Seal {
-    let mut mac = Hmac::<Sha256>::new_from_slice(b"a key for tests").unwrap();
-    for part in [purpose.as_bytes()].iter().chain(parts) {
-        mac.update(&(part.len() as u64).to_be_bytes());
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
+fn secrets() -> Secrets {
+    Secrets::new([7; 32], &[])
 }
 
 fn sealed() -> (Header, Vec<SealedRow>, Seal) {
@@ -30,7 +22,7 @@ fn sealed() -> (Header, Vec<SealedRow>, Seal) {
         .into_iter()
         .map(|row| {
             let members = vec![format!("{}-b", row.unit), format!("{}-a", row.unit)];
-            SealedRow { seal: seal_row(&mac, "list", &row, &members), row, members }
+            SealedRow { seal: seal_row(&secrets(), "list", &row, &members), row, members }
         })
         .collect();
     let header = Header {
@@ -42,10 +34,11 @@ fn sealed() -> (Header, Vec<SealedRow>, Seal) {
         method: "m".into(),
         version: "v".into(),
         seed: "00".into(),
-        rows: 9,
+        frame_sha256: "f".into(),
+        units: 9,
+        rows_sha256: digest(rows.iter().map(|sealed| sealed.seal)),
     };
-    let seals: Vec<Seal> = rows.iter().map(|sealed| sealed.seal).collect();
-    let seal = seal_list(&mac, &header, &seals);
+    let seal = seal_list(&secrets(), &header);
     (header, rows, seal)
 }
 
@@ -56,7 +49,7 @@ fn a_list_as_it_was_sealed_has_no_fault_in_whatever_order_it_is_read() {
     for sealed in &mut rows {
         sealed.members.reverse();
     }
-    assert_eq!(faults(&mac, &header, &rows, &seal), []);
+    assert_eq!(faults(&secrets(), &header, &rows, &seal), []);
 }
 
 #[test]
@@ -74,7 +67,7 @@ fn an_edited_row_is_named() {
     for edit in edits {
         let (header, mut rows, seal) = sealed();
         edit(&mut rows[4]);
-        assert_eq!(faults(&mac, &header, &rows, &seal), [Fault::Edited(5)]);
+        assert_eq!(faults(&secrets(), &header, &rows, &seal), [Fault::Edited(5)]);
     }
 }
 
@@ -86,7 +79,7 @@ fn two_rows_that_changed_arms_with_their_seals_are_both_named() {
     rows[0].seal = rows[second].seal;
     rows[second].row.arm = first.row.arm;
     rows[second].seal = first.seal;
-    assert_eq!(faults(&mac, &header, &rows, &seal), [Fault::Edited(1), Fault::Edited(second as u32 + 1)]);
+    assert_eq!(faults(&secrets(), &header, &rows, &seal), [Fault::Edited(1), Fault::Edited(second as u32 + 1)]);
 }
 
 #[test]
@@ -94,14 +87,14 @@ fn an_added_or_a_removed_row_is_named() {
     let (header, rows, seal) = sealed();
     let mut more = rows.clone();
     more.push(SealedRow { row: Row { place: 10, ..rows[0].row.clone() }, ..rows[0].clone() });
-    assert_eq!(faults(&mac, &header, &more, &seal), [Fault::Added(10)]);
+    assert_eq!(faults(&secrets(), &header, &more, &seal), [Fault::Added(10)]);
     let mut twin = rows.clone();
     twin.push(rows[3].clone());
-    assert_eq!(faults(&mac, &header, &twin, &seal), [Fault::Added(4)]);
+    assert_eq!(faults(&secrets(), &header, &twin, &seal), [Fault::Added(4)]);
     let mut fewer = rows.clone();
     fewer.remove(8);
     fewer.remove(2);
-    assert_eq!(faults(&mac, &header, &fewer, &seal), [Fault::Removed(3), Fault::Removed(9)]);
+    assert_eq!(faults(&secrets(), &header, &fewer, &seal), [Fault::Removed(3), Fault::Removed(9)]);
 }
 
 #[test]
@@ -114,9 +107,10 @@ fn settings_changed_under_a_list_make_it_a_forgery() {
         Header { mode: Mode::Practice, ..header.clone() },
         Header { intervention: "rounds".into(), ..header.clone() },
         Header { seed: "01".into(), ..header.clone() },
+        Header { rows_sha256: digest([]), ..header.clone() },
     ];
     for forged in forgeries {
-        assert_eq!(faults(&mac, &forged, &rows, &seal), [Fault::Forged]);
+        assert_eq!(faults(&secrets(), &forged, &rows, &seal), [Fault::Forged]);
     }
-    assert_eq!(faults(&mac, &header, &rows, &[0; 32]), [Fault::Forged]);
+    assert_eq!(faults(&secrets(), &header, &rows, &[0; 32]), [Fault::Forged]);
 }

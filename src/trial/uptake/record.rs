@@ -1,0 +1,58 @@
+//! Puts events on record. Nothing here changes or takes away what is there, and the same event twice is one event.
+//!
+//! What happens in a trial is about the trial: `about` is its id and `occasion` the round's (or '' where there is
+//! none), so that a funnel finds all of it. What can happen again within a round is told apart after a stroke:
+//! `round id/2`. What happens to a person outside any trial is `about` '' on the day as `occasion`.
+
+use super::{
+    event::Event,
+    funnel::Seen,
+    store::{self, New},
+};
+use crate::floor::{
+    clock::Moment,
+    db::{Conn, once},
+    error::{Error, Result},
+};
+
+/// Records that `event` happened to a person; `false` when that was on record already. `detail` is a word, such as
+/// the reason for an ending: no names, no addresses, no lines.
+pub fn record(
+    conn: &mut Conn,
+    at: Moment,
+    event: Event,
+    person_id: &str,
+    about: &str,
+    occasion: &str,
+    detail: &str,
+) -> Result<bool> {
+    once(conn, |conn| store::add(conn, &New { event: event.name(), person_id, about, occasion, at, detail }))
+}
+
+/// Records one event for many people, passing over those for whom it is on record; how many were new.
+pub fn record_all(
+    conn: &mut Conn,
+    at: Moment,
+    event: Event,
+    people: &[String],
+    about: &str,
+    occasion: &str,
+) -> Result<usize> {
+    let known = store::people_of(conn, event.name(), about, occasion)?;
+    let mut added = 0;
+    for person_id in people.iter().filter(|person| !known.contains(*person)) {
+        added += store::add(conn, &New { event: event.name(), person_id, about, occasion, at, detail: "" })?;
+    }
+    Ok(added)
+}
+
+/// All that is on record about one thing, in the order in which it happened.
+pub fn about(conn: &mut Conn, about: &str) -> Result<Vec<Seen>> {
+    let mut rows = Vec::new();
+    for (name, person, detail, at) in store::about(conn, about)? {
+        let event: Event = name.parse().map_err(Error::broken)?;
+        rows.push((at, event, person, detail));
+    }
+    rows.sort();
+    Ok(rows.into_iter().map(|(_, event, person, detail)| Seen { event, person, detail }).collect())
+}

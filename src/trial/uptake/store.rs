@@ -1,0 +1,54 @@
+//! All the SQL of the uptake record.
+
+use std::collections::BTreeSet;
+
+use diesel::{ExpressionMethods, QueryDsl, QueryResult, RunQueryDsl};
+
+use crate::{
+    floor::{clock::Moment, db::Conn},
+    schema::uptake_events,
+};
+
+/// A row as it was written: event, person, detail, and when.
+pub(super) type Row = (String, String, String, Moment);
+
+pub(super) struct New<'a> {
+    pub event: &'a str,
+    pub person_id: &'a str,
+    pub about: &'a str,
+    pub occasion: &'a str,
+    pub at: Moment,
+    pub detail: &'a str,
+}
+
+pub(super) fn add(conn: &mut Conn, new: &New<'_>) -> QueryResult<usize> {
+    diesel::insert_into(uptake_events::table)
+        .values((
+            uptake_events::event.eq(new.event),
+            uptake_events::person_id.eq(new.person_id),
+            uptake_events::about.eq(new.about),
+            uptake_events::occasion.eq(new.occasion),
+            uptake_events::at.eq(new.at),
+            uptake_events::detail.eq(new.detail),
+        ))
+        .execute(conn)
+}
+
+/// For whom an event is on record already.
+pub(super) fn people_of(conn: &mut Conn, event: &str, about: &str, occasion: &str) -> QueryResult<BTreeSet<String>> {
+    let people: Vec<String> = uptake_events::table
+        .filter(uptake_events::event.eq(event))
+        .filter(uptake_events::about.eq(about))
+        .filter(uptake_events::occasion.eq(occasion))
+        .select(uptake_events::person_id)
+        .load(conn)?;
+    Ok(people.into_iter().collect())
+}
+
+/// Everything on record about one thing, in no order.
+pub(super) fn about(conn: &mut Conn, about: &str) -> QueryResult<Vec<Row>> {
+    uptake_events::table
+        .filter(uptake_events::about.eq(about))
+        .select((uptake_events::event, uptake_events::person_id, uptake_events::detail, uptake_events::at))
+        .load(conn)
+}
