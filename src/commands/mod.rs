@@ -104,7 +104,7 @@ fn floor(config: &Path) -> Result<Floor> {
         clock,
         secrets: settings.secrets()?,
         files: files(&settings.files.store)?,
-        tray: Tray::Folder(PathBuf::from(&settings.mail.folder)),
+        tray: Tray::from_settings(&settings.mail)?,
         templates: Templates::load()?,
         settings: Arc::new(settings),
         demo: false,

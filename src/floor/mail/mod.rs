@@ -1,27 +1,30 @@
 //! Mail is a value; its words are files; it leaves by one of three trays.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex},
-};
+mod deliver;
+mod eml;
+mod folder;
+mod read;
+mod render;
+mod smtp;
+mod store;
+mod tray;
+#[cfg(test)]
+mod tests;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+pub use deliver::{Outcome, deliver};
+pub use read::{Kept, kept, read};
+pub use render::render;
+pub use tray::Tray;
 
 /// One message, as words: what a tray takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
+    /// Fixed before the first attempt, with its angle brackets.
     pub message_id: String,
     pub to: String,
     pub subject: String,
     pub text: String,
     pub html: String,
-}
-
-/// Where mail goes.
-#[derive(Clone, Debug)]
-pub enum Tray {
-    /// Each mail becomes a `.eml` file.
-    Folder(PathBuf),
-    /// Kept in memory, for tests.
-    Memory(Arc<Mutex<Vec<Mail>>>),
 }

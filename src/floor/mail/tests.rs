@@ -1,0 +1,230 @@
+//! Mail on its way: the trays, and a mail host that answers as it was told to.
+
+use std::{
+    collections::VecDeque,
+    fs,
+    io::{BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
+    sync::{Arc, Mutex},
+};
+
+use chrono::{NaiveDate, TimeDelta};
+use serde_json::json;
+
+use super::{Outcome, Tray, deliver};
+use crate::floor::{
+    Floor,
+    clock::Clock,
+    config::Settings,
+    db::{Db, migrate},
+    error::{Error, Result},
+    files::Files,
+    ids::Ids,
+    jobs::Ending,
+    seal::Secrets,
+    web::Templates,
+};
+
+const TO: &str = "sian@example.org";
+
+fn floor(dir: &tempfile::TempDir, tray: Tray) -> Floor {
+    let db = Db::open(&dir.path().join("mail.sqlite3").to_string_lossy(), 2).unwrap();
+    migrate::up(&db).unwrap();
+    let clock = Clock::still(NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap());
+    Floor {
+        db,
+        ids: Ids::seeded(clock.clone(), 7),
+        clock,
+        secrets: Secrets::new([7; 32], &[[8; 32]]),
+        files: Files::memory(),
+        tray,
+        templates: Templates::load().unwrap(),
+        settings: Arc::new(Settings::with("[mail]\nfrom = \"Hearten <hearten@hearten.example>\"\n").unwrap()),
+        demo: false,
+    }
+}
+
+fn send(floor: &Floor, job_id: &str, name: &str) -> Result<Outcome> {
+    deliver(floor, job_id, "sign_in_key", TO, &json!({ "name": name, "link": "http://localhost:8420/x", "minutes": 15 }))
+}
+
+/// A mail host on loopback: what it heard, how often it was called, and what it says to a verb instead of yes.
+struct Host {
+    port: u16,
+    heard: Arc<Mutex<Vec<String>>>,
+    calls: Arc<Mutex<usize>>,
+}
+
+impl Host {
+    fn answering(answers: &[(&'static str, &'static str)]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (heard, calls) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new(0)));
+        let (hears, counts) = (Arc::clone(&heard), Arc::clone(&calls));
+        let mut answers: VecDeque<_> = answers.iter().copied().collect();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                *counts.lock().unwrap() += 1;
+                talk(stream.unwrap(), &mut answers, &hears);
+            }
+        });
+        Self { port, heard, calls }
+    }
+
+    fn tray(&self) -> Tray {
+        let toml = format!("[mail]\ntray = \"smtp\"\nhost = \"127.0.0.1\"\nport = {}\ntls = \"none\"\n", self.port);
+        Tray::from_settings(&Settings::with(&toml).unwrap().mail).unwrap()
+    }
+
+    fn heard(&self) -> Vec<String> {
+        self.heard.lock().unwrap().clone()
+    }
+}
+
+/// One connection. `DROP` as an answer hangs up.
+fn talk(mut stream: TcpStream, answers: &mut VecDeque<(&'static str, &'static str)>, heard: &Mutex<Vec<String>>) {
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(std::io::Result::ok);
+    let _ = stream.write_all(b"220 host\r\n");
+    while let Some(line) = lines.next() {
+        let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
+        let told = answers.front().filter(|(on, _)| *on == verb).map(|(_, answer)| *answer);
+        if told.is_some() && verb != "DATA" {
+            answers.pop_front();
+        }
+        let answer = match (verb.as_str(), told) {
+            (_, Some("DROP")) => return,
+            ("DATA", _) => {
+                let _ = stream.write_all(b"354 go on\r\n");
+                heard.lock().unwrap().push(lines.by_ref().take_while(|line| line != ".").collect::<Vec<_>>().join("\n"));
+                if told.is_some() {
+                    answers.pop_front();
+                }
+                told.unwrap_or("250 kept")
+            }
+            (_, Some(told)) => told,
+            ("QUIT", None) => "221 bye",
+            _ => "250 yes",
+        };
+        let _ = stream.write_all(format!("{answer}\r\n").as_bytes());
+    }
+}
+
+#[test]
+fn a_mail_leaves_once_however_often_its_job_is_tried() {
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, Tray::memory());
+    assert_eq!(send(&floor, "job-1", "Siân").unwrap(), Outcome::Sent);
+    assert_eq!(send(&floor, "job-1", "Siân").unwrap(), Outcome::Sent);
+    let sent = floor.tray.sent();
+    assert_eq!((sent.len(), sent[0].to.as_str(), sent[0].message_id.as_str()), (1, TO, "<job-1@hearten.example>"));
+    assert!(sent[0].text.contains("Hello Siân") && sent[0].html.contains("Siân"));
+}
+
+#[test]
+fn the_same_bytes_go_out_at_every_try() {
+    let host = Host::answering(&[("DATA", "451 not now"), ("RCPT", "452 nor now")]);
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, host.tray());
+    assert!(matches!(send(&floor, "job-1", "Siân"), Err(Error::Later(_))));
+    floor.clock.advance(TimeDelta::hours(1));
+    assert!(matches!(send(&floor, "job-1", "Another"), Err(Error::Later(_))));
+    assert_eq!(send(&floor, "job-1", "Another").unwrap(), Outcome::Sent);
+    let heard = host.heard();
+    assert_eq!(heard.len(), 2);
+    assert_eq!(heard[0], heard[1]);
+    assert!(heard[0].contains("Message-ID: <job-1@hearten.example>") && heard[0].contains("Date: Mon, 01 Mar 2027 09:00:00"));
+}
+
+#[test]
+fn a_refused_address_is_an_ending_and_a_refused_message_is_not() {
+    let host = Host::answering(&[("RCPT", "550 5.1.1 <sian@example.org> nobody here"), ("RCPT", "554 5.7.1 relay denied"), ("MAIL", "530 sign in first")]);
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, host.tray());
+    let refused = send(&floor, "job-1", "Siân").unwrap();
+    assert_eq!(refused, Outcome::Refused("550".into()));
+    let Ending::NotNeeded(why) = refused.ending() else { panic!("an ending of its own") };
+    assert!(why.contains("bounced") && !why.contains(TO), "{why}");
+    for _ in 0..2 {
+        let error = send(&floor, "job-2", "Siân").unwrap_err();
+        assert!(matches!(&error, Error::NotAllowed(why) if !why.contains('@')), "somebody has to look: {error}");
+    }
+    assert_eq!(send(&floor, "job-2", "Siân").unwrap(), Outcome::Sent);
+}
+
+#[test]
+fn what_a_host_says_of_an_address_reaches_no_log() {
+    let host = Host::answering(&[("RCPT", "451 4.2.0 <sian@example.org> greylisted")]);
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, host.tray());
+    let error = send(&floor, "job-1", "Siân").unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("example.org"), "{error}");
+}
+
+#[test]
+fn one_connection_carries_many_mails_and_is_opened_again_when_it_broke() {
+    let host = Host::answering(&[]);
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, host.tray());
+    for n in 0..5 {
+        send(&floor, &format!("job-{n}"), "Siân").unwrap();
+    }
+    assert_eq!((host.heard().len(), *host.calls.lock().unwrap()), (5, 1));
+
+    let host = Host::answering(&[("NOOP", "DROP")]);
+    let floor = Floor { tray: host.tray(), ..floor };
+    send(&floor, "job-6", "Siân").unwrap();
+    send(&floor, "job-7", "Siân").unwrap();
+    assert_eq!((host.heard().len(), *host.calls.lock().unwrap()), (2, 2));
+}
+
+#[test]
+fn a_host_that_does_not_answer_is_tried_later() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let host = Host { port, heard: Arc::default(), calls: Arc::default() };
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, host.tray());
+    assert!(matches!(send(&floor, "job-1", "Siân"), Err(Error::Later(_))));
+    assert!(floor.tray.check().is_err());
+}
+
+#[test]
+fn a_folder_holds_one_file_a_mail() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    fs::write(&out, "in the way").unwrap();
+    let floor = floor(&dir, Tray::Folder(out.clone()));
+    assert!(matches!(send(&floor, "job-1", "Siân"), Err(Error::Later(_))));
+    fs::remove_file(&out).unwrap();
+    for job in ["job-1", "job-1", "job-2"] {
+        send(&floor, job, "Siân").unwrap();
+    }
+    let mut names: Vec<String> = fs::read_dir(&out).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["job-1.eml", "job-2.eml"]);
+    assert!(fs::read_to_string(out.join("job-1.eml")).unwrap().contains("Auto-Submitted: auto-generated"));
+}
+
+#[test]
+fn a_kept_mail_is_sealed() {
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, Tray::memory());
+    send(&floor, "job-1", "Siân").unwrap();
+    let row = floor.db.read(|conn| super::store::find(conn, "job-1")).unwrap().unwrap();
+    assert!(!String::from_utf8_lossy(&row.sealed).contains("sian"));
+    let read = floor.db.read(|conn| super::read(conn, &floor, "job-1")).unwrap();
+    assert_eq!((read.mail.to.as_str(), read.sent_at), (TO, Some(floor.clock.now())));
+}
+
+#[test]
+#[ignore = "needs an SMTP server"]
+fn a_real_mail_host_takes_our_mail() {
+    let place = std::env::var("HEARTEN_TEST_SMTP").expect("HEARTEN_TEST_SMTP is host:port");
+    let (name, port) = place.split_once(':').unwrap();
+    let toml = format!("[mail]\ntray = \"smtp\"\nhost = \"{name}\"\nport = {port}\ntls = \"none\"\n");
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, Tray::from_settings(&Settings::with(&toml).unwrap().mail).unwrap());
+    floor.tray.check().unwrap();
+    for n in 0..20 {
+        assert_eq!(send(&floor, &format!("job-{n}"), "Siân").unwrap(), Outcome::Sent);
+    }
+}
