@@ -38,6 +38,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    beats (who) {
+        who -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     schedule_marks (name) {
         name -> Text,
         occasion -> Timestamp,
@@ -391,6 +398,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_head,
     audits,
     jobs,
+    beats,
     schedule_marks,
     alarms,
     mails,

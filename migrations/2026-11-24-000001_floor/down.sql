@@ -5,6 +5,7 @@ drop table accounts;
 drop table mails;
 drop table alarms;
 drop table schedule_marks;
+drop table beats;
 drop table jobs;
 drop table audits;
 drop table audit_head;

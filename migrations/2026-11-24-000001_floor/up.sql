@@ -34,6 +34,12 @@ create table jobs (
 );
 create index jobs_by_state on jobs (state, due_at);
 
+-- Each worker that is at it, and when it last said so.
+create table beats (
+    who text primary key,
+    at timestamp not null
+);
+
 create table schedule_marks (
     name text primary key,
     occasion timestamp not null

@@ -1,6 +1,6 @@
 //! Stories: each is a sentence about what people can do, told through the pages, on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails")]
 
-mod promised_work;
 mod a_spreadsheet_comes_in;
+mod promised_work;
 mod world;

@@ -1,6 +1,7 @@
 //! Work that was promised: a job is plain data with a permanent name, claimed under a lease, worked with no
 //! transaction open, and settled by a sentence.
 
+mod beat;
 mod store;
 mod worker;
 
@@ -9,6 +10,7 @@ use std::any::Any;
 use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use beat::{beat, last_beat};
 pub use store::{Listed, Waiting, counts, enqueue, enqueue_once, let_go, stuck, try_again, waiting};
 pub use worker::{Worker, run_until_idle};
 

@@ -7,13 +7,14 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use chrono::TimeDelta;
 
 use super::{
     AnyWork, Claim, Ending, Work,
+    beat::{beat, last_breath},
     store::{self, Row},
 };
 use crate::floor::{
@@ -24,6 +25,7 @@ use crate::floor::{
 
 const BATCH: i64 = 200;
 const IDLE: Duration = Duration::from_millis(500);
+const BEAT: Duration = Duration::from_secs(30);
 
 /// Holds every kind of work, by its name.
 #[derive(Clone)]
@@ -61,8 +63,12 @@ impl Worker {
 
     /// Works until told to stop. Runs on a thread of its own.
     pub fn run(&self) {
-        let mut pause = Duration::ZERO;
+        let (mut pause, mut beat_at) = (Duration::ZERO, Instant::now());
         while self.wait(pause) {
+            if beat_at <= Instant::now() {
+                self.beat();
+                beat_at = Instant::now() + BEAT;
+            }
             pause = match self.round() {
                 Ok(0) => IDLE,
                 Ok(_) => Duration::ZERO,
@@ -71,6 +77,16 @@ impl Worker {
                     IDLE
                 }
             };
+        }
+        if let Err(error) = self.floor.db.write(|conn| last_breath(conn, &self.who)) {
+            tracing::warn!(%error, "the worker left its beat behind");
+        }
+    }
+
+    /// Says to `/ready` that work is being done here.
+    fn beat(&self) {
+        if let Err(error) = self.floor.db.write(|conn| beat(conn, &self.who, self.floor.clock.now())) {
+            tracing::warn!(%error, "the worker could not say that it is alive");
         }
     }
 

@@ -5,7 +5,11 @@ use lettre::message::Mailbox;
 use serde::{Deserialize, Serialize};
 
 use super::{Mail, eml::eml, render::render, store};
-use crate::floor::{Floor, error::{Error, Result}, jobs::Ending};
+use crate::floor::{
+    Floor,
+    error::{Error, Result},
+    jobs::Ending,
+};
 
 /// How a mail left.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,11 @@ use lettre::message::{
 };
 
 use super::Mail;
-use crate::floor::{clock::Moment, error::{Error, Result}, seal::sha256};
+use crate::floor::{
+    clock::Moment,
+    error::{Error, Result},
+    seal::sha256,
+};
 
 /// `from` is a mailbox as the settings write it; `date` is UTC.
 pub fn eml(mail: &Mail, from: &str, date: Moment) -> Result<Vec<u8>> {

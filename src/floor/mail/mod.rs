@@ -7,9 +7,9 @@ mod read;
 mod render;
 mod smtp;
 mod store;
-mod tray;
 #[cfg(test)]
 mod tests;
+mod tray;
 
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,12 @@
 use serde::Serialize;
 
 use super::{Mail, deliver::Written, store};
-use crate::floor::{Floor, clock::Moment, db::Conn, error::{Error, Result}};
+use crate::floor::{
+    Floor,
+    clock::Moment,
+    db::Conn,
+    error::{Error, Result},
+};
 
 /// A mail and when it was written and left.
 #[derive(Debug, Clone, Serialize)]

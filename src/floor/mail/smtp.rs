@@ -20,10 +20,17 @@ use lettre::{
     },
 };
 use secrecy::{ExposeSecret, SecretString};
-use tokio::{net::TcpStream, runtime::{Builder, Runtime}, time::timeout};
+use tokio::{
+    net::TcpStream,
+    runtime::{Builder, Runtime},
+    time::timeout,
+};
 
 use super::Outcome;
-use crate::floor::{config::{self, Tls}, error::{Error, Result}};
+use crate::floor::{
+    config::{self, Tls},
+    error::{Error, Result},
+};
 
 type Fault = lettre::transport::smtp::Error;
 
@@ -67,7 +74,10 @@ impl Smtp {
 
     /// Sends one message. After any fault the connection is dropped, and the next message opens another.
     pub fn send(&self, to: &str, bytes: &[u8]) -> Result<Outcome> {
-        let to = to.parse::<Mailbox>().map_err(|_| Error::invalid("email", "That e-mail address cannot be written to."))?.email;
+        let to = to
+            .parse::<Mailbox>()
+            .map_err(|_| Error::invalid("email", "That e-mail address cannot be written to."))?
+            .email;
         let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
         let Line { runtime, connection } = &mut *line;
         let kept = connection.take();
@@ -110,7 +120,8 @@ impl Smtp {
         let encrypted = || TlsParameters::new(self.host.clone()).map_err(Error::broken);
         let mut open = if self.tls == Tls::Tls {
             // Here the stream is lettre's own, with its 40 ms: it lends no way to wrap ours in TLS before the greeting.
-            patiently(AsyncSmtpConnection::connect_tokio1(place, Some(PATIENCE), &name, Some(encrypted()?), None)).await?
+            patiently(AsyncSmtpConnection::connect_tokio1(place, Some(PATIENCE), &name, Some(encrypted()?), None))
+                .await?
         } else {
             let stream = timeout(PATIENCE, TcpStream::connect(place)).await.map_err(Error::later)??;
             stream.set_nodelay(true)?;
@@ -128,7 +139,8 @@ impl Smtp {
 
     /// One message, command by command, so that a refused address is told from a refused message.
     async fn speak(&self, open: &mut AsyncSmtpConnection, to: &Address, bytes: &[u8]) -> Result<Outcome> {
-        let eight_bit = if bytes.is_ascii() { vec![] } else { vec![MailParameter::Body(MailBodyParameter::EightBitMime)] };
+        let eight_bit =
+            if bytes.is_ascii() { vec![] } else { vec![MailParameter::Body(MailBodyParameter::EightBitMime)] };
         patiently(open.command(Mail::new(Some(self.from.clone()), eight_bit))).await?;
         match timeout(PATIENCE, open.command(Rcpt::new(to.clone(), vec![]))).await.map_err(Error::later)? {
             Err(fault) if refused(&fault) => return Ok(Outcome::Refused(code(&fault))),

@@ -3,7 +3,11 @@
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use crate::{
-    floor::{clock::Moment, db::{Conn, once}, error::Result},
+    floor::{
+        clock::Moment,
+        db::{Conn, once},
+        error::Result,
+    },
     schema::mails,
 };
 

@@ -45,7 +45,13 @@ fn floor(dir: &tempfile::TempDir, tray: Tray) -> Floor {
 }
 
 fn send(floor: &Floor, job_id: &str, name: &str) -> Result<Outcome> {
-    deliver(floor, job_id, "sign_in_key", TO, &json!({ "name": name, "link": "http://localhost:8420/x", "minutes": 15 }))
+    deliver(
+        floor,
+        job_id,
+        "sign_in_key",
+        TO,
+        &json!({ "name": name, "link": "http://localhost:8420/x", "minutes": 15 }),
+    )
 }
 
 /// A mail host on loopback: what it heard, how often it was called, and what it says to a verb instead of yes.
@@ -95,7 +101,10 @@ fn talk(mut stream: TcpStream, answers: &mut VecDeque<(&'static str, &'static st
             (_, Some("DROP")) => return,
             ("DATA", _) => {
                 let _ = stream.write_all(b"354 go on\r\n");
-                heard.lock().unwrap().push(lines.by_ref().take_while(|line| line != ".").collect::<Vec<_>>().join("\n"));
+                heard
+                    .lock()
+                    .unwrap()
+                    .push(lines.by_ref().take_while(|line| line != ".").collect::<Vec<_>>().join("\n"));
                 if told.is_some() {
                     answers.pop_front();
                 }
@@ -132,12 +141,19 @@ fn the_same_bytes_go_out_at_every_try() {
     let heard = host.heard();
     assert_eq!(heard.len(), 2);
     assert_eq!(heard[0], heard[1]);
-    assert!(heard[0].contains("Message-ID: <job-1@hearten.example>") && heard[0].contains("Date: Mon, 01 Mar 2027 09:00:00"));
+    assert!(
+        heard[0].contains("Message-ID: <job-1@hearten.example>")
+            && heard[0].contains("Date: Mon, 01 Mar 2027 09:00:00")
+    );
 }
 
 #[test]
 fn a_refused_address_is_an_ending_and_a_refused_message_is_not() {
-    let host = Host::answering(&[("RCPT", "550 5.1.1 <sian@example.org> nobody here"), ("RCPT", "554 5.7.1 relay denied"), ("MAIL", "530 sign in first")]);
+    let host = Host::answering(&[
+        ("RCPT", "550 5.1.1 <sian@example.org> nobody here"),
+        ("RCPT", "554 5.7.1 relay denied"),
+        ("MAIL", "530 sign in first"),
+    ]);
     let dir = tempfile::tempdir().unwrap();
     let floor = floor(&dir, host.tray());
     let refused = send(&floor, "job-1", "Siân").unwrap();
@@ -198,7 +214,8 @@ fn a_folder_holds_one_file_a_mail() {
     for job in ["job-1", "job-1", "job-2"] {
         send(&floor, job, "Siân").unwrap();
     }
-    let mut names: Vec<String> = fs::read_dir(&out).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        fs::read_dir(&out).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     assert_eq!(names, ["job-1.eml", "job-2.eml"]);
     assert!(fs::read_to_string(out.join("job-1.eml")).unwrap().contains("Auto-Submitted: auto-generated"));

@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::{Mail, Outcome, folder, smtp::Smtp};
-use crate::floor::{config::{self, TrayKind}, error::Result};
+use crate::floor::{
+    config::{self, TrayKind},
+    error::Result,
+};
 
 #[derive(Clone, Debug)]
 pub enum Tray {
