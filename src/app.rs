@@ -1,23 +1,41 @@
 //! The one file that names every slice: each route with who may use it, each kind of job, each schedule.
 
-use std::net::TcpListener;
+use std::{net::TcpListener, sync::Arc};
 
-use actix_web::{App, HttpServer, dev::Server, web};
+use actix_web::{HttpServer, dev::Server};
 
 use crate::{
     floor::{
         Floor,
+        auth::{self, House, Limits, MailKey, pages as door},
+        db::Conn,
         error::Result,
         jobs::Worker,
         schedule::Schedule,
-        web::{Allow::Roles, Route, get, mount, post},
+        web::{
+            Allow::{Anyone, Roles, SignedIn},
+            Route, asset, get, health, metrics, post, ready,
+        },
     },
-    trial::roster::pages as roster,
+    trial::roster::{pages as roster, people::authorities},
 };
 
 /// Every page and press, with the roles that may use it.
 pub fn routes() -> Vec<Route> {
     vec![
+        get("/", Anyone, door::home),
+        get("/sign-in", Anyone, door::show_sign_in),
+        post("/sign-in", Anyone, door::ask_for_key),
+        get("/sign-in/sent", Anyone, door::key_sent),
+        post("/sign-in/fresh", SignedIn, door::fresh_key),
+        get("/sign-in/{id}/{key}", Anyone, door::show_key),
+        post("/sign-in/{id}/{key}", Anyone, door::use_key),
+        post("/sign-out", Anyone, door::sign_out),
+        get("/signed-out", Anyone, door::signed_out),
+        get("/static/{file:.*}", Anyone, asset),
+        get("/health", Anyone, health),
+        get("/ready", Anyone, ready),
+        get("/metrics", Anyone, metrics),
         get("/governance", Roles(roster::GOVERN), roster::governance),
         post("/governance", Roles(roster::GOVERN), roster::record_governance),
         get("/people", Roles(roster::RUN), roster::people),
@@ -32,9 +50,19 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
+/// What the demo has besides.
+pub fn demo_routes() -> Vec<Route> {
+    vec![
+        get("/demo/enter", Anyone, door::who_to_be),
+        post("/demo/enter", Anyone, door::enter_as),
+        get("/demo/mail", Anyone, door::mail_list),
+        get("/demo/mail/{id}", Anyone, door::mail_one),
+    ]
+}
+
 /// Every kind of job.
 pub fn worker(floor: Floor) -> Worker {
-    Worker::new(floor)
+    Worker::new(floor).with(MailKey)
 }
 
 /// Everything that happens by the clock, in Europe/London.
@@ -42,10 +70,22 @@ pub fn schedules() -> Result<Vec<Schedule>> {
     Ok(vec![])
 }
 
+/// What the door has to know of the rooms behind it.
+pub fn house(demo: bool, limits: Limits) -> House {
+    let mut routes = routes();
+    if demo {
+        routes.extend(demo_routes());
+    }
+    House { routes, waits: vec![], authorities: names_of_authorities, limits }
+}
+
+fn names_of_authorities(conn: &mut Conn) -> Result<Vec<(String, String)>> {
+    Ok(authorities(conn)?.into_iter().map(|authority| (authority.id, authority.name)).collect())
+}
+
 /// The web server, on a socket that already listens.
-pub fn server_on(floor: Floor, listener: TcpListener) -> Result<Server> {
-    let server = HttpServer::new(move || {
-        App::new().app_data(web::Data::new(floor.clone())).configure(|app| mount(&routes(), app))
-    });
+pub fn server_on(floor: Floor, listener: TcpListener, limits: Limits) -> Result<Server> {
+    let house = Arc::new(house(floor.demo, limits));
+    let server = HttpServer::new(move || auth::app(floor.clone(), house.clone()));
     Ok(server.workers(2).listen(listener)?.run())
 }

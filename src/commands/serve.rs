@@ -8,6 +8,7 @@ use crate::{
     app,
     floor::{
         Floor,
+        auth::Limits,
         error::{Error, Result},
         jobs::Worker,
         schedule,
@@ -70,7 +71,7 @@ pub fn serve_pages(floor: &Floor) -> Result<()> {
     actix_web::rt::System::new().block_on(async move {
         let listener = TcpListener::bind(&floor.settings.web.listen)?;
         tracing::info!(address = %listener.local_addr()?, "serving");
-        app::server_on(floor, listener)?.await?;
+        app::server_on(floor, listener, Limits::usual())?.await?;
         Ok(())
     })
 }

@@ -13,6 +13,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "alarms",
             "audit_head",
             "audits",
+            "beats",
             "grants",
             "jobs",
             "mails",

@@ -3,4 +3,5 @@
 
 mod a_spreadsheet_comes_in;
 mod promised_work;
+mod signing_in;
 mod world;

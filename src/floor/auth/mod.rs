@@ -1,5 +1,31 @@
-//! The door: accounts and their roles, keys by mail instead of passwords, and sessions.
+//! The door: accounts and their roles, keys by mail instead of passwords, sessions, personal links, and the guard.
 
 mod accounts;
+mod close_account;
+mod cookie;
+mod door;
+mod enter;
+mod guard;
+mod key;
+mod limits;
+mod link;
+mod mail_key;
+mod own_path;
+pub mod pages;
+mod session;
+mod store;
+#[cfg(test)]
+mod tests;
 
-pub use accounts::{grant, make_account};
+pub use accounts::{Email, grant, make_account};
+pub use close_account::close_account;
+pub use door::{House, Wait, Waits, app};
+pub use enter::{Entered, enter, enter_scoped};
+pub use guard::{admit, watch};
+pub use key::{KEY_MINUTES, Standing, look, promise_key, spend};
+pub use limits::Limits;
+pub use link::{link, link_fits, open_scoped};
+pub use mail_key::MailKey;
+pub use own_path::OwnPath;
+pub use session::{close_session, open_session, visitor};
+pub use store::{Account, account, by_role, open_sessions};

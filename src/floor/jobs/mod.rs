@@ -1,7 +1,6 @@
 //! Work that was promised: a job is plain data with a permanent name, claimed under a lease, worked with no
 //! transaction open, and settled by a sentence.
 
-mod beat;
 mod store;
 mod worker;
 
@@ -10,8 +9,7 @@ use std::any::Any;
 use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use beat::{beat, last_beat};
-pub use store::{Listed, Waiting, counts, enqueue, enqueue_once, let_go, stuck, try_again, waiting};
+pub use store::{Listed, Waiting, beat, counts, enqueue, enqueue_once, last_beat, let_go, stuck, try_again, waiting};
 pub use worker::{Worker, run_until_idle};
 
 use super::{

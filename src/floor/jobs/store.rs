@@ -1,10 +1,15 @@
 //! All the SQL of jobs.
 
+mod beats;
+
 use chrono::TimeDelta;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper,
 };
 use serde::Serialize;
+
+pub(super) use beats::last_breath;
+pub use beats::{beat, last_beat};
 
 use super::Work;
 use crate::{

@@ -14,8 +14,7 @@ use chrono::TimeDelta;
 
 use super::{
     AnyWork, Claim, Ending, Work,
-    beat::{beat, last_breath},
-    store::{self, Row},
+    store::{self, Row, beat, last_breath},
 };
 use crate::floor::{
     Floor,

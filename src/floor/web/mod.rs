@@ -1,15 +1,27 @@
 //! How pages are served: the route table's types, who is visiting, forms, pages and what an error looks like.
 
+mod another_site;
+mod assets;
+mod dress;
 mod fault;
+mod fault_page;
 mod form;
+mod health;
 mod page;
 mod route;
+mod span;
 mod templates;
 mod visitor;
 
+pub use another_site::another_site;
+pub use assets::asset;
+pub use dress::dress;
 pub use fault::{Told, reference};
+pub use fault_page::fault_page;
 pub use form::{Form, Sent};
+pub use health::{health, metrics, ready};
 pub use page::{Page, attachment, see_other};
-pub use route::{Allow, Route, get, mount, post};
+pub use route::{Allow, Route, get, post};
+pub use span::RequestSpan;
 pub use templates::Templates;
 pub use visitor::{Grant, Role, Visitor};

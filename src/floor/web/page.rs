@@ -37,6 +37,13 @@ impl Page {
         self
     }
 
+    /// Another status than 200.
+    #[must_use]
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
     /// The same page again, 422, with the complaints beside the fields and everything typed kept.
     #[must_use]
     pub fn again(mut self, form: &Form, complaints: &Complaints) -> Self {
@@ -64,9 +71,14 @@ impl FromRequest for Page {
     type Future = Ready<Result<Self>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Some(floor) = req.app_data::<Data<Floor>>() else {
-            return ready(Err(Error::broken("the floor is missing from the app")));
-        };
+        ready(Self::of(req))
+    }
+}
+
+impl Page {
+    /// The page that answers this request.
+    pub fn of(req: &HttpRequest) -> Result<Self> {
+        let floor = req.app_data::<Data<Floor>>().ok_or_else(|| Error::broken("the floor is missing from the app"))?;
         let visitor = req.extensions().get::<Visitor>().cloned();
         let said = req
             .cookie(SAID)
@@ -79,7 +91,7 @@ impl FromRequest for Page {
         context.insert("demo", &floor.demo);
         context.insert("complaints", &Complaints::default());
         context.insert("typed", &serde_json::json!({}));
-        ready(Ok(Self { templates: floor.templates.clone(), context, said: said.is_some(), status: StatusCode::OK }))
+        Ok(Self { templates: floor.templates.clone(), context, said: said.is_some(), status: StatusCode::OK })
     }
 }
 

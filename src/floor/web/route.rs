@@ -34,6 +34,13 @@ pub struct Route {
     handler: Box<dyn Fn() -> actix_web::Route + Send + Sync>,
 }
 
+impl Route {
+    /// The handler, afresh for each thread of a server.
+    pub fn handler(&self) -> actix_web::Route {
+        (self.handler)()
+    }
+}
+
 impl std::fmt::Debug for Route {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {} {:?}", self.method, self.path, self.allow)
@@ -56,21 +63,4 @@ where
     H::Output: Responder + 'static,
 {
     Route { method: Method::POST, path, allow, handler: Box::new(move || web::post().to(handler.clone())) }
-}
-
-/// Puts the table into the app, one resource a path.
-pub fn mount(routes: &[Route], app: &mut web::ServiceConfig) {
-    let mut paths: Vec<&str> = Vec::new();
-    for route in routes {
-        if !paths.contains(&route.path) {
-            paths.push(route.path);
-        }
-    }
-    for path in paths {
-        let resource = routes
-            .iter()
-            .filter(|route| route.path == path)
-            .fold(web::resource(path), |resource, route| resource.route((route.handler)()));
-        app.service(resource);
-    }
 }

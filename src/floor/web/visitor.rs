@@ -113,15 +113,18 @@ impl Visitor {
             .any(|grant| grant.authority_id.as_deref().is_none_or(|id| id == authority_id))
     }
 
-    /// Whether the session was opened by a key so lately that it may sign.
+    /// Whether the session was opened by a sign-in key so lately that it may sign. A personal link lives for weeks, so its
+    /// session never may.
     pub fn fresh(&self, now: Moment) -> bool {
-        now - self.opened_at <= Self::FRESH
+        self.scope.is_empty() && now - self.opened_at <= Self::FRESH
     }
 
-    /// Whether this session may open `path`.
+    /// Whether this session may open `path`. Any may be closed, and may ask for a fresh key.
     pub fn may_open(&self, path: &str) -> bool {
-        self.scope.is_empty()
-            || path.strip_prefix(&self.scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        if self.scope.is_empty() || matches!(path, "/sign-out" | "/sign-in/fresh") {
+            return true;
+        }
+        path.strip_prefix(&self.scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 

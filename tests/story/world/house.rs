@@ -10,7 +10,7 @@ use diesel::{Connection, PgConnection, RunQueryDsl};
 use hearten::{
     app,
     floor::{
-        Floor,
+        Floor, auth,
         clock::{Clock, Moment},
         config::Settings,
         db::{Db, migrate},
@@ -120,9 +120,9 @@ impl World {
         self.floor
             .db
             .write(|conn| {
-                let account = hearten::floor::auth::make_account(conn, &self.floor, email, email, None)?;
+                let account = auth::make_account(conn, &self.floor, email, email, None)?;
                 for role in roles {
-                    hearten::floor::auth::grant(conn, &self.floor, &account, *role, None)?;
+                    auth::grant(conn, &self.floor, &account, *role, None)?;
                 }
                 Ok(())
             })
@@ -162,7 +162,7 @@ fn serve(floor: Floor) -> (String, (actix_web::dev::ServerHandle, JoinHandle<()>
         actix_web::rt::System::new().block_on(async move {
             let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
             let address = listener.local_addr().unwrap();
-            let server = app::server_on(floor, listener).unwrap();
+            let server = app::server_on(floor, listener, auth::Limits::none()).unwrap();
             tell.send((format!("http://{address}"), server.handle())).unwrap();
             server.await.unwrap();
         });

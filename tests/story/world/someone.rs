@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::World;
 
+#[derive(Clone)]
 pub struct Someone<'w> {
     world: &'w World,
     agent: ureq::Agent,

@@ -1,0 +1,91 @@
+//! The house as a web app: its table of routes behind the guard. `hearten serve` and the tests open the same door.
+
+use std::{rc::Rc, sync::Arc};
+
+use actix_web::{
+    App, Error as WebError, HttpResponse,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::{Compress, from_fn},
+    web::{self, Data, ServiceConfig},
+};
+use serde::Serialize;
+use tracing_actix_web::TracingLogger;
+
+use super::{Limits, admit, watch};
+use crate::floor::{
+    Floor,
+    db::Conn,
+    error::{Error, Result},
+    web::{RequestSpan, Route, Visitor},
+};
+
+/// One line of the first page: something that waits for the visitor.
+#[derive(Debug, Clone, Serialize)]
+pub struct Wait {
+    pub title: String,
+    pub href: String,
+    /// How it stands, as the templates' `state` knows it: waiting, doing, done, held or stuck.
+    pub kind: &'static str,
+    /// The word for that.
+    pub word: String,
+    pub note: Option<String>,
+}
+
+/// Asks one room what waits for a visitor.
+pub type Waits = fn(&Floor, &mut Conn, &Visitor) -> Result<Vec<Wait>>;
+
+/// What the door has to know of the rooms behind it.
+#[derive(Debug)]
+pub struct House {
+    pub routes: Vec<Route>,
+    /// Soonest first, in the order of the first page.
+    pub waits: Vec<Waits>,
+    /// Id and name of every authority, for the demo's picker.
+    pub authorities: fn(&mut Conn) -> Result<Vec<(String, String)>>,
+    pub limits: Limits,
+}
+
+/// The app for one thread of a server, or for a test.
+pub fn app(
+    floor: Floor,
+    house: Arc<House>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = WebError,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .configure(|app| mount(&house.routes, app))
+        .default_service(web::to(nowhere))
+        .wrap(house.limits.middleware())
+        .wrap(from_fn(watch))
+        .wrap(Compress::default())
+        .wrap(TracingLogger::<RequestSpan>::new())
+        .app_data(Data::new(floor))
+        .app_data(Data::from(house))
+}
+
+/// Puts the table into the app, one resource a path, each with its own lines before it.
+fn mount(routes: &[Route], app: &mut ServiceConfig) {
+    let mut paths: Vec<&str> = Vec::new();
+    for route in routes {
+        if !paths.contains(&route.path) {
+            paths.push(route.path);
+        }
+    }
+    for path in paths {
+        let here = || routes.iter().filter(|route| route.path == path);
+        let rules: Rc<[_]> = here().map(|route| (route.method.clone(), route.allow)).collect();
+        let resource = here().fold(web::resource(path), |resource, route| resource.route(route.handler()));
+        app.service(resource.wrap(from_fn(move |req, next| admit(rules.clone(), req, next))));
+    }
+}
+
+async fn nowhere() -> Result<HttpResponse> {
+    Err(Error::Missing("This page"))
+}

@@ -1,0 +1,63 @@
+//! The job that mails a sign-in key. It holds the key's id only; the link is computed when the mail is written.
+
+use serde::{Deserialize, Serialize};
+
+use super::{KEY_MINUTES, store};
+use crate::floor::{
+    Floor,
+    db::Conn,
+    error::Result,
+    jobs::{Claim, Ending, Work},
+    mail::{self, Outcome},
+};
+
+/// What the link's key is for.
+pub(super) const PURPOSE: &str = "sign-in";
+
+#[derive(Debug, Clone, Copy)]
+pub struct MailKey;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Job {
+    pub key_id: String,
+}
+
+/// What the mail needs to know.
+#[derive(Debug)]
+pub struct Ready {
+    key_id: String,
+    email: String,
+    name: String,
+}
+
+impl Work for MailKey {
+    const KIND: &'static str = "auth.mail_key";
+    type Job = Job;
+    type Guard = ();
+    type Ready = Ready;
+    type Done = Outcome;
+
+    fn claim(&self, floor: &Floor, conn: &mut Conn, (): &mut (), job: &Job) -> Result<Claim<Ready>> {
+        let Some(key) = store::find_key(conn, &job.key_id)? else {
+            return Ok(Claim::NotNeeded("the account is closed".into()));
+        };
+        if key.used_at.is_some() || key.expires_at <= floor.clock.now() {
+            return Ok(Claim::NotNeeded("the key is used or too old".into()));
+        }
+        let account = store::account(conn, &key.account_id)?;
+        Ok(Claim::Ready(Ready { key_id: key.id, email: account.email, name: account.name }))
+    }
+
+    fn work(&self, floor: &Floor, job_id: &str, ready: Ready) -> Result<Outcome> {
+        let words = serde_json::json!({
+            "name": ready.name,
+            "link": super::link(floor, PURPOSE, &ready.key_id, 0),
+            "minutes": KEY_MINUTES,
+        });
+        mail::deliver(floor, job_id, "sign_in_key", &ready.email, &words)
+    }
+
+    fn settle(&self, _: &Floor, _: &mut Conn, done: Outcome) -> Result<Ending> {
+        Ok(done.ending())
+    }
+}
