@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails")]
 
 mod a_spreadsheet_comes_in;
+mod every_route;
 mod promised_work;
 mod signing_in;
 mod world;

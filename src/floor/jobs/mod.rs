@@ -1,6 +1,7 @@
 //! Work that was promised: a job is plain data with a permanent name, claimed under a lease, worked with no
 //! transaction open, and settled by a sentence.
 
+pub mod pages;
 mod store;
 mod worker;
 
@@ -9,7 +10,10 @@ use std::any::Any;
 use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
-pub use store::{Listed, Waiting, beat, counts, enqueue, enqueue_once, last_beat, let_go, stuck, try_again, waiting};
+pub use store::{
+    Alarm, Listed, Waiting, beat, counts, enqueue, enqueue_once, last_beat, let_go, stuck, try_again, unseen_alarms,
+    waiting,
+};
 pub use worker::{Worker, run_until_idle};
 
 use super::{

@@ -126,6 +126,11 @@ impl<'w> Someone<'w> {
         assert_eq!(self.seen.status, 200, "signing in ends on a page: {}", self.seen.text());
     }
 
+    /// Comes with a session's secret in hand.
+    pub fn carry(&mut self, secret: &str) {
+        self.cookies.insert("__Host-hearten".into(), secret.into());
+    }
+
     /// The path of the link in the newest mail to `email`.
     pub fn link_in_mail(&self, email: &str) -> String {
         let mail = self.world.mail_to(email);

@@ -1,0 +1,67 @@
+//! What is stuck, and what raised an alarm: the coordinator tries again, lets go with a reason, or has seen it.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+use super::store;
+use crate::floor::{
+    Floor,
+    audit::{self, Act},
+    error::{Error, Result},
+    web::{Form, Page, Role, Visitor, see_other},
+};
+
+/// Who looks after what is stuck.
+pub const MEND: &[Role] = &[Role::Coordinator, Role::ProgrammeLead, Role::Administrator];
+
+pub async fn stuck(page: Page, floor: Data<Floor>) -> Result<HttpResponse> {
+    let (stuck, alarms) = floor.db.reading(|conn| Ok((store::stuck(conn)?, store::unseen_alarms(conn)?))).await?;
+    page.put("stuck", &stuck).put("alarms", &alarms).show("jobs/stuck.html", "What is stuck")
+}
+
+pub async fn try_again(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _: Form) -> Result<HttpResponse> {
+    let on = Floor::clone(&floor);
+    floor
+        .db
+        .writing(move |conn| {
+            store::try_again(conn, &on, &id)?;
+            audit::write(conn, on.clock.now(), &Act::new(&visitor.account_id, "job.tried_again", &id))
+        })
+        .await?;
+    Ok(see_other("/stuck", "It will be tried again within a minute."))
+}
+
+pub async fn let_go(floor: Data<Floor>, visitor: Visitor, id: Path<String>, form: Form) -> Result<HttpResponse> {
+    let (on, reason) = (Floor::clone(&floor), reason(&form)?);
+    floor
+        .db
+        .writing(move |conn| {
+            store::let_go(conn, &on, &id, &reason)?;
+            audit::write(conn, on.clock.now(), &Act::new(&visitor.account_id, "job.let_go", &id).because(reason))
+        })
+        .await?;
+    Ok(see_other("/stuck", "Let go."))
+}
+
+pub async fn see_alarm(floor: Data<Floor>, visitor: Visitor, id: Path<String>, form: Form) -> Result<HttpResponse> {
+    let (on, reason) = (Floor::clone(&floor), reason(&form)?);
+    floor
+        .db
+        .writing(move |conn| {
+            store::see_alarm(conn, &on, &id, &visitor.account_id)?;
+            audit::write(conn, on.clock.now(), &Act::new(&visitor.account_id, "alarm.seen", &id).because(reason))
+        })
+        .await?;
+    Ok(see_other("/stuck", "Noted."))
+}
+
+/// What becomes part of the record, so it is asked for.
+fn reason(form: &Form) -> Result<String> {
+    let reason = form.text("reason").trim();
+    if reason.is_empty() || reason.chars().count() > 500 {
+        return Err(Error::invalid("reason", "Go back and say why, in up to 500 letters. It is kept with the record."));
+    }
+    Ok(reason.to_owned())
+}
