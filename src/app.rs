@@ -17,7 +17,11 @@ use crate::{
             Route, asset, get, health, metrics, post, ready,
         },
     },
-    trial::roster::{pages as roster, people::authorities},
+    trial::{
+        allocation::pages as allocation,
+        roster::{pages as roster, people::authorities},
+        uptake::pages as uptake,
+    },
 };
 
 /// Every page and press, with the roles that may use it.
@@ -51,6 +55,21 @@ pub fn routes() -> Vec<Route> {
         post("/people/import/{id}/confirm", Roles(roster::RUN), roster::confirm_import),
         post("/people/import/{id}/discard", Roles(roster::RUN), roster::discard_import),
         get("/people/{id}", Roles(roster::RUN), roster::person),
+        get("/trials", Roles(allocation::WATCH), allocation::trials),
+        post("/trials", Roles(allocation::RESEARCH), allocation::set_up),
+        get("/trials/new", Roles(allocation::RESEARCH), allocation::new_trial),
+        get("/trials/{id}", Roles(allocation::WATCH), allocation::trial),
+        get("/trials/{id}/draw", Roles(allocation::RESEARCH), allocation::check_draw),
+        post("/trials/{id}/draw", Roles(allocation::RESEARCH), allocation::draw),
+        get("/trials/{id}/lock", Roles(allocation::RESEARCH), allocation::check_lock),
+        post("/trials/{id}/lock", Roles(allocation::RESEARCH), allocation::lock),
+        get("/trials/{id}/verify", Roles(allocation::WATCH), allocation::verify),
+        get("/trials/{id}/reveal", Roles(allocation::WATCH), allocation::ask_reveal),
+        post("/trials/{id}/reveal", Roles(allocation::WATCH), allocation::reveal),
+        post("/trials/{id}/sight", Roles(allocation::GIVE_SIGHT), allocation::give_sight),
+        get("/uptake", Roles(uptake::WATCH), uptake::trials),
+        get("/uptake/{id}", Roles(uptake::WATCH), uptake::uptake),
+        get("/uptake/{id}/{file}", Roles(uptake::WATCH), uptake::file),
     ]
 }
 

@@ -1,10 +1,12 @@
 //! The commands: a thin file each, which reads its words, calls a room's act and prints what came of it.
 
 mod account;
+mod allocate;
 mod check_config;
 mod demo;
 mod import;
 mod migrate;
+mod report;
 mod serve;
 mod verify;
 
@@ -46,6 +48,8 @@ enum Command {
     Serve(serve::Words),
     Account(account::Words),
     Import(import::Words),
+    Allocate(allocate::Words),
+    Report(report::Words),
     /// Move the database forward to this binary's shape.
     Migrate,
     /// Say what is wrong with the settings, and where.
@@ -63,6 +67,8 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve::run(&words.config, &serve),
         Command::Account(account) => account::run(&words.config, &account),
         Command::Import(import) => import::run(&words.config, &import),
+        Command::Allocate(allocate) => allocate::run(&words.config, &allocate),
+        Command::Report(report) => report::run(&words.config, &report),
         Command::Verify => verify::run(&words.config),
         Command::Migrate => migrate::run(&words.config),
         Command::CheckConfig => check_config::run(&words.config),

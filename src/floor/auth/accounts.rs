@@ -4,7 +4,7 @@ use std::fmt;
 
 use lettre::Address;
 
-use super::store;
+use super::store::{self, Account};
 use crate::floor::{
     Floor,
     db::Conn,
@@ -61,6 +61,12 @@ pub fn make_account(
     }
     store::update_account(conn, &found.id, email.as_str(), name, person_id.or(found.person_id.as_deref()))?;
     Ok(found.id)
+}
+
+/// The account that an e-mail address, as typed, belongs to; none where nobody comes in by it.
+pub fn account_by_email(conn: &mut Conn, typed: &str) -> Result<Option<Account>> {
+    let found = store::by_email(conn, Email::parse(typed)?.as_str())?;
+    Ok(found.filter(|account| account.closed_at.is_none()))
 }
 
 /// Gives a role, in one authority or (`None`) in all. Giving it twice is harmless.

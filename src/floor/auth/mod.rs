@@ -17,7 +17,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::{Email, grant, make_account};
+pub use accounts::{Email, account_by_email, grant, make_account};
 pub use close_account::close_account;
 pub use door::{House, Wait, Waits, app};
 pub use enter::{Entered, enter, enter_scoped};

@@ -1,10 +1,25 @@
 //! Randomise once, lock, reveal; `receives` is the only way to ask who gets what.
+//!
+//! Pure: [`scheme`] and [`seed`] (settings), [`draw`] and [`randomise`] (chance), [`list`] (the written form), [`seal`],
+//! [`balance`] and [`household`]. Acts: [`set_up`], [`allocate`], [`lock`], [`reveal`], [`sight`], [`verify`], [`receives`].
 
+pub mod allocate;
 pub mod balance;
 pub mod draw;
+pub mod frame;
 pub mod household;
 pub mod list;
+pub mod lock;
+pub mod pages;
 pub mod randomise;
+pub mod receives;
+pub mod reveal;
 pub mod scheme;
 pub mod seal;
 pub mod seed;
+pub mod set_up;
+pub mod sight;
+mod store;
+pub mod stored;
+pub mod trial;
+pub mod verify;

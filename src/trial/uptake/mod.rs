@@ -2,7 +2,10 @@
 
 pub mod event;
 pub mod funnel;
+pub mod gather;
 pub mod hide;
+pub mod pages;
+pub mod picture;
 pub mod record;
 pub mod report;
 mod store;

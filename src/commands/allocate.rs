@@ -1,0 +1,258 @@
+//! `hearten allocate`: draws, locks, checks and shows a trial's list from the command line.
+
+use std::{path::Path, process::ExitCode};
+
+use clap::{ArgGroup, Args, Subcommand};
+
+use crate::{
+    floor::{
+        Floor,
+        auth::account_by_email,
+        error::{Error, Result},
+    },
+    trial::allocation::{
+        allocate::{self, Order, Prospect},
+        list::to_csv,
+        lock, reveal,
+        scheme::Mode,
+        seed::Seed,
+        set_up::{self, Plan, Typed},
+        sight,
+        stored::List,
+        trial::Trial,
+        verify,
+    },
+};
+
+/// Randomise a trial, lock its list, check it, or show it to somebody with the right.
+///
+/// With a seed and nothing else, it draws from today's roster, prints the list and keeps nothing: the same roster,
+/// settings and seed print the same bytes on any machine.
+#[derive(Debug, Args)]
+#[command(subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
+#[command(group = ArgGroup::new("kept").args(["practice", "live"]))]
+pub struct Words {
+    #[command(subcommand)]
+    act: Option<Verb>,
+    /// The trial, by its name.
+    #[arg(long, required = true)]
+    trial: Option<String>,
+    /// 64 characters, each 0-9 or a-f. Without it, a list that is kept is drawn from a new one.
+    #[arg(long, required_unless_present = "kept")]
+    seed: Option<String>,
+    /// Keep it as a practice list, by which nobody is ever served, and print it.
+    #[arg(long)]
+    practice: bool,
+    /// Keep it as the trial's live list, drawn once. Its arms are not printed.
+    #[arg(long)]
+    live: bool,
+    /// Go on although some people share a home and could land in different arms.
+    #[arg(long)]
+    households_known: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Set up a trial.
+    SetUp(Settings),
+    /// Lock the live list: from then on it decides who is served.
+    Lock(OfTrial),
+    /// Check every row of the live list. Exit code 1 where one is not as it was drawn.
+    Verify(OfTrial),
+    /// Give an account the right to see a trial's arms.
+    GiveSight {
+        #[command(flatten)]
+        of: OfTrial,
+        /// The account, by its e-mail address.
+        #[arg(long)]
+        to: String,
+    },
+    /// Print the live list, in the name of an account with the right to see it. It goes on record.
+    Reveal {
+        #[command(flatten)]
+        of: OfTrial,
+        /// The account, by its e-mail address.
+        #[arg(long = "as")]
+        as_account: String,
+        /// Why the arms are needed.
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Args)]
+struct OfTrial {
+    /// The trial, by its name.
+    #[arg(long)]
+    trial: String,
+}
+
+#[derive(Debug, Args)]
+struct Settings {
+    #[command(flatten)]
+    of: OfTrial,
+    /// What it is a trial of.
+    #[arg(long, default_value = "letters")]
+    intervention: String,
+    /// What is randomised: person, team or site.
+    #[arg(long)]
+    unit: String,
+    /// NAME:RATIO, and :served for an arm that receives. Again for each arm.
+    #[arg(long, required = true)]
+    arm: Vec<String>,
+    /// Balance within each authority, site, team or role. May be given again.
+    #[arg(long)]
+    within: Vec<String>,
+    /// Only this authority's staff. May be given again.
+    #[arg(long)]
+    authority: Vec<String>,
+    /// Only this role. May be given again.
+    #[arg(long)]
+    role: Vec<String>,
+}
+
+const ACTOR: &str = "command line";
+
+/// Exit code 1: the list is not as it was drawn. 2: what was given needs mending, or it is too late for it.
+pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
+    let floor = super::floor(config)?;
+    match &words.act {
+        None => draw(&floor, words),
+        Some(Verb::SetUp(settings)) => set_up(&floor, settings),
+        Some(Verb::Lock(of)) => lock(&floor, of),
+        Some(Verb::Verify(of)) => verify(&floor, of),
+        Some(Verb::GiveSight { of, to }) => give_sight(&floor, of, to),
+        Some(Verb::Reveal { of, as_account, reason }) => reveal(&floor, of, as_account, reason),
+    }
+}
+
+fn draw(floor: &Floor, words: &Words) -> Result<ExitCode> {
+    let seed: Option<Seed> = words
+        .seed
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|unfit: crate::trial::allocation::scheme::Unfit| Error::invalid("seed", unfit.to_string()))?;
+    let name = words.trial.as_deref().unwrap_or_default();
+    let mode = if words.live { Mode::Live } else { Mode::Practice };
+    if !words.live && !words.practice {
+        let seed = seed.ok_or_else(|| Error::invalid("seed", "Give a seed, or say --practice or --live."))?;
+        let rows = floor.db.read(|conn| {
+            let trial = Trial::named(conn, name)?;
+            allocate::draw_only(conn, floor, &trial, &seed)
+        })?;
+        print!("{}", to_csv(&rows));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let order = Order { mode, seed, households_known: words.households_known };
+    let (prospect, drawn) = floor.db.write(|conn| {
+        let trial = Trial::named(conn, name)?;
+        let prospect = allocate::prospect(conn, floor, &trial)?;
+        warn_of_homes(&prospect);
+        Ok((prospect, allocate::allocate(conn, floor, ACTOR, &trial, &order)?))
+    })?;
+    say_whom(&prospect);
+    eprintln!(
+        "Drew the {mode} list {}: {} rows, {} people, SHA-256 {}.",
+        drawn.list_id,
+        drawn.rows.len(),
+        drawn.people,
+        drawn.sha256
+    );
+    if mode == Mode::Practice {
+        print!("{}", to_csv(&drawn.rows));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn warn_of_homes(prospect: &Prospect) {
+    if !prospect.apart.is_empty() {
+        eprintln!("{} pairs share a home and could land in different arms:", prospect.apart.len());
+    }
+    for [(authority, one), (_, other)] in &prospect.apart {
+        eprintln!("  {authority}: {one} and {other}");
+    }
+}
+
+fn say_whom(prospect: &Prospect) {
+    eprintln!("{} people looked at, {} in the frame.", prospect.frame.assessed(), prospect.frame.members.len());
+    for (why, count) in &prospect.frame.excluded {
+        eprintln!("  left out: {count} who {}", why.words());
+    }
+}
+
+fn set_up(floor: &Floor, settings: &Settings) -> Result<ExitCode> {
+    let typed = Typed {
+        name: settings.of.trial.clone(),
+        intervention: settings.intervention.clone(),
+        unit: settings.unit.clone(),
+        strata: settings.within.clone(),
+        arms: settings.arm.iter().map(|arm| split_arm(arm)).collect(),
+        authorities: settings.authority.clone(),
+        roles: settings.role.clone(),
+        ..Typed::default()
+    };
+    let plan = Plan::parse(&typed)?;
+    floor.db.write(|conn| set_up::set_up(conn, floor, ACTOR, &plan))?;
+    println!("“{}” is set up: randomised by {}, {} arms.", plan.name, plan.scheme.unit(), plan.scheme.arms().len());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn split_arm(text: &str) -> (String, String, bool) {
+    let mut parts = text.split(':').map(str::trim);
+    let mut next = || parts.next().unwrap_or_default().to_owned();
+    (next(), next(), next() == "served")
+}
+
+fn lock(floor: &Floor, of: &OfTrial) -> Result<ExitCode> {
+    floor.db.write(|conn| {
+        let trial = Trial::named(conn, &of.trial)?;
+        lock::lock(conn, floor, ACTOR, &trial.id)
+    })?;
+    println!("The list is locked. From now on it decides who is served.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn verify(floor: &Floor, of: &OfTrial) -> Result<ExitCode> {
+    let verdict = floor.db.read(|conn| {
+        let list = live(conn, &of.trial)?;
+        verify::verify(conn, floor, &list.id)
+    })?;
+    verdict.faults.iter().for_each(|fault| println!("{fault}"));
+    if !verdict.faults.is_empty() {
+        return Ok(ExitCode::from(1));
+    }
+    let header = &verdict.list.header;
+    println!("All {} rows are as they were drawn ({}). SHA-256 {}.", header.units, header.version, verdict.sha256);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn give_sight(floor: &Floor, of: &OfTrial, to: &str) -> Result<ExitCode> {
+    floor.db.write(|conn| {
+        let trial = Trial::named(conn, &of.trial)?;
+        let account = account_by_email(conn, to)?.ok_or(Error::Missing("An account with that address"))?;
+        sight::give(conn, floor, ACTOR, &trial.id, &account.id)
+    })?;
+    println!("{to} can now see who is in which arm of “{}”, once it is locked.", of.trial);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn reveal(floor: &Floor, of: &OfTrial, as_account: &str, reason: &str) -> Result<ExitCode> {
+    let whole = floor.db.write(|conn| {
+        let list = live(conn, &of.trial)?;
+        let account = account_by_email(conn, as_account)?.ok_or(Error::Missing("An account with that address"))?;
+        reveal::reveal(conn, floor, &account.id, &list.id, reason)
+    })?;
+    eprintln!(
+        "Unit of allocation: {}. Seed {}. That the arms were shown is on record.",
+        whole.list.header.scheme.unit(),
+        whole.list.header.seed
+    );
+    print!("{}", to_csv(&whole.plain_rows()));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn live(conn: &mut crate::floor::db::Conn, trial: &str) -> Result<List> {
+    let trial = Trial::named(conn, trial)?;
+    List::live(conn, &trial.id)?.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))
+}

@@ -1,0 +1,81 @@
+//! `hearten report`: figures on a terminal, or in a file for a script.
+
+use std::{path::Path, process::ExitCode};
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::{
+    floor::{
+        db::Conn,
+        error::{Error, Result},
+    },
+    trial::{
+        allocation::trial::Trial,
+        uptake::{gather::gather, picture::to_svg},
+    },
+};
+
+/// Print a report.
+#[derive(Debug, Args)]
+pub struct Words {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// What was offered and what reached whom. Exit code 1 where the figures do not add up.
+    Uptake {
+        /// The trial, by its name; may be left out where there is only one.
+        #[arg(long)]
+        trial: Option<String>,
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+    Svg,
+}
+
+pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
+    let What::Uptake { trial, format } = &words.what;
+    let floor = super::floor(config)?;
+    let report = floor.db.read(|conn| {
+        let trial = find(conn, trial.as_deref())?;
+        gather(conn, &floor, &trial)
+    })?;
+    match format {
+        Format::Table => println!("{}", report.to_table()),
+        Format::Csv => print!("{}", report.to_csv()),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&report.to_json())?),
+        Format::Svg => println!("{}", to_svg(&floor.templates, &report)?),
+    }
+    if report.funnel.adds_up() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("hearten: these figures do not add up");
+    Ok(ExitCode::from(1))
+}
+
+fn find(conn: &mut Conn, name: Option<&str>) -> Result<Trial> {
+    if let Some(name) = name {
+        return Trial::named(conn, name);
+    }
+    let mut trials = Trial::all(conn)?;
+    match (trials.pop(), trials.is_empty()) {
+        (Some(only), true) => Ok(only),
+        (None, _) => Err(Error::Missing("A trial")),
+        (Some(last), false) => {
+            let names: Vec<String> = trials.into_iter().chain([last]).map(|trial| trial.name).collect();
+            Err(Error::invalid(
+                "trial",
+                format!("There are several trials. Name one with --trial: {}.", names.join("; ")),
+            ))
+        }
+    }
+}

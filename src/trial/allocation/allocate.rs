@@ -1,0 +1,223 @@
+//! Draws a trial's list: freezes the frame, randomises it, and seals every row. A live list is drawn once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    draw::{METHOD, VERSION},
+    frame::{Frame, Member, units},
+    household::{Pair, apart},
+    list::{frame_to_csv, to_csv},
+    randomise::{FrameUnit, Row, randomise},
+    scheme::Mode,
+    seal::{Header, Seal, digest, seal_list, seal_row},
+    seed::Seed,
+    store::{
+        lists::{self, ListRow, MemberRow, UnitRow},
+        trials,
+    },
+    trial::Trial,
+};
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        db::{Conn, once},
+        error::{Error, Result},
+        seal::sha256,
+    },
+    trial::{
+        roster::{governance, people, vault},
+        uptake::{event::Event, record::record_all},
+    },
+};
+
+/// What a researcher sees before the draw.
+#[derive(Debug, Clone)]
+pub struct Prospect {
+    pub frame: Frame,
+    pub units: Vec<FrameUnit>,
+    /// Two of one household who could land in different arms.
+    pub apart: Vec<Pair>,
+}
+
+/// How a list is to be drawn.
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub mode: Mode,
+    /// `None` for a new one from chance.
+    pub seed: Option<Seed>,
+    /// Whether the researcher has read the warning of shared households.
+    pub households_known: bool,
+}
+
+/// A list that was drawn and stored. Its arms are not shown here.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    pub list_id: String,
+    pub rows: Vec<Row>,
+    pub people: usize,
+    /// Of the list as it is written by `list::to_csv`.
+    pub sha256: String,
+}
+
+/// Whom a draw today would take in, and what to know before it.
+pub fn prospect(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Prospect> {
+    let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
+    let apart = apart(&frame.members, &vault::households(conn)?);
+    Ok(Prospect { units: units(trial.scheme.unit(), &frame.members), frame, apart })
+}
+
+/// Draws a list from today's roster and keeps nothing.
+pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> Result<Vec<Row>> {
+    let prospect = prospect(conn, floor, trial)?;
+    randomise(&trial.scheme, seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))
+}
+
+/// Draws a list and stores it, sealed.
+///
+/// # Errors
+/// `Invalid`, where nothing is on record with governance, nobody is in the frame, or the household warning was not
+/// read; `TooLate`, where the trial has its live list.
+pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, order: &Order) -> Result<Drawn> {
+    governance::required(conn)?;
+    let prospect = prospect(conn, floor, trial)?;
+    if !prospect.apart.is_empty() && !order.households_known {
+        return Err(Error::invalid("households", "Say that you have read which people share a home."));
+    }
+    let seed = order.seed.clone().unwrap_or_else(|| floor.ids.bytes().into());
+    let frame = frame_to_csv(&prospect.units);
+    let rows =
+        randomise(&trial.scheme, &seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))?;
+    let draft = Draft {
+        floor,
+        actor,
+        trial,
+        mode: order.mode,
+        seed,
+        frame_sha256: sha256(frame.as_bytes()),
+        rows,
+        members: &prospect.frame.members,
+    };
+    draft.store(conn)
+}
+
+/// A list between the draw and the store.
+struct Draft<'a> {
+    floor: &'a Floor,
+    actor: &'a str,
+    trial: &'a Trial,
+    mode: Mode,
+    seed: Seed,
+    frame_sha256: String,
+    rows: Vec<Row>,
+    members: &'a [Member],
+}
+
+impl Draft<'_> {
+    fn store(self, conn: &mut Conn) -> Result<Drawn> {
+        let (list_id, now) = (self.floor.ids.next(), self.floor.clock.now());
+        let sealed = self.sealed(&list_id);
+        let row = self.list_row(&list_id, sealed.iter().map(|(_, _, seal)| *seal))?;
+        if !once(conn, |conn| lists::add(conn, &row))? {
+            return Err(Error::TooLate("This trial has been randomised already.".into()));
+        }
+        self.store_rows(conn, &list_id, &sealed)?;
+        let people: Vec<String> = self.members.iter().map(|member| member.person_id.clone()).collect();
+        if self.mode == Mode::Live {
+            record_all(conn, now, Event::TrialAllocated, &people, &self.trial.id, "")?;
+        }
+        let about = format!("{} list {list_id}: {} units", self.mode, self.rows.len());
+        audit::write(conn, now, &Act::new(self.actor, "trial.allocated", &self.trial.id).because(about))?;
+        Ok(Drawn { sha256: sha256(to_csv(&self.rows).as_bytes()), list_id, people: people.len(), rows: self.rows })
+    }
+
+    /// Each row with its unit's id and its seal.
+    fn sealed(&self, list_id: &str) -> Vec<(&Row, &str, Seal)> {
+        let mut people: HashMap<(&str, &str), (&str, Vec<String>)> = HashMap::new();
+        for member in self.members {
+            let unit = people.entry((&member.authority, &member.unit)).or_insert_with(|| (&member.unit_id, Vec::new()));
+            unit.1.push(member.person_id.clone());
+        }
+        self.rows
+            .iter()
+            .filter_map(|row| {
+                let (unit_id, people) = people.get(&(row.authority.as_str(), row.unit.as_str()))?;
+                Some((row, *unit_id, seal_row(&self.floor.secrets, list_id, row, people)))
+            })
+            .collect()
+    }
+
+    fn list_row(&self, list_id: &str, seals: impl Iterator<Item = Seal>) -> Result<ListRow> {
+        let header = Header {
+            list: list_id.to_owned(),
+            trial: self.trial.id.clone(),
+            intervention: self.trial.intervention.clone(),
+            mode: self.mode,
+            scheme: self.trial.scheme.clone(),
+            method: METHOD.to_owned(),
+            version: VERSION.to_owned(),
+            seed: self.seed.to_hex(),
+            frame_sha256: self.frame_sha256.clone(),
+            units: u32::try_from(self.rows.len()).map_err(Error::broken)?,
+            rows_sha256: digest(seals),
+        };
+        let seal = hex::encode(seal_list(&self.floor.secrets, &header));
+        Ok(ListRow {
+            id: header.list,
+            trial_id: header.trial,
+            mode: self.mode.to_string(),
+            seed: header.seed,
+            method: header.method,
+            version: header.version,
+            units: stored(header.units)?,
+            frame_sha256: header.frame_sha256,
+            rows_sha256: header.rows_sha256,
+            seal,
+            made_by: self.actor.to_owned(),
+            made_at: self.floor.clock.now(),
+            locked_by: None,
+            locked_at: None,
+        })
+    }
+
+    fn store_rows(&self, conn: &mut Conn, list_id: &str, sealed: &[(&Row, &str, Seal)]) -> Result<()> {
+        let arms: BTreeMap<String, String> =
+            trials::arms_of(conn, &self.trial.id)?.into_iter().map(|arm| (arm.name, arm.id)).collect();
+        for (row, unit_id, seal) in sealed {
+            let unit = UnitRow {
+                list_id: list_id.to_owned(),
+                place: stored(row.place)?,
+                unit_id: (*unit_id).to_owned(),
+                authority: row.authority.clone(),
+                unit_reference: row.unit.clone(),
+                stratum: row.stratum.clone(),
+                block: stored(row.block)?,
+                arm_id: arms.get(&row.arm).cloned().ok_or_else(|| Error::broken("an arm has no row"))?,
+                seal: hex::encode(seal),
+            };
+            lists::add_unit(conn, &unit)?;
+        }
+        for member in self.members {
+            lists::add_member(conn, &member_row(list_id, member))?;
+        }
+        Ok(())
+    }
+}
+
+fn member_row(list_id: &str, member: &Member) -> MemberRow {
+    let Member { authority, reference, person_id, unit_id, site, team, role, .. } = member.clone();
+    MemberRow {
+        list_id: list_id.to_owned(),
+        person_id,
+        unit_id,
+        authority,
+        staff_reference: reference,
+        site,
+        team,
+        role,
+    }
+}
+
+fn stored(number: u32) -> Result<i32> {
+    i32::try_from(number).map_err(Error::broken)
+}

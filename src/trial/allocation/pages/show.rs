@@ -1,0 +1,127 @@
+//! One trial: its settings, whom it would take in, where it stands and what was done. The arms are not here.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::{Value, json};
+
+use super::{GIVE_SIGHT, RESEARCH, WATCH, reached};
+use crate::{
+    floor::{
+        Floor, audit,
+        db::Conn,
+        error::Result,
+        web::{Page, Visitor},
+    },
+    trial::allocation::{
+        allocate::{Prospect, prospect},
+        scheme::Mode,
+        sight,
+        stored::List,
+        trial::Trial,
+    },
+};
+
+pub async fn trial(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
+    let db = floor.db.clone();
+    let shown = db.reading(move |conn| Shown::gather(conn, &floor, &visitor, &id)).await?;
+    let title = shown.trial.name.clone();
+    page.put("trial", &summary(&shown.trial))
+        .put("settings", &settings(&shown.trial))
+        .put("prospect", &prospect_shown(&shown.prospect))
+        .put("live", &shown.live)
+        .put("practice", &shown.practice)
+        .put("may", &shown.may)
+        .put("history", &shown.history)
+        .show("allocation/trial.html", &title)
+}
+
+struct Shown {
+    trial: Trial,
+    prospect: Prospect,
+    live: Option<Value>,
+    practice: Vec<Value>,
+    may: Value,
+    history: Vec<Value>,
+}
+
+impl Shown {
+    fn gather(conn: &mut Conn, floor: &Floor, visitor: &Visitor, id: &str) -> Result<Self> {
+        let trial = reached(conn, visitor, WATCH, id)?;
+        let (live, practice): (Vec<_>, Vec<_>) =
+            List::of_trial(conn, id)?.into_iter().partition(|list| list.mode == Mode::Live);
+        let (live, research) = (live.first(), visitor.is_any(RESEARCH));
+        let locked = live.is_some_and(|list| list.locked_at.is_some());
+        let may = json!({
+            "draw": research && live.is_none(), "practise": research, "lock": research && live.is_some() && !locked, "verify": research,
+            "see": locked && sight::has(conn, id, &visitor.account_id)?, "give_sight": visitor.is_any(GIVE_SIGHT),
+        });
+        let history = audit::history(conn, id)?.into_iter().rev();
+        let history =
+            history.map(|entry| json!({ "at": entry.at, "who": entry.actor, "act": entry.act, "why": entry.detail }));
+        Ok(Self {
+            prospect: prospect(conn, floor, &trial)?,
+            live: live.map(list),
+            practice: practice.iter().map(list).collect(),
+            may,
+            history: history.collect(),
+            trial,
+        })
+    }
+}
+
+fn list(list: &List) -> Value {
+    json!({ "id": list.id, "made_at": list.made_at, "locked_at": list.locked_at, "units": list.header.units })
+}
+
+pub(super) fn summary(trial: &Trial) -> Value {
+    let unit = trial.scheme.unit();
+    json!({ "id": trial.id, "name": trial.name, "intervention": trial.intervention, "unit": unit.name() })
+}
+
+/// The settings as rows of a check list.
+pub(super) fn settings(trial: &Trial) -> Vec<Value> {
+    let scheme = &trial.scheme;
+    let or = |list: Vec<&str>, none: &str| if list.is_empty() { none.to_owned() } else { list.join(", ") };
+    let own = |list: &[String], none: &str| or(list.iter().map(String::as_str).collect(), none);
+    let arm = |arm: &super::super::scheme::Arm| {
+        format!(
+            "{} ({} in every {}{})",
+            arm.name,
+            arm.ratio,
+            share(scheme.arms()),
+            if arm.receives { ", served" } else { "" }
+        )
+    };
+    let rows = [
+        ("Intervention", trial.intervention.clone()),
+        ("Unit of allocation", scheme.unit().name().to_owned()),
+        ("Arms", scheme.arms().iter().map(arm).collect::<Vec<_>>().join("; ")),
+        ("Strata", or(scheme.by().iter().map(|by| by.name()).collect(), "none")),
+        (
+            "Blocks",
+            format!(
+                "the ratios {} to {} times over, drawn afresh for each block",
+                scheme.blocks().smallest,
+                scheme.blocks().largest
+            ),
+        ),
+        ("Authorities", own(&trial.whom.authorities, "all")),
+        ("Roles", own(&trial.whom.roles, "everyone who works with families")),
+    ];
+    rows.into_iter().map(|(key, value)| json!({ "key": key, "value": value })).collect()
+}
+
+fn share(arms: &[super::super::scheme::Arm]) -> u32 {
+    arms.iter().map(|arm| arm.ratio).sum()
+}
+
+pub(super) fn prospect_shown(prospect: &Prospect) -> Value {
+    let excluded = prospect.frame.excluded.iter().map(|(why, count)| json!({ "why": why.words(), "count": count }));
+    let apart = prospect.apart.iter().map(|[one, other]| json!([one.0, one.1, other.1]));
+    json!({
+        "assessed": prospect.frame.assessed(), "people": prospect.frame.members.len(), "units": prospect.units.len(),
+        "excluded": excluded.collect::<Vec<_>>(), "apart": apart.collect::<Vec<_>>(),
+    })
+}

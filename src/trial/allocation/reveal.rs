@@ -1,0 +1,79 @@
+//! Shows the arms of a list to somebody with the right to see them, and puts on record that it did, to whom and why.
+
+use super::{
+    scheme::Mode,
+    sight,
+    store::sights::{self, RevealRow},
+    stored::{List, Whole},
+};
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        clock::Moment,
+        db::Conn,
+        error::{Error, Result},
+    },
+    trial::uptake::{event::Event, record::record_all},
+};
+
+/// Opens a list. A live one is shown once it is locked, to an account with the right; a practice one means nothing
+/// and is shown to whoever may practise.
+///
+/// # Errors
+/// `NotAllowed` without the right; `Invalid` without a reason; `TooLate` where the list is not locked, or not as it was drawn.
+pub fn reveal(conn: &mut Conn, floor: &Floor, account_id: &str, list_id: &str, reason: &str) -> Result<Whole> {
+    let list = List::find(conn, list_id)?;
+    let live = list.mode == Mode::Live;
+    if live && !sight::has(conn, &list.trial.id, account_id)? {
+        return Err(Error::NotAllowed("You have not been given the right to see who is in which arm.".into()));
+    }
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > 300 {
+        return Err(Error::invalid("reason", "Say in a few words why you need to see the arms."));
+    }
+    if live && list.locked_at.is_none() {
+        return Err(Error::TooLate("The list is shown once it is locked.".into()));
+    }
+    let whole = list.whole(conn)?;
+    if let Some(fault) = whole.faults(&floor.secrets).first() {
+        return Err(Error::TooLate(format!("The list is not shown: {fault}.")));
+    }
+    put_on_record(conn, floor, account_id, &whole, reason)?;
+    Ok(whole)
+}
+
+fn put_on_record(conn: &mut Conn, floor: &Floor, account_id: &str, whole: &Whole, reason: &str) -> Result<()> {
+    let (id, now, list) = (floor.ids.next(), floor.clock.now(), &whole.list);
+    let row = RevealRow {
+        id: id.clone(),
+        list_id: list.id.clone(),
+        account_id: account_id.to_owned(),
+        reason: reason.to_owned(),
+        revealed_at: now,
+    };
+    sights::add_reveal(conn, &row)?;
+    if list.mode == Mode::Live {
+        let people: Vec<String> = whole.members.iter().map(|member| member.person_id.clone()).collect();
+        record_all(conn, now, Event::TrialRevealed, &people, &list.trial.id, &id)?;
+    }
+    let about = format!("list {}: {reason}", list.id);
+    audit::write(conn, now, &Act::new(account_id, "trial.revealed", &list.trial.id).because(about))
+}
+
+/// One showing of a list.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub account_id: String,
+    pub reason: String,
+    pub at: Moment,
+}
+
+/// Every showing of a list, the oldest first.
+pub fn showings(conn: &mut Conn, list_id: &str) -> Result<Vec<Shown>> {
+    let rows = sights::reveals_of(conn, list_id)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Shown { account_id: row.account_id, reason: row.reason, at: row.revealed_at })
+        .collect())
+}

@@ -1,0 +1,205 @@
+//! Sets up a trial: what is randomised, into which arms, and whose staff. What is typed is read here, once.
+
+use std::collections::BTreeSet;
+
+use super::{
+    scheme::{Arm, Blocks, By, Scheme, Unfit, Unit},
+    store::trials::{self, ArmRow, TrialRow},
+    trial::{INTERVENTIONS, Whom},
+};
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        db::{Conn, once},
+        error::{Complaints, Error, Result},
+    },
+    trial::roster::person::StaffRole,
+};
+
+const NAME_MAX: usize = 120;
+
+/// What was typed, a field each. Empty arms are passed over.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    pub name: String,
+    pub intervention: String,
+    pub unit: String,
+    pub strata: Vec<String>,
+    /// Name, ratio, and whether it receives.
+    pub arms: Vec<(String, String, bool)>,
+    pub smallest_block: String,
+    pub largest_block: String,
+    pub authorities: Vec<String>,
+    pub roles: Vec<String>,
+}
+
+/// A trial that can be set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub name: String,
+    pub intervention: String,
+    pub scheme: Scheme,
+    /// The arms' names in the order in which they were typed.
+    pub order: Vec<String>,
+    pub whom: Whom,
+}
+
+impl Plan {
+    /// # Errors
+    /// A complaint for each field that has to be mended.
+    pub fn parse(typed: &Typed) -> Result<Self> {
+        let mut complaints = Complaints::default();
+        let name = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() || name.chars().count() > NAME_MAX {
+            complaints.add("name", format!("Give the trial a name of up to {NAME_MAX} letters."));
+        }
+        if !INTERVENTIONS.contains(&typed.intervention.as_str()) {
+            complaints.add("intervention", "Choose what the trial is of.");
+        }
+        if let Some(role) = typed.roles.iter().find(|role| StaffRole::ALL.iter().all(|known| known.name() != **role)) {
+            complaints.add("roles", format!("'{role}' is not a role that Hearten knows."));
+        }
+        let scheme = typed.scheme().map_err(|(field, unfit)| complaints.add(field, unfit.to_string())).ok();
+        let mut plan = complaints.or(scheme)?.map(|scheme| Self {
+            name,
+            intervention: typed.intervention.clone(),
+            scheme,
+            order: typed.filled_arms().map(|(name, _, _)| name.trim().to_owned()).collect(),
+            whom: Whom { authorities: distinct(&typed.authorities), roles: distinct(&typed.roles) },
+        });
+        plan.take().ok_or_else(|| Error::broken("a scheme was neither read nor refused"))
+    }
+}
+
+impl Typed {
+    fn filled_arms(&self) -> impl Iterator<Item = &(String, String, bool)> {
+        self.arms.iter().filter(|(name, ratio, _)| !(name.trim().is_empty() && ratio.trim().is_empty()))
+    }
+
+    /// The scheme, or the field that is wrong and how.
+    fn scheme(&self) -> Result<Scheme, (&'static str, Unfit)> {
+        let unit: Unit = self.unit.parse().map_err(|unfit| ("unit", unfit))?;
+        let by = self
+            .strata
+            .iter()
+            .map(|by| by.parse())
+            .collect::<Result<Vec<By>, _>>()
+            .map_err(|unfit| ("strata", unfit))?;
+        let arms = self.filled_arms().map(|(name, ratio, receives)| {
+            let number = ratio.trim().parse().map_err(|_| ("arms", Unfit::Ratio(name.trim().to_owned())))?;
+            Ok(Arm { name: name.clone(), ratio: number, receives: *receives })
+        });
+        let arms = arms.collect::<Result<Vec<_>, _>>()?;
+        let block =
+            |text: &str, otherwise| if text.trim().is_empty() { Some(otherwise) } else { text.trim().parse().ok() };
+        let usual = Blocks::default();
+        let sizes = block(&self.smallest_block, usual.smallest).zip(block(&self.largest_block, usual.largest));
+        let (smallest, largest) = sizes.ok_or(("blocks", Unfit::Blocks))?;
+        Scheme::new(unit, by, arms, Blocks { smallest, largest }).map_err(|unfit| (field_of(&unfit), unfit))
+    }
+}
+
+const fn field_of(unfit: &Unfit) -> &'static str {
+    match unfit {
+        Unfit::Blocks => "blocks",
+        Unfit::Stratum { .. } => "strata",
+        _ => "arms",
+    }
+}
+
+fn distinct(given: &[String]) -> Vec<String> {
+    given.iter().filter(|value| !value.is_empty()).collect::<BTreeSet<_>>().into_iter().cloned().collect()
+}
+
+/// Puts a trial on record, and gives its id.
+///
+/// # Errors
+/// `Invalid`, where another trial has its name.
+pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, plan: &Plan) -> Result<String> {
+    let (id, now) = (floor.ids.next(), floor.clock.now());
+    let (scheme, blocks) = (&plan.scheme, plan.scheme.blocks());
+    let row = TrialRow {
+        id: id.clone(),
+        name: plan.name.clone(),
+        intervention: plan.intervention.clone(),
+        unit: scheme.unit().to_string(),
+        strata: scheme.by().iter().map(|by| by.name()).collect::<Vec<_>>().join(","),
+        smallest_block: stored(blocks.smallest)?,
+        largest_block: stored(blocks.largest)?,
+        authorities: serde_json::to_string(&plan.whom.authorities)?,
+        roles: serde_json::to_string(&plan.whom.roles)?,
+        made_by: actor.to_owned(),
+        made_at: now,
+    };
+    if !once(conn, |conn| trials::add(conn, &row))? {
+        return Err(Error::invalid("name", "There is a trial of that name already. Give this one another."));
+    }
+    for arm in scheme.arms() {
+        let place = plan.order.iter().position(|name| *name == arm.name).unwrap_or(plan.order.len());
+        let (name, trial_id) = (arm.name.clone(), id.clone());
+        let row = ArmRow {
+            id: floor.ids.next(),
+            trial_id,
+            name,
+            ratio: stored(arm.ratio)?,
+            receives: arm.receives,
+            place: stored(place)?,
+        };
+        trials::add_arm(conn, &row)?;
+    }
+    audit::write(conn, now, &Act::new(actor, "trial.set_up", &id))?;
+    Ok(id)
+}
+
+fn stored(number: impl TryInto<i32, Error = std::num::TryFromIntError>) -> Result<i32> {
+    number.try_into().map_err(Error::broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed() -> Typed {
+        let own = |text: &str| text.to_owned();
+        Typed {
+            name: own("  Spring   letters "),
+            intervention: own("letters"),
+            unit: own("person"),
+            strata: vec![own("team")],
+            arms: vec![
+                (own("letter"), own("2"), true),
+                (own("comparison"), own(" 1"), false),
+                (own(""), own(""), false),
+            ],
+            ..Typed::default()
+        }
+    }
+
+    fn complains_of(typed: &Typed) -> Vec<String> {
+        match Plan::parse(typed) {
+            Err(Error::Invalid(complaints)) => complaints.iter().map(|complaint| complaint.field.clone()).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_typed_becomes_a_plan_and_empty_arms_are_passed_over() {
+        let plan = Plan::parse(&typed()).unwrap();
+        assert_eq!(
+            (plan.name.as_str(), plan.order.as_slice()),
+            ("Spring letters", &["letter".to_owned(), "comparison".to_owned()][..])
+        );
+        assert_eq!(plan.scheme.arms().len(), 2);
+        assert_eq!(plan.scheme.blocks(), Blocks::default());
+    }
+
+    #[test]
+    fn each_fault_is_laid_at_its_own_field() {
+        assert_eq!(complains_of(&Typed::default()), ["name", "intervention", "unit"]);
+        assert_eq!(complains_of(&Typed { unit: "team".into(), strata: vec!["role".into()], ..typed() }), ["strata"]);
+        assert_eq!(complains_of(&Typed { arms: vec![("letter".into(), "half".into(), true)], ..typed() }), ["arms"]);
+        assert_eq!(complains_of(&Typed { smallest_block: "4".into(), ..typed() }), ["blocks"]);
+        assert_eq!(complains_of(&Typed { roles: vec!["mayor".into()], ..typed() }), ["roles"]);
+    }
+}

@@ -1,0 +1,5 @@
+//! All the SQL of allocation.
+
+pub(super) mod lists;
+pub(super) mod sights;
+pub(super) mod trials;

@@ -1,0 +1,60 @@
+//! The rows of trials and their arms.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, Selectable, SelectableHelper};
+
+use crate::{
+    floor::{clock::Moment, db::Conn},
+    schema::{arms, trials},
+};
+
+#[derive(Debug, Clone, diesel::Queryable, Selectable, diesel::Insertable)]
+#[diesel(table_name = trials)]
+pub(crate) struct TrialRow {
+    pub id: String,
+    pub name: String,
+    pub intervention: String,
+    pub unit: String,
+    pub strata: String,
+    pub smallest_block: i32,
+    pub largest_block: i32,
+    pub authorities: String,
+    pub roles: String,
+    pub made_by: String,
+    pub made_at: Moment,
+}
+
+#[derive(Debug, Clone, diesel::Queryable, Selectable, diesel::Insertable)]
+#[diesel(table_name = arms)]
+pub(crate) struct ArmRow {
+    pub id: String,
+    pub trial_id: String,
+    pub name: String,
+    pub ratio: i32,
+    pub receives: bool,
+    pub place: i32,
+}
+
+pub(crate) fn add(conn: &mut Conn, row: &TrialRow) -> QueryResult<usize> {
+    diesel::insert_into(trials::table).values(row).execute(conn)
+}
+
+pub(crate) fn add_arm(conn: &mut Conn, row: &ArmRow) -> QueryResult<usize> {
+    diesel::insert_into(arms::table).values(row).execute(conn)
+}
+
+pub(crate) fn all(conn: &mut Conn) -> QueryResult<Vec<TrialRow>> {
+    trials::table.select(TrialRow::as_select()).load(conn)
+}
+
+pub(crate) fn one(conn: &mut Conn, id: &str) -> QueryResult<Option<TrialRow>> {
+    trials::table.filter(trials::id.eq(id)).select(TrialRow::as_select()).first(conn).optional()
+}
+
+pub(crate) fn named(conn: &mut Conn, name: &str) -> QueryResult<Option<TrialRow>> {
+    trials::table.filter(trials::name.eq(name)).select(TrialRow::as_select()).first(conn).optional()
+}
+
+/// In the order in which they were entered.
+pub(crate) fn arms_of(conn: &mut Conn, trial_id: &str) -> QueryResult<Vec<ArmRow>> {
+    arms::table.filter(arms::trial_id.eq(trial_id)).order(arms::place).select(ArmRow::as_select()).load(conn)
+}

@@ -1,0 +1,165 @@
+//! A list as it lies in the database, read back for checking, showing and asking. Reading believes nothing: whether
+//! it is as it was sealed is for [`List::faults`] to say.
+
+use std::collections::HashMap;
+
+use super::{
+    frame::{Member, units},
+    list::frame_to_csv,
+    randomise::{Row, randomise},
+    scheme::Mode,
+    seal::{Fault, Header, Seal, SealedRow, faults},
+    store::lists::{self, ListRow, MemberRow, UnitRow},
+    store::trials,
+    trial::Trial,
+};
+use crate::floor::{
+    clock::Moment,
+    db::Conn,
+    error::{Error, Result},
+    seal::{Secrets, sha256},
+};
+
+/// A list without its rows.
+#[derive(Debug, Clone)]
+pub struct List {
+    pub id: String,
+    pub trial: Trial,
+    pub mode: Mode,
+    pub made_at: Moment,
+    pub locked_at: Option<Moment>,
+    pub header: Header,
+    pub seal: Seal,
+    arms: HashMap<String, String>,
+}
+
+/// A list with its rows and the people in them.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    pub list: List,
+    pub rows: Vec<SealedRow>,
+    /// By authority and staff reference.
+    pub members: Vec<Member>,
+}
+
+impl List {
+    /// # Errors
+    /// `Missing`, where there is none.
+    pub fn find(conn: &mut Conn, id: &str) -> Result<Self> {
+        let row = lists::one(conn, id)?.ok_or(Error::Missing("That list"))?;
+        Self::read(conn, row)
+    }
+
+    /// A trial's lists, the oldest first.
+    pub fn of_trial(conn: &mut Conn, trial_id: &str) -> Result<Vec<Self>> {
+        let rows = lists::of_trial(conn, trial_id)?;
+        rows.into_iter().map(|row| Self::read(conn, row)).collect()
+    }
+
+    /// The one list that a trial goes by, once there is one.
+    pub fn live(conn: &mut Conn, trial_id: &str) -> Result<Option<Self>> {
+        let rows = lists::of_trial(conn, trial_id)?;
+        rows.into_iter().find(|row| row.mode == Mode::Live.name()).map(|row| Self::read(conn, row)).transpose()
+    }
+
+    pub(super) fn read(conn: &mut Conn, row: ListRow) -> Result<Self> {
+        let trial = Trial::find(conn, &row.trial_id)?;
+        let arms = trials::arms_of(conn, &row.trial_id)?.into_iter().map(|arm| (arm.id, arm.name)).collect();
+        let mode: Mode = row.mode.parse().map_err(Error::broken)?;
+        let header = Header {
+            list: row.id.clone(),
+            trial: trial.id.clone(),
+            intervention: trial.intervention.clone(),
+            mode,
+            scheme: trial.scheme.clone(),
+            method: row.method,
+            version: row.version,
+            seed: row.seed,
+            frame_sha256: row.frame_sha256,
+            units: u32::try_from(row.units).unwrap_or_default(),
+            rows_sha256: row.rows_sha256,
+        };
+        Ok(Self {
+            id: row.id,
+            trial,
+            mode,
+            made_at: row.made_at,
+            locked_at: row.locked_at,
+            seal: seal(&row.seal),
+            header,
+            arms,
+        })
+    }
+
+    /// Reads the rows and the people too.
+    pub fn whole(self, conn: &mut Conn) -> Result<Whole> {
+        let (unit_rows, member_rows) = (lists::units(conn, &self.id)?, lists::members(conn, &self.id)?);
+        let mut people: HashMap<String, Vec<String>> = HashMap::new();
+        for row in &member_rows {
+            people.entry(row.unit_id.clone()).or_default().push(row.person_id.clone());
+        }
+        let references: HashMap<&str, &str> =
+            unit_rows.iter().map(|row| (row.unit_id.as_str(), row.unit_reference.as_str())).collect();
+        let mut members: Vec<Member> = member_rows.into_iter().map(|row| member(row, &references)).collect();
+        members.sort_unstable();
+        let rows =
+            unit_rows.iter().map(|row| self.sealed_row(row, people.remove(&row.unit_id).unwrap_or_default())).collect();
+        Ok(Whole { list: self, rows, members })
+    }
+
+    pub(super) fn sealed_row(&self, unit: &UnitRow, members: Vec<String>) -> SealedRow {
+        let number = |stored: i32| u32::try_from(stored).unwrap_or_default();
+        let row = Row {
+            place: number(unit.place),
+            authority: unit.authority.clone(),
+            unit: unit.unit_reference.clone(),
+            stratum: unit.stratum.clone(),
+            block: number(unit.block),
+            arm: self.arms.get(&unit.arm_id).cloned().unwrap_or_default(),
+        };
+        SealedRow { row, members, seal: seal(&unit.seal) }
+    }
+}
+
+impl Whole {
+    /// Everything that is not as it was sealed, or cannot be drawn again.
+    #[must_use]
+    pub fn faults(&self, secrets: &Secrets) -> Vec<Fault> {
+        let header = &self.list.header;
+        let mut found = faults(secrets, header, &self.rows, &self.list.seal);
+        if !self.is_drawn_again() {
+            found.push(Fault::NotDrawn);
+        }
+        found
+    }
+
+    /// Draws the list again from its frame, seed and settings, and compares.
+    fn is_drawn_again(&self) -> bool {
+        let header = &self.list.header;
+        let frame = units(header.scheme.unit(), &self.members);
+        let same_frame = sha256(frame_to_csv(&frame).as_bytes()) == header.frame_sha256;
+        let drawn = header.seed.parse().and_then(|seed| randomise(&header.scheme, &seed, frame));
+        same_frame && drawn.is_ok_and(|drawn| drawn.iter().eq(self.rows.iter().map(|sealed| &sealed.row)))
+    }
+
+    /// The rows without their seals, in order of place.
+    #[must_use]
+    pub fn plain_rows(&self) -> Vec<Row> {
+        self.rows.iter().map(|sealed| sealed.row.clone()).collect()
+    }
+}
+
+/// What cannot be read is a seal that fits nothing.
+fn seal(stored: &str) -> Seal {
+    let mut seal = Seal::default();
+    if hex::decode_to_slice(stored, &mut seal).is_err() {
+        seal = Seal::default();
+    }
+    seal
+}
+
+fn member(row: MemberRow, references: &HashMap<&str, &str>) -> Member {
+    let unit = references.get(row.unit_id.as_str()).map(|reference| (*reference).to_owned()).unwrap_or_default();
+    let MemberRow { person_id, unit_id, authority, staff_reference, site, team, role, .. } = row;
+    Member { authority, reference: staff_reference, person_id, unit_id, unit, site, team, role }
+}

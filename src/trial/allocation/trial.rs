@@ -1,0 +1,93 @@
+//! A trial as it was set up: read from its rows into settings that cannot be wrong.
+
+use serde::Serialize;
+
+use super::{
+    scheme::{Arm, Blocks, By, Scheme},
+    store::trials::{self, ArmRow, TrialRow},
+};
+use crate::floor::{
+    clock::Moment,
+    db::Conn,
+    error::{Error, Result},
+};
+
+/// The interventions that a trial can be of.
+pub const INTERVENTIONS: [&str; 1] = ["letters"];
+
+/// A trial with its settings. Once a list is drawn they are sealed into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trial {
+    pub id: String,
+    pub name: String,
+    /// One of [`INTERVENTIONS`].
+    pub intervention: String,
+    pub scheme: Scheme,
+    pub whom: Whom,
+    pub made_at: Moment,
+}
+
+/// Whose staff are in the frame, and in which roles.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Whom {
+    /// Authorities by name; empty for all.
+    pub authorities: Vec<String>,
+    /// Roles by name; empty for everyone who works with families.
+    pub roles: Vec<String>,
+}
+
+impl Trial {
+    /// # Errors
+    /// `Missing`, where there is none.
+    pub fn find(conn: &mut Conn, id: &str) -> Result<Self> {
+        let row = trials::one(conn, id)?.ok_or(Error::Missing("That trial"))?;
+        Self::read(conn, row)
+    }
+
+    /// # Errors
+    /// `Missing`, where none has this name.
+    pub fn named(conn: &mut Conn, name: &str) -> Result<Self> {
+        let row = trials::named(conn, name.trim())?.ok_or(Error::Missing("A trial of that name"))?;
+        Self::read(conn, row)
+    }
+
+    /// Every trial, the newest first.
+    pub fn all(conn: &mut Conn) -> Result<Vec<Self>> {
+        let rows = trials::all(conn)?;
+        let mut found = rows.into_iter().map(|row| Self::read(conn, row)).collect::<Result<Vec<_>>>()?;
+        found.sort_by(|a, b| (b.made_at, &a.name).cmp(&(a.made_at, &b.name)));
+        Ok(found)
+    }
+
+    /// Whether this trial writes to people at home.
+    #[must_use]
+    pub fn goes_home(&self) -> bool {
+        self.intervention == "letters"
+    }
+
+    fn read(conn: &mut Conn, row: TrialRow) -> Result<Self> {
+        let arms = trials::arms_of(conn, &row.id)?.iter().map(arm).collect::<Result<_>>()?;
+        let by = row.strata.split(',').filter(|by| !by.is_empty()).map(str::parse).collect::<Result<Vec<By>, _>>();
+        let blocks = Blocks { smallest: number(row.smallest_block)?, largest: number(row.largest_block)? };
+        let unit = row.unit.parse().map_err(Error::broken)?;
+        Ok(Self {
+            scheme: Scheme::new(unit, by.map_err(Error::broken)?, arms, blocks).map_err(Error::broken)?,
+            whom: Whom {
+                authorities: serde_json::from_str(&row.authorities)?,
+                roles: serde_json::from_str(&row.roles)?,
+            },
+            id: row.id,
+            name: row.name,
+            intervention: row.intervention,
+            made_at: row.made_at,
+        })
+    }
+}
+
+fn arm(row: &ArmRow) -> Result<Arm> {
+    Ok(Arm { name: row.name.clone(), ratio: number(row.ratio)?, receives: row.receives })
+}
+
+fn number(stored: i32) -> Result<u32> {
+    u32::try_from(stored).map_err(Error::broken)
+}

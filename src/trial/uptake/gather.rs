@@ -1,0 +1,77 @@
+//! Puts together what is said of one trial's uptake: its events, its frozen list, and whether that list is sound.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    event::Event,
+    funnel::{Check, Funnel, Members, Seen},
+    hide::{Group, hide_small},
+    record,
+    report::Report,
+};
+use crate::{
+    floor::{Floor, db::Conn, error::Result},
+    trial::allocation::{
+        stored::{List, Whole},
+        trial::Trial,
+    },
+};
+
+/// The report of one trial. Practice lists are nothing to it.
+pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Report> {
+    let seen = record::about(conn, &trial.id)?;
+    let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
+    let members = whole.as_ref().map(members).unwrap_or_default();
+    let mut funnel = Funnel::of_letters(&seen, &members);
+    funnel.checks.extend(whole.as_ref().map(|whole| as_sealed(floor, whole)));
+    let groups = whole.as_ref().map(|whole| by_authority(&seen, whole, &members)).unwrap_or_default();
+    Ok(Report {
+        trial: trial.name.clone(),
+        intervention: trial.intervention.clone(),
+        unit: trial.scheme.unit().name().to_owned(),
+        list: standing(whole.as_ref()).to_owned(),
+        funnel,
+        by_authority: hide_small(groups, usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX)),
+    })
+}
+
+fn standing(whole: Option<&Whole>) -> &'static str {
+    match whole.map(|whole| whole.list.locked_at.is_some()) {
+        None => "not drawn yet",
+        Some(false) => "live, not locked",
+        Some(true) => "live, locked",
+    }
+}
+
+fn members(whole: &Whole) -> Members {
+    let served: BTreeMap<&str, bool> =
+        whole.list.header.scheme.arms().iter().map(|arm| (arm.name.as_str(), arm.receives)).collect();
+    let receiving = whole.rows.iter().filter(|sealed| served.get(sealed.row.arm.as_str()).copied().unwrap_or(false));
+    Members {
+        in_trial: whole.members.iter().map(|member| member.person_id.clone()).collect(),
+        receiving: receiving.flat_map(|sealed| sealed.members.iter().cloned()).collect(),
+    }
+}
+
+/// Figures that rest on a list with a fault are no figures.
+fn as_sealed(floor: &Floor, whole: &Whole) -> Check {
+    let faults = whole.faults(&floor.secrets).len();
+    Check { says: "the list is as it was drawn", left: 0, right: faults, holds: faults == 0 }
+}
+
+/// Letters posted, of people allocated to one, by the authority they were in when the list was drawn.
+fn by_authority(seen: &[Seen], whole: &Whole, members: &Members) -> Vec<Group> {
+    let posted: BTreeSet<&str> =
+        seen.iter().filter(|seen| seen.event == Event::LetterPosted).map(|seen| seen.person.as_str()).collect();
+    let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
+    for member in whole.members.iter().filter(|member| members.receiving.contains(&member.person_id)) {
+        let group = groups.entry(&member.authority).or_insert_with(|| Group {
+            name: member.authority.clone(),
+            count: 0,
+            size: 0,
+        });
+        group.size += 1;
+        group.count += usize::from(posted.contains(member.person_id.as_str()));
+    }
+    groups.into_values().collect()
+}

@@ -1,0 +1,112 @@
+//! Uptake, a page for each trial: what reached whom, as a drawing with its table, and as files. Counts only; nobody's
+//! arm can be told from them.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::{Value, json};
+
+use super::{
+    event::{Denominator, Event},
+    gather::gather,
+    hide::Shown,
+    picture::{about, title, to_svg},
+    report::{Report, percent},
+};
+use crate::{
+    floor::{
+        Floor,
+        error::{Error, Result},
+        web::{Page, Role, Visitor, attachment},
+    },
+    trial::allocation::{
+        pages::{reached, reaches},
+        trial::Trial,
+    },
+};
+
+/// Those who may see uptake.
+pub const WATCH: &[Role] = &[Role::Researcher, Role::ProgrammeLead, Role::Coordinator];
+
+pub async fn trials(page: Page, floor: Data<Floor>, visitor: Visitor) -> Result<HttpResponse> {
+    let trials = floor
+        .db
+        .reading(move |conn| {
+            let mut shown = Vec::new();
+            for trial in Trial::all(conn)? {
+                if reaches(conn, &visitor, WATCH, &trial)? {
+                    shown.push(json!({ "id": trial.id, "name": trial.name, "intervention": trial.intervention, "unit": trial.scheme.unit().name() }));
+                }
+            }
+            Ok(shown)
+        })
+        .await?;
+    page.put("trials", &trials).show("uptake/trials.html", "Uptake")
+}
+
+pub async fn uptake(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
+    let report = report(&floor, visitor, id.clone()).await?;
+    page.put("id", &*id)
+        .put("trial", &report.trial)
+        .put("unit", &report.unit)
+        .put("list", &report.list)
+        .put(
+            "picture",
+            &json!({ "title": title(&report), "about": about(&report), "svg": to_svg(&floor.templates, &report)? }),
+        )
+        .put("rows", &rows(&report))
+        .put("not_owed", &report.funnel.not_owed)
+        .put("authorities", &authorities(&report))
+        .put("checks", &report.funnel.checks)
+        .put("adds_up", &report.funnel.adds_up())
+        .put("codebook", &codebook())
+        .show("uptake/uptake.html", "Uptake")
+}
+
+pub async fn file(floor: Data<Floor>, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let (id, name) = path.into_inner();
+    let report = report(&floor, visitor, id).await?;
+    match name.as_str() {
+        "uptake.csv" => Ok(attachment(&name, "text/csv; charset=utf-8", report.to_csv().into_bytes())),
+        "uptake.json" => Ok(attachment(&name, "application/json", serde_json::to_vec_pretty(&report.to_json())?)),
+        "uptake.svg" => Ok(attachment(&name, "image/svg+xml", to_svg(&floor.templates, &report)?.into_bytes())),
+        _ => Err(Error::Missing("That file")),
+    }
+}
+
+async fn report(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<Report> {
+    let (db, floor) = (floor.db.clone(), floor.clone());
+    db.reading(move |conn| {
+        let trial = reached(conn, &visitor, WATCH, &id)?;
+        gather(conn, &floor, &trial)
+    })
+    .await
+}
+
+fn rows(report: &Report) -> Vec<Value> {
+    let row = |figure: &super::funnel::Figure| {
+        let of = if figure.of == Denominator::None {
+            String::new()
+        } else {
+            format!("{} {}", figure.whole, figure.of.words())
+        };
+        json!([figure.label, figure.count, percent(figure.share()), of, percent(report.funnel.step(figure))])
+    };
+    report.funnel.figures.iter().map(row).collect()
+}
+
+fn authorities(report: &Report) -> Vec<Value> {
+    let row = |shown: &Shown| match shown {
+        Shown::Figure(group) => json!([group.name, group.count, group.size]),
+        Shown::Hidden { name } => json!([name, "hidden, too few people", ""]),
+    };
+    report.by_authority.iter().map(row).collect()
+}
+
+fn codebook() -> Vec<Value> {
+    Event::ALL
+        .iter()
+        .map(|event| json!([event.name(), event.meaning(), event.caused_by(), event.denominator().words()]))
+        .collect()
+}
