@@ -27,6 +27,9 @@ pub fn letters() -> impl Iterator<Item = char> {
     RANGES.iter().flat_map(|&(first, last)| first..=last).filter_map(char::from_u32)
 }
 
+/// The characters for which another is drawn.
+pub const STOOD_IN_FOR: [char; 6] = ['\u{2010}', '\u{2011}', '\u{2212}', '\u{00A0}', '\u{2007}', '\u{202F}'];
+
 /// The character drawn for one that the font lacks but a reader would not miss: hyphens and spaces of other widths.
 pub fn stand_in(character: char) -> Option<char> {
     match character {

@@ -133,7 +133,7 @@ impl Face {
     }
 
     /// How many whole thousandths of an em at `size_pt` go into `width_mm`.
-    pub(super) fn units_in(&self, width_mm: f32, size_pt: f32) -> u32 {
+    pub fn units_in(&self, width_mm: f32, size_pt: f32) -> u32 {
         (width_mm * PT_PER_MM * 1000.0 / size_pt) as u32
     }
 

@@ -1,5 +1,7 @@
 //! Whether a manager's line fits the letter, told before anything is revealed, measured in the letter's own font.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::fault::{Code, Fault, Part};
@@ -39,6 +41,17 @@ impl Fit {
     }
 }
 
+/// The letter's font as numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rule {
+    /// Thousandths of an em, for every character that prints.
+    pub advances: BTreeMap<char, u32>,
+    /// How many of these one printed row holds.
+    pub row: u32,
+    /// How many rows a line may take.
+    pub rows: usize,
+}
+
 /// Measures lines as the letter will set them. Making one reads a font (some 10 ms); make it once and share it.
 #[derive(Debug, Clone)]
 pub struct Ruler {
@@ -52,6 +65,18 @@ impl Ruler {
     /// [`PdfError::Font`] if the font compiled into the program cannot be used.
     pub fn new() -> Result<Self, PdfError> {
         Ok(Self { face: layout::text_face(charset::letters())? })
+    }
+
+    /// What a page needs to measure as one types, the same way.
+    pub fn rule(&self) -> Rule {
+        let setting = &layout::LINES;
+        let units = |character| (character, self.face.units_of(character));
+        let carried = charset::letters().chain(charset::STOOD_IN_FOR).filter(|character| self.face.missing(&character.to_string()).is_empty());
+        Rule {
+            advances: carried.map(units).collect(),
+            row: self.face.units_in(setting.width_mm, setting.size),
+            rows: PRINTED_LINES,
+        }
     }
 
     /// Measures a manager's line as typed.
