@@ -22,6 +22,9 @@ use crate::{
         roster::{pages as roster, people::authorities},
         uptake::pages as uptake,
     },
+    interventions::letters::{
+        ask_manager::AskMail, feedback::WRITE, pages as letters, remind, remind_manager::RemindMail, round::RUN,
+    },
 };
 
 /// Every page and press, with the roles that may use it.
@@ -70,6 +73,17 @@ pub fn routes() -> Vec<Route> {
         get("/uptake", Roles(uptake::WATCH), uptake::trials),
         get("/uptake/{id}", Roles(uptake::WATCH), uptake::uptake),
         get("/uptake/{id}/{file}", Roles(uptake::WATCH), uptake::file),
+        get("/letters/rounds", Roles(RUN), letters::show_rounds),
+        post("/letters/rounds", Roles(RUN), letters::set_up_round),
+        get("/letters/rounds/new", Roles(RUN), letters::show_new_round),
+        get("/letters/rounds/{id}", Roles(RUN), letters::show_round),
+        post("/letters/rounds/{id}/ask", Roles(RUN), letters::ask_managers),
+        get("/letters/rounds/{id}/fallback/{letter}", Roles(RUN), letters::show_fallback),
+        post("/letters/rounds/{id}/fallback/{letter}", Roles(RUN), letters::keep_fallback),
+        get("/letters/rounds/{id}/lines", Roles(WRITE), letters::show_lines),
+        post("/letters/rounds/{id}/lines", Roles(WRITE), letters::keep_lines),
+        get("/letters/lines/{row}/{key}", Anyone, letters::show_lines_link),
+        post("/letters/lines/{row}/{key}", Anyone, letters::open_lines_link),
     ]
 }
 
@@ -85,12 +99,12 @@ pub fn demo_routes() -> Vec<Route> {
 
 /// Every kind of job.
 pub fn worker(floor: Floor) -> Worker {
-    Worker::new(floor).with(MailKey)
+    Worker::new(floor).with(MailKey).with(AskMail).with(RemindMail)
 }
 
 /// Everything that happens by the clock, in Europe/London.
 pub fn schedules() -> Result<Vec<Schedule>> {
-    Ok(vec![])
+    Ok(vec![remind::schedule()?])
 }
 
 /// What the door has to know of the rooms behind it.
@@ -99,7 +113,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
     if demo {
         routes.extend(demo_routes());
     }
-    House { routes, waits: vec![], authorities: names_of_authorities, limits }
+    House { routes, waits: vec![letters::waits], authorities: names_of_authorities, limits }
 }
 
 fn names_of_authorities(conn: &mut Conn) -> Result<Vec<(String, String)>> {

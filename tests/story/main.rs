@@ -1,8 +1,10 @@
 //! Stories: each is a sentence about what people can do, told through the pages, on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails")]
 
+mod a_round;
 mod a_spreadsheet_comes_in;
 mod every_route;
 mod promised_work;
 mod signing_in;
+mod two_lines;
 mod world;

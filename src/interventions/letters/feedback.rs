@@ -1,0 +1,187 @@
+//! A manager writes two lines about each of their people. Words are kept exactly as typed, also while they do not fit:
+//! what is wrong is said beside them.
+
+use chrono::NaiveDate;
+
+use super::{
+    ask::no_longer,
+    fit::Ruler,
+    record::record,
+    state::Lines,
+    store::{self, lines::TwoLines, rounds::Round},
+};
+use crate::{
+    floor::{
+        Floor,
+        db::Conn,
+        error::{Complaints, Error, Result},
+        web::{Form, Role, Visitor},
+    },
+    trial::{
+        roster::people::{self, Person},
+        uptake::event::Event,
+    },
+};
+
+/// Who writes lines.
+pub const WRITE: &[Role] = &[Role::TeamManager];
+
+/// The names of a person's two fields, before the person's id.
+pub const FIELDS: [&str; 2] = ["first", "second"];
+
+/// One of a manager's people, and what is written of them.
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub person: Person,
+    pub two: TwoLines,
+}
+
+/// A manager's page: the whole team as it was on the day of asking.
+#[derive(Debug, Clone)]
+pub struct Team {
+    pub round: Round,
+    pub manager: Person,
+    /// By family name.
+    pub members: Vec<Member>,
+}
+
+impl Team {
+    /// The visitor's own team, and no other.
+    ///
+    /// # Errors
+    /// `Missing`, where the visitor was asked about nobody in this round.
+    pub fn of(conn: &mut Conn, visitor: &Visitor, round_id: &str) -> Result<Self> {
+        let round = store::rounds::one(conn, round_id)?;
+        let manager_id = visitor.person_id.as_deref().ok_or(Error::Missing("This page"))?;
+        let mut members = Vec::new();
+        for two in store::lines::of_manager(conn, round_id, manager_id)? {
+            members.push(Member { person: people::person(conn, &two.person_id)?, two });
+        }
+        if members.is_empty() {
+            return Err(Error::Missing("This page"));
+        }
+        members.sort_by_cached_key(|Member { person, .. }| {
+            (person.names.family().to_lowercase(), person.names.full(), person.reference.clone())
+        });
+        Ok(Self { manager: people::person(conn, manager_id)?, round, members })
+    }
+
+    /// Whether lines are still taken for anyone.
+    pub fn open(&self, today: NaiveDate) -> bool {
+        self.members.iter().any(|member| member.open(&self.round, today))
+    }
+
+    /// For how many people lines are written, of how many who are asked about.
+    pub fn progress(&self, today: NaiveDate) -> (usize, usize) {
+        let asked = self.members.iter().filter(|member| member.stands(today) != Lines::NoLongerAsked);
+        asked.fold((0, 0), |(written, of), member| (written + usize::from(member.two.lines.are_in()), of + 1))
+    }
+}
+
+impl Member {
+    /// Where the lines stand, when those who have left are not counted on.
+    pub fn stands(&self, today: NaiveDate) -> Lines {
+        match self.two.lines {
+            Lines::Asked if no_longer(&self.person, today).is_some() => Lines::NoLongerAsked,
+            lines => lines,
+        }
+    }
+
+    /// Whether their lines may still be written or changed. Where the letter itself stands is left out on purpose: a
+    /// page on which only those who get a letter are closed would tell a manager who they are.
+    pub fn open(&self, round: &Round, today: NaiveDate) -> bool {
+        match self.stands(today) {
+            Lines::Asked => true,
+            Lines::Given => round.composed_at.is_none(),
+            Lines::Fallback | Lines::NoLongerAsked => false,
+        }
+    }
+}
+
+/// Keeps what a manager typed, and says what of it will not fit.
+///
+/// # Errors
+/// `Missing`, where a person is not of the team; `TooLate`, where all that was changed can no longer change.
+pub fn keep(
+    conn: &mut Conn,
+    floor: &Floor,
+    ruler: &Ruler,
+    by: &Visitor,
+    round_id: &str,
+    form: &Form,
+) -> Result<Complaints> {
+    store::rounds::hold(conn, round_id)?;
+    let team = Team::of(conn, by, round_id)?;
+    only_theirs(&team, form)?;
+    let (mut kept, mut late) = (0, Complaints::default());
+    for member in &team.members {
+        let words = typed(form, member);
+        if words == member.two.words {
+            continue;
+        }
+        if member.open(&team.round, floor.clock.today()) {
+            keep_one(conn, floor, ruler, by, &team.round, &member.two, &words)?;
+            kept += 1;
+        } else {
+            let field = format!("{}.{}", FIELDS[0], member.person.id);
+            late.add(field, format!("The lines for {} can no longer change.", member.person.names.known_as()));
+        }
+    }
+    if kept == 0 && !late.is_empty() {
+        return Err(Error::TooLate("The letters are being made, so these lines can no longer change.".into()));
+    }
+    Ok(late)
+}
+
+fn keep_one(
+    conn: &mut Conn,
+    floor: &Floor,
+    ruler: &Ruler,
+    by: &Visitor,
+    round: &Round,
+    before: &TwoLines,
+    words: &[String; 2],
+) -> Result<()> {
+    let lines = if sound(ruler, words) { Lines::Given } else { Lines::Asked };
+    store::lines::put(conn, &before.id, words, lines, &by.account_id, floor.clock.now())?;
+    if lines == Lines::Given {
+        record(conn, floor, round, Event::LinesGave, &before.person_id, "")?;
+    }
+    Ok(())
+}
+
+/// A field for somebody who is not of the team is a page that was tampered with; nothing of it is kept.
+fn only_theirs(team: &Team, form: &Form) -> Result<()> {
+    let sent = form.fields().filter_map(|(name, _)| name.split_once('.')).filter(|(field, _)| FIELDS.contains(field));
+    for (_, person_id) in sent {
+        if !team.members.iter().any(|member| member.person.id == person_id) {
+            return Err(Error::Missing("That person"));
+        }
+    }
+    Ok(())
+}
+
+/// As typed; what was not sent stays as it was. No database keeps a NUL.
+fn typed(form: &Form, member: &Member) -> [String; 2] {
+    let of = |place: usize| {
+        let name = format!("{}.{}", FIELDS[place], member.person.id);
+        let sent = form.fields().find(|(field, _)| *field == name).map(|(_, value)| value.replace('\0', ""));
+        sent.unwrap_or_else(|| member.two.words[place].clone())
+    };
+    [of(0), of(1)]
+}
+
+/// Whether both lines are written and print whole.
+pub fn sound(ruler: &Ruler, words: &[String; 2]) -> bool {
+    words.iter().enumerate().all(|(place, words)| ruler.fit(words).faults(place + 1).is_empty())
+}
+
+/// What is wrong with lines that are written. One that is not is no fault yet.
+pub fn faults(ruler: &Ruler, words: &[String; 2]) -> [Vec<String>; 2] {
+    let of = |place: usize| {
+        let fit = ruler.fit(&words[place]);
+        let faults = if fit.printed.is_empty() { Vec::new() } else { fit.faults(place + 1) };
+        faults.iter().map(ToString::to_string).collect()
+    };
+    [of(0), of(1)]
+}

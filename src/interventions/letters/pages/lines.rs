@@ -1,0 +1,120 @@
+//! A manager's page: the whole team, two lines each. It reads the same whatever anybody's arm.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    floor::{
+        Floor,
+        db::Conn,
+        error::{Complaints, Error, Result},
+        web::{Form, Page, Visitor, see_other},
+    },
+    interventions::letters::{
+        feedback::{FIELDS, Member, Team, faults, keep},
+        fit::Ruler,
+        state::Lines,
+    },
+    trial::roster::people,
+};
+
+/// GET /letters/rounds/{id}/lines
+pub async fn show_lines(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
+    let inner = floor.clone();
+    let found = floor.db.reading(move |conn| {
+        let ruler = ruler()?;
+        let team = Team::of(conn, &visitor, &path)?;
+        let complaints = misfits(&team, &ruler, &inner);
+        Ok((words(conn, &inner, &ruler, &team)?, complaints))
+    });
+    let (words, complaints) = found.await?;
+    shown(page.put("complaints", &complaints), &words)
+}
+
+/// POST /letters/rounds/{id}/lines
+pub async fn keep_lines(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<String>,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{path}/lines"));
+    let kept = floor.db.writing(move |conn| {
+        let ruler = ruler()?;
+        let mut complaints = keep(conn, &inner, &ruler, &visitor, &path, &sent)?;
+        let team = Team::of(conn, &visitor, &path)?;
+        misfits(&team, &ruler, &inner).iter().for_each(|c| complaints.add(c.field.clone(), c.message.clone()));
+        Ok((words(conn, &inner, &ruler, &team)?, complaints, team.progress(inner.clock.today())))
+    });
+    let (words, complaints, (written, of)) = kept.await?;
+    if complaints.is_empty() {
+        return Ok(see_other(&here, if written == of { "Saved. That is everyone: thank you." } else { "Saved." }));
+    }
+    shown(page.again(&form, &complaints), &words)
+}
+
+fn shown(mut page: Page, words: &Words) -> Result<HttpResponse> {
+    for (name, value) in words {
+        page = page.put(name, value);
+    }
+    page.show("letters/lines.html", "Two lines for each of your team")
+}
+
+type Words = Vec<(&'static str, Value)>;
+
+fn words(conn: &mut Conn, floor: &Floor, ruler: &Ruler, team: &Team) -> Result<Words> {
+    let today = floor.clock.today();
+    let signatory = people::person(conn, &team.round.signatory_id)?;
+    let ((written, of), rule) = (team.progress(today), ruler.rule());
+    let round = json!({
+        "id": team.round.id, "authority": signatory.authority, "signatory": signatory.names.full(),
+        "lines_due_on": team.round.lines_due_on,
+    });
+    let members = team.members.iter().map(|member| {
+        let [first, second] = &member.two.words;
+        json!({
+            "id": member.person.id, "name": member.person.names.full(), "first_name": member.person.names.known_as(),
+            "first": first, "second": second, "first_share": share(ruler, first), "second_share": share(ruler, second),
+            "state": member.stands(today).name(), "open": member.open(&team.round, today),
+        })
+    });
+    Ok(vec![
+        ("round", round),
+        ("open", json!(team.open(today))),
+        ("manager", json!({ "first_name": team.manager.names.known_as() })),
+        ("people", members.collect()),
+        ("progress", json!({ "written": written, "of": of })),
+        ("fit", json!({ "advances": serde_json::to_string(&rule.advances)?, "row": rule.row, "rows": rule.rows })),
+    ])
+}
+
+/// What of a team's lines will not print, field by field; only where it can still be mended.
+fn misfits(team: &Team, ruler: &Ruler, floor: &Floor) -> Complaints {
+    let mut complaints = Complaints::default();
+    let mendable = |member: &&Member| member.open(&team.round, floor.clock.today()) && member.two.lines == Lines::Asked;
+    for member in team.members.iter().filter(mendable) {
+        for (field, faults) in FIELDS.into_iter().zip(faults(ruler, &member.two.words)) {
+            for fault in faults {
+                let says = format!("{}: {fault}", member.person.names.known_as());
+                complaints.add(format!("{field}.{}", member.person.id), says);
+            }
+        }
+    }
+    complaints
+}
+
+/// How much of the printed room a line fills, in whole per cent, rounded up; nothing for an empty one.
+fn share(ruler: &Ruler, words: &str) -> Option<u32> {
+    let fit = ruler.fit(words);
+    let share = (f64::from(fit.used_mm) / f64::from(fit.limit_mm) * 100.0).ceil();
+    (!fit.printed.is_empty()).then_some(share as u32)
+}
+
+/// Reads the letter's font, some ten milliseconds.
+pub(super) fn ruler() -> Result<Ruler> {
+    Ruler::new().map_err(Error::broken)
+}

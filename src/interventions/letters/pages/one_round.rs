@@ -1,0 +1,189 @@
+//! One round, as those who run it see it: what is done, what is next, what is stuck.
+
+use std::collections::BTreeMap;
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::{
+    floor::{
+        Floor, audit, auth,
+        clock::{london_date, long_moment},
+        db::Conn,
+        error::Result,
+        web::{Form, Page, Visitor, see_other},
+    },
+    interventions::letters::{
+        ask::{self, ask},
+        counts::Counts,
+        mailing::{Post, reachable},
+        remind_manager::REMINDED,
+        round::{Round, run_by},
+        state::{Lines, State},
+        store::{self, lines::TwoLines},
+        trials,
+    },
+    trial::roster::people::{self, Person},
+};
+
+/// GET /letters/rounds/{id}
+pub async fn show_round(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
+    let inner = floor.clone();
+    let whole = floor.db.reading(move |conn| Whole::read(conn, &inner, &visitor, &path)).await?;
+    let title = whole.round.name.clone();
+    let page = page.put("round", &whole.about).put("counts", &whole.counts).put("revealed", &whole.revealed);
+    let page = page.put("may", &whole.may).put("managers", &whole.managers).put("outstanding", &whole.outstanding);
+    let page = page.put("faults", &whole.faults).put("history", &whole.history);
+    page.put("stuck", &Vec::<Value>::new()).put("packs", &Vec::<Value>::new()).show("letters/round.html", &title)
+}
+
+/// POST /letters/rounds/{id}/ask
+pub async fn ask_managers(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<String>,
+    _form: Form,
+) -> Result<HttpResponse> {
+    let (inner, here) = (floor.clone(), format!("/letters/rounds/{path}"));
+    let asked = floor.db.writing(move |conn| {
+        let round = run_by(conn, &visitor, &path)?;
+        ask(conn, &inner, &visitor.account_id, &round)
+    });
+    let asked = asked.await?;
+    let say = match asked.without {
+        0 => format!("{} managers are being asked about {} people.", asked.managers, asked.people),
+        without => format!(
+            "{} managers are being asked about {} people. {without} of them have nobody we can ask: please write for them.",
+            asked.managers, asked.people
+        ),
+    };
+    Ok(see_other(&here, &say))
+}
+
+/// All that the page shows.
+struct Whole {
+    round: Round,
+    about: Value,
+    counts: Counts,
+    revealed: bool,
+    may: Value,
+    managers: Vec<Writing>,
+    outstanding: Vec<Value>,
+    faults: Vec<Value>,
+    history: Vec<Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct Writing {
+    name: String,
+    team: String,
+    given: usize,
+    of: usize,
+    reminded_on: Option<NaiveDate>,
+    /// Whether a mail can reach them.
+    reachable: bool,
+}
+
+impl Whole {
+    fn read(conn: &mut Conn, floor: &Floor, visitor: &Visitor, id: &str) -> Result<Self> {
+        let round = run_by(conn, visitor, id)?;
+        let rows = store::lines::of_round(conn, id)?;
+        let everyone = people::in_authority(conn, &round.authority_id)?;
+        let mut counts = Counts::of(&rows);
+        if round.asked_at.is_none() {
+            counts.managers = ask::preview(conn, floor, &round)?.managers;
+        }
+        let revealed = trials::locked(conn, &round.trial_id)?;
+        let may = json!({
+            "ask": round.asked_at.is_none() && counts.managers > 0,
+            "compose": false, "sign": false, "pack": false,
+        });
+        Ok(Self {
+            about: about(conn, &round)?,
+            managers: managers(conn, floor, &round, &rows)?,
+            outstanding: listed(&rows, &everyone, |row| row.lines == Lines::Asked),
+            faults: listed(&rows, &everyone, |row| {
+                row.lines.are_in() && row.state == State::Lines && row.reason.is_some()
+            }),
+            history: history(conn, id)?,
+            counts,
+            revealed,
+            may,
+            round,
+        })
+    }
+}
+
+fn about(conn: &mut Conn, round: &Round) -> Result<Value> {
+    let signatory = people::person(conn, &round.signatory_id)?;
+    let trial = trials::of_letters(conn)?.into_iter().find(|(id, _)| *id == round.trial_id);
+    let mut about = serde_json::to_value(round)?;
+    about["authority"] = json!(signatory.authority);
+    about["signatory"] = json!(signatory.names.full());
+    about["trial"] = json!(trial.map_or_else(String::new, |(_, name)| name));
+    Ok(about)
+}
+
+/// Manager by manager, those with the most to write first.
+fn managers(conn: &mut Conn, floor: &Floor, round: &Round, rows: &[TwoLines]) -> Result<Vec<Writing>> {
+    let mut by_manager: BTreeMap<&str, Vec<&TwoLines>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.lines != Lines::NoLongerAsked) {
+        if let Some(id) = &row.manager_id {
+            by_manager.entry(id).or_default().push(row);
+        }
+    }
+    let mut found = Vec::new();
+    for (id, rows) in by_manager {
+        let (manager, today) = (people::person(conn, id)?, floor.clock.today());
+        let post = Post { round_id: round.id.clone(), manager_id: id.to_owned() };
+        let reminded = audit::history(conn, &post.row())?.into_iter().rfind(|entry| entry.act == REMINDED);
+        found.push(Writing {
+            reachable: reachable(&manager, today),
+            team: manager.team.map(|team| team.name).unwrap_or_default(),
+            name: manager.names.full(),
+            given: rows.iter().filter(|row| row.lines.are_in()).count(),
+            of: rows.len(),
+            reminded_on: reminded.map(|entry| london_date(entry.at)),
+        });
+    }
+    found.sort_by(|a, b| (b.of - b.given, &a.name).cmp(&(a.of - a.given, &b.name)));
+    Ok(found)
+}
+
+/// The people of some rows, by team and name.
+fn listed(rows: &[TwoLines], everyone: &[Person], which: impl Fn(&TwoLines) -> bool) -> Vec<Value> {
+    let person = |id: &str| everyone.iter().find(|person| person.id == id);
+    let mut found: Vec<(String, String, &TwoLines, &Person)> = rows
+        .iter()
+        .filter(|row| which(row))
+        .filter_map(|row| person(&row.person_id).map(|person| (row, person)))
+        .map(|(row, person)| {
+            let team = person.team.as_ref().map(|team| team.name.clone()).unwrap_or_default();
+            (team, person.names.family().to_lowercase(), row, person)
+        })
+        .collect();
+    found.sort_by(|a, b| (&a.0, &a.1, &a.3.reference).cmp(&(&b.0, &b.1, &b.3.reference)));
+    let shown = found.into_iter().map(|(team, _, row, person)| {
+        let begun = row.words.iter().any(|words| !words.trim().is_empty());
+        let message = row.reason.clone().unwrap_or_default();
+        json!({ "id": row.id, "name": person.names.full(), "team": team, "begun": begun, "code": "", "message": message })
+    });
+    shown.collect()
+}
+
+/// What was done, by whom, newest first.
+fn history(conn: &mut Conn, id: &str) -> Result<Vec<Value>> {
+    let mut found = Vec::new();
+    for entry in audit::history(conn, id)?.into_iter().rev() {
+        let who = auth::account(conn, &entry.actor).map_or_else(|_| entry.actor.clone(), |account| account.name);
+        let what = entry.act.rsplit('.').next().unwrap_or_default().replace('_', " ");
+        let why = Some(entry.detail).filter(|detail| !detail.is_empty());
+        found.push(json!({ "when": long_moment(entry.at), "who": who, "what": what, "why": why }));
+    }
+    Ok(found)
+}

@@ -1,0 +1,43 @@
+//! The mail that reminds a manager of the lines still owed. It asks again at the last moment, so that reminders stop once done.
+
+use super::mailing::{self, Post, Words};
+use crate::floor::{
+    Floor,
+    audit::{self, Act},
+    db::Conn,
+    error::Result,
+    jobs::{Claim, Ending, Work},
+    mail::{self, Outcome},
+};
+
+/// On record for each reminder that was sent; its subject is the row of the manager's link.
+pub const REMINDED: &str = "lines.reminded";
+
+#[derive(Debug, Clone, Copy)]
+pub struct RemindMail;
+
+impl Work for RemindMail {
+    const KIND: &'static str = "letters.remind_manager";
+    type Job = Post;
+    type Guard = ();
+    type Ready = (Post, String, Words);
+    type Done = (Post, Outcome);
+
+    fn claim(&self, floor: &Floor, conn: &mut Conn, (): &mut (), job: &Post) -> Result<Claim<Self::Ready>> {
+        Ok(match mailing::address(conn, floor, job)? {
+            Ok((to, words)) => Claim::Ready((job.clone(), to, words)),
+            Err(why) => Claim::NotNeeded(why),
+        })
+    }
+
+    fn work(&self, floor: &Floor, job_id: &str, (post, to, words): Self::Ready) -> Result<Self::Done> {
+        Ok((post, mail::deliver(floor, job_id, "lines_reminder", &to, &words)?))
+    }
+
+    fn settle(&self, floor: &Floor, conn: &mut Conn, (post, outcome): Self::Done) -> Result<Ending> {
+        if outcome == Outcome::Sent {
+            audit::write(conn, floor.clock.now(), &Act::new("worker", REMINDED, &post.row()))?;
+        }
+        Ok(outcome.ending())
+    }
+}

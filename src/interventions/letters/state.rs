@@ -1,0 +1,201 @@
+//! Where a letter stands on its road, and the only steps there are. Nothing else decides what may follow what.
+
+use std::fmt;
+
+use crate::floor::error::{Error, Result};
+
+/// Where a letter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Its two lines are asked for or given; nothing is owed or made yet.
+    Lines,
+    /// Made and sound, to be read and signed.
+    Ready,
+    /// Kept back, with a reason, until somebody decides.
+    Held,
+    Signed,
+    Printed,
+    /// In a pack for the print room.
+    Packed,
+    Posted,
+    Withdrawn,
+    /// Owed once, and no longer, with a reason.
+    NotOwed,
+}
+
+/// What can happen to a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Compose,
+    Hold,
+    Release,
+    Sign,
+    Print,
+    Pack,
+    Post,
+    Withdraw,
+    NotOwed,
+}
+
+impl State {
+    pub const ALL: [Self; 9] = [
+        Self::Lines,
+        Self::Ready,
+        Self::Held,
+        Self::Signed,
+        Self::Printed,
+        Self::Packed,
+        Self::Posted,
+        Self::Withdrawn,
+        Self::NotOwed,
+    ];
+
+    /// As the database keeps it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lines => "lines",
+            Self::Ready => "ready",
+            Self::Held => "held",
+            Self::Signed => "signed",
+            Self::Printed => "printed",
+            Self::Packed => "packed",
+            Self::Posted => "posted",
+            Self::Withdrawn => "withdrawn",
+            Self::NotOwed => "not_owed",
+        }
+    }
+
+    /// Reads what the database keeps.
+    pub fn parse(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|state| state.name() == name);
+        found.ok_or_else(|| Error::broken(format!("no letter stands at {name:?}")))
+    }
+
+    /// Where a letter stands after a step.
+    ///
+    /// # Errors
+    /// `TooLate`, where that step does not follow: the page that offered it was older than the letter.
+    pub fn next(self, step: Step) -> Result<Self> {
+        let next = match (self, step) {
+            (Self::Lines, Step::Compose) | (Self::Held, Step::Release) => Self::Ready,
+            (Self::Ready, Step::Hold) => Self::Held,
+            (Self::Ready, Step::Sign) => Self::Signed,
+            (Self::Signed, Step::Print) => Self::Printed,
+            (Self::Printed, Step::Pack) => Self::Packed,
+            (Self::Packed, Step::Post) => Self::Posted,
+            (
+                Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed | Self::Packed,
+                Step::Withdraw,
+            ) => Self::Withdrawn,
+            (Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed, Step::NotOwed) => Self::NotOwed,
+            _ => return Err(Error::TooLate(format!("This letter {}; reload the page to see it as it is.", self.says()))),
+        };
+        Ok(next)
+    }
+
+    /// What a sentence says of a letter that stands here.
+    fn says(self) -> &'static str {
+        match self {
+            Self::Lines => "still waits for its lines",
+            Self::Ready => "is waiting to be signed",
+            Self::Held => "is held back",
+            Self::Signed => "is signed already",
+            Self::Printed => "is printed already",
+            Self::Packed => "is in a pack already",
+            Self::Posted => "is in the post already",
+            Self::Withdrawn => "was withdrawn",
+            Self::NotOwed => "is no longer owed",
+        }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// How far a manager has come with somebody's two lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lines {
+    Asked,
+    Given,
+    /// Written by the coordinator, with a reason, since the manager did not.
+    Fallback,
+    NoLongerAsked,
+}
+
+impl Lines {
+    pub const ALL: [Self; 4] = [Self::Asked, Self::Given, Self::Fallback, Self::NoLongerAsked];
+
+    /// As the database keeps it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Given => "given",
+            Self::Fallback => "fallback",
+            Self::NoLongerAsked => "no_longer_asked",
+        }
+    }
+
+    /// Reads what the database keeps.
+    pub fn parse(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|lines| lines.name() == name);
+        found.ok_or_else(|| Error::broken(format!("no lines are {name:?}")))
+    }
+
+    /// Whether there is something to print.
+    pub fn are_in(self) -> bool {
+        matches!(self, Self::Given | Self::Fallback)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEPS: [Step; 9] = [
+        Step::Compose,
+        Step::Hold,
+        Step::Release,
+        Step::Sign,
+        Step::Print,
+        Step::Pack,
+        Step::Post,
+        Step::Withdraw,
+        Step::NotOwed,
+    ];
+
+    #[test]
+    fn a_letter_goes_the_whole_road() {
+        let road = [Step::Compose, Step::Hold, Step::Release, Step::Sign, Step::Print, Step::Pack, Step::Post];
+        let end = road.into_iter().try_fold(State::Lines, State::next);
+        assert_eq!(end.unwrap(), State::Posted);
+    }
+
+    #[test]
+    fn nothing_follows_an_ending_and_nothing_is_done_twice() {
+        for state in State::ALL {
+            for step in STEPS {
+                let ended = matches!(state, State::Posted | State::Withdrawn | State::NotOwed);
+                let Ok(next) = state.next(step) else { continue };
+                assert!(!ended, "{state} is an ending");
+                assert!(next.next(step).is_err(), "{step:?} twice from {state}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_held_letter_cannot_be_signed_and_an_unsigned_one_cannot_be_printed() {
+        assert!(State::Held.next(Step::Sign).is_err());
+        assert!(State::Ready.next(Step::Print).is_err());
+    }
+
+    #[test]
+    fn every_name_reads_back() {
+        assert!(State::ALL.into_iter().all(|state| State::parse(state.name()).unwrap() == state));
+        assert!(Lines::ALL.into_iter().all(|lines| Lines::parse(lines.name()).unwrap() == lines));
+    }
+}

@@ -1,0 +1,4 @@
+//! All the SQL of letters, a file for each thing that is kept.
+
+pub mod lines;
+pub mod rounds;

@@ -1,0 +1,17 @@
+//! What rounds ask of the trial that they serve.
+
+use crate::{
+    floor::{db::Conn, error::Result},
+    trial::allocation::{stored::List, trial::Trial},
+};
+
+/// Id and name of each trial of letters, newest first.
+pub fn of_letters(conn: &mut Conn) -> Result<Vec<(String, String)>> {
+    let trials = Trial::all(conn)?.into_iter().filter(Trial::goes_home);
+    Ok(trials.map(|trial| (trial.id, trial.name)).collect())
+}
+
+/// Whether a trial's live list has been drawn and locked.
+pub fn locked(conn: &mut Conn, trial_id: &str) -> Result<bool> {
+    Ok(List::live(conn, trial_id)?.is_some_and(|list| list.locked_at.is_some()))
+}
