@@ -98,3 +98,21 @@ pub(super) fn fit_in(face: &Face, line: &str) -> Fit {
         printed,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Ruler;
+
+    #[test]
+    fn a_page_measures_a_line_as_the_letter_does() {
+        let ruler = Ruler::new().unwrap();
+        let rule = ruler.rule();
+        for line in ["You stayed late for two brothers.", "Łukasz – it’s seen.", "co\u{2011}operate"] {
+            let units: u32 = line.chars().map(|character| rule.advances[&character]).sum();
+            let (fit, rows) = (ruler.fit(line), rule.rows as f32);
+            let rows_used = units as f32 / rule.row as f32;
+            assert!((rows_used - fit.used_mm / fit.limit_mm * rows).abs() < 0.001, "{line}: {rows_used} rows");
+        }
+        assert!(!rule.advances.contains_key(&'你'));
+    }
+}
