@@ -17,13 +17,19 @@ use crate::{
             Route, asset, get, health, metrics, post, ready,
         },
     },
+    interventions::letters::{
+        ComposeLetter, PrintLetter,
+        ask_manager::AskMail,
+        feedback::WRITE,
+        pages as letters, remind,
+        remind_manager::RemindMail,
+        round::RUN,
+        sign::{READ, SIGN},
+    },
     trial::{
         allocation::pages as allocation,
         roster::{pages as roster, people::authorities},
         uptake::pages as uptake,
-    },
-    interventions::letters::{
-        ask_manager::AskMail, feedback::WRITE, pages as letters, remind, remind_manager::RemindMail, round::RUN,
     },
 };
 
@@ -84,6 +90,17 @@ pub fn routes() -> Vec<Route> {
         post("/letters/rounds/{id}/lines", Roles(WRITE), letters::keep_lines),
         get("/letters/lines/{row}/{key}", Anyone, letters::show_lines_link),
         post("/letters/lines/{row}/{key}", Anyone, letters::open_lines_link),
+        post("/letters/rounds/{id}/compose", Roles(RUN), letters::compose_letters),
+        get("/letters/rounds/{id}/sign", Roles(READ), letters::show_sign),
+        post("/letters/rounds/{id}/sign", Roles(SIGN), letters::sign_letters),
+        post("/letters/rounds/{id}/letters/{letter}/hold", Roles(READ), letters::hold_letter),
+        post("/letters/rounds/{id}/letters/{letter}/release", Roles(READ), letters::release_letter),
+        post("/letters/rounds/{id}/letters/{letter}/withdraw", Roles(RUN), letters::withdraw_letter),
+        get("/letters/rounds/{id}/pack", Roles(RUN), letters::show_pack),
+        post("/letters/rounds/{id}/pack", Roles(RUN), letters::make_pack),
+        post("/letters/packs/{id}/take", Roles(RUN), letters::take_from_pack),
+        post("/letters/packs/{id}/posted/check", Roles(RUN), letters::check_posted),
+        post("/letters/packs/{id}/posted", Roles(RUN), letters::mark_posted),
     ]
 }
 
@@ -99,7 +116,12 @@ pub fn demo_routes() -> Vec<Route> {
 
 /// Every kind of job.
 pub fn worker(floor: Floor) -> Worker {
-    Worker::new(floor).with(MailKey).with(AskMail).with(RemindMail)
+    Worker::new(floor)
+        .with(MailKey)
+        .with(AskMail)
+        .with(RemindMail)
+        .with(ComposeLetter::default())
+        .with(PrintLetter::default())
 }
 
 /// Everything that happens by the clock, in Europe/London.
@@ -113,7 +135,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
     if demo {
         routes.extend(demo_routes());
     }
-    House { routes, waits: vec![letters::waits], authorities: names_of_authorities, limits }
+    House { routes, waits: vec![letters::waits, letters::waits_to_sign], authorities: names_of_authorities, limits }
 }
 
 fn names_of_authorities(conn: &mut Conn) -> Result<Vec<(String, String)>> {

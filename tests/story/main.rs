@@ -4,7 +4,11 @@
 mod a_round;
 mod a_spreadsheet_comes_in;
 mod every_route;
+mod guarded_letters;
+mod packed_letters;
 mod promised_work;
+mod road;
+mod signed_letters;
 mod signing_in;
 mod two_lines;
 mod world;

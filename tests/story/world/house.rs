@@ -40,7 +40,7 @@ pub struct World {
     mails: Arc<Mutex<Vec<Mail>>>,
     server: Option<(actix_web::dev::ServerHandle, JoinHandle<()>)>,
     postgres: Option<(String, String)>,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 impl World {
@@ -77,7 +77,16 @@ impl World {
         };
         let worker = app::worker(floor.clone());
         let (address, server) = serve(floor.clone());
-        Self { floor, address, worker, mails, server: Some(server), postgres, _dir: dir }
+        Self { floor, address, worker, mails, server: Some(server), postgres, dir }
+    }
+
+    /// Where everything of this house lies: its database (on SQLite) and its files.
+    pub fn dir(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
+    pub fn on_sqlite(&self) -> bool {
+        self.postgres.is_none()
     }
 
     /// The worker does what is due.

@@ -1,17 +1,29 @@
 //! The pages of letters: who, what, do, show.
 
+mod compose;
 mod fallback;
+mod hold;
 mod lines;
 mod lines_link;
 mod new_round;
 mod one_round;
+mod pack;
+mod posted;
 mod rounds;
+mod sign;
 mod waits;
+mod waits_to_sign;
 
+pub use compose::compose_letters;
 pub use fallback::{keep_fallback, show_fallback};
+pub use hold::{hold_letter, release_letter, withdraw_letter};
 pub use lines::{keep_lines, show_lines};
 pub use lines_link::{open_lines_link, show_lines_link};
 pub use new_round::{set_up_round, show_new_round};
 pub use one_round::{ask_managers, show_round};
+pub use pack::{make_pack, show_pack, take_from_pack};
+pub use posted::{check_posted, mark_posted};
 pub use rounds::show_rounds;
+pub use sign::{show_sign, sign_letters};
 pub use waits::waits;
+pub use waits_to_sign::waits_to_sign;

@@ -39,7 +39,7 @@ pub async fn show_round(floor: Data<Floor>, visitor: Visitor, path: Path<String>
     let page = page.put("round", &whole.about).put("counts", &whole.counts).put("revealed", &whole.revealed);
     let page = page.put("may", &whole.may).put("managers", &whole.managers).put("outstanding", &whole.outstanding);
     let page = page.put("faults", &whole.faults).put("history", &whole.history);
-    page.put("stuck", &Vec::<Value>::new()).put("packs", &Vec::<Value>::new()).show("letters/round.html", &title)
+    page.put("stuck", &Vec::<Value>::new()).put("packs", &whole.packs).show("letters/round.html", &title)
 }
 
 /// POST /letters/rounds/{id}/ask
@@ -75,6 +75,7 @@ struct Whole {
     managers: Vec<Writing>,
     outstanding: Vec<Value>,
     faults: Vec<Value>,
+    packs: Vec<Value>,
     history: Vec<Value>,
 }
 
@@ -101,7 +102,7 @@ impl Whole {
         let revealed = trials::locked(conn, &round.trial_id)?;
         let may = json!({
             "ask": round.asked_at.is_none() && counts.managers > 0,
-            "compose": false, "sign": false, "pack": false,
+            "compose": round.asked_at.is_some() && revealed, "sign": true, "pack": true,
         });
         Ok(Self {
             about: about(conn, &round)?,
@@ -110,6 +111,7 @@ impl Whole {
             faults: listed(&rows, &everyone, |row| {
                 row.lines.are_in() && row.state == State::Lines && row.reason.is_some()
             }),
+            packs: packs(conn, id)?,
             history: history(conn, id)?,
             counts,
             revealed,
@@ -117,6 +119,15 @@ impl Whole {
             round,
         })
     }
+}
+
+fn packs(conn: &mut Conn, id: &str) -> Result<Vec<Value>> {
+    let packs = store::packs::of_round(conn, id)?.into_iter().map(|pack| {
+        json!({
+            "id": pack.id, "letter_count": pack.letter_count, "made_at": pack.made_at, "posted_on": pack.posted_on,
+        })
+    });
+    Ok(packs.collect())
 }
 
 fn about(conn: &mut Conn, round: &Round) -> Result<Value> {

@@ -1,4 +1,6 @@
 //! All the SQL of letters, a file for each thing that is kept.
 
 pub mod lines;
+pub mod packs;
+pub mod road;
 pub mod rounds;

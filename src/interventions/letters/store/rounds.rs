@@ -69,3 +69,10 @@ pub fn mark_asked(conn: &mut Conn, id: &str, now: Moment) -> Result<bool> {
     let unasked = rounds::table.find(id).filter(rounds::asked_at.is_null());
     Ok(diesel::update(unasked).set(rounds::asked_at.eq(now)).execute(conn)? == 1)
 }
+
+/// Marks a round as composed, at the first press; later ones leave the moment as it is.
+pub fn mark_composed(conn: &mut Conn, id: &str, now: Moment) -> Result<()> {
+    let fresh = rounds::table.find(id).filter(rounds::composed_at.is_null());
+    diesel::update(fresh).set(rounds::composed_at.eq(now)).execute(conn)?;
+    Ok(())
+}

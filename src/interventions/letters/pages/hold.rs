@@ -1,0 +1,68 @@
+//! Keeping a letter back, putting it back with the rest, withdrawing it.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+use super::sign::again;
+use crate::{
+    floor::{
+        Floor,
+        error::{Error, Result},
+        web::{Form, Page, Visitor, see_other},
+    },
+    interventions::letters::hold::{Reason, hold, release, withdraw},
+};
+
+type Letter = Path<(String, String)>;
+
+/// POST /letters/rounds/{id}/letters/{letter}/hold
+pub async fn hold_letter(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Letter,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (round, letter) = path.into_inner();
+    let field = format!("reason.{letter}");
+    let why = match Reason::parse(&field, form.text(&field)) {
+        Err(Error::Invalid(complaints)) => return again(floor, visitor, round, page, &form, &complaints).await,
+        other => other?,
+    };
+    let (inner, here) = (floor.clone(), sign_page(&round));
+    floor.db.writing(move |conn| hold(conn, &inner, &visitor, &round, &letter, &why)).await?;
+    Ok(see_other(&here, "The letter is held back. The coordinator sees why."))
+}
+
+/// POST /letters/rounds/{id}/letters/{letter}/release
+pub async fn release_letter(floor: Data<Floor>, visitor: Visitor, path: Letter, _form: Form) -> Result<HttpResponse> {
+    let (round, letter) = path.into_inner();
+    let (inner, here) = (floor.clone(), sign_page(&round));
+    floor.db.writing(move |conn| release(conn, &inner, &visitor, &round, &letter)).await?;
+    Ok(see_other(&here, "The letter is back with the rest."))
+}
+
+/// POST /letters/rounds/{id}/letters/{letter}/withdraw
+pub async fn withdraw_letter(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Letter,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (round, letter) = path.into_inner();
+    let field = format!("reason.{letter}");
+    let why = match Reason::parse(&field, form.text(&field)) {
+        Err(Error::Invalid(complaints)) => return again(floor, visitor, round, page, &form, &complaints).await,
+        other => other?,
+    };
+    let (inner, here) = (floor.clone(), sign_page(&round));
+    floor.db.writing(move |conn| withdraw(conn, &inner, &visitor, &round, &letter, &why)).await?;
+    Ok(see_other(&here, "The letter is withdrawn and will not be sent."))
+}
+
+fn sign_page(round: &str) -> String {
+    format!("/letters/rounds/{round}/sign")
+}

@@ -1,0 +1,117 @@
+//! The page on which packs are made, taken to the print room and marked as posted.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    floor::{
+        Floor, audit, auth,
+        db::Conn,
+        error::{Complaints, Error, Result},
+        web::{Form, Page, Visitor, attachment, see_other},
+    },
+    interventions::letters::{
+        pack_letters::pack_letters,
+        round::run_by,
+        state::State,
+        store::{self, packs::Pack},
+        take_pack::{TAKEN, What, pack_run_by, take_pack},
+    },
+    trial::roster::people,
+};
+
+/// GET /letters/rounds/{id}/pack
+pub async fn show_pack(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
+    shown(&floor, visitor, path.into_inner(), page).await
+}
+
+/// POST /letters/rounds/{id}/pack
+pub async fn make_pack(floor: Data<Floor>, visitor: Visitor, path: Path<String>, _form: Form) -> Result<HttpResponse> {
+    let (inner, here) = (floor.clone(), format!("/letters/rounds/{path}/pack"));
+    let made = tokio::task::spawn_blocking(move || {
+        let round = inner.db.read(|conn| run_by(conn, &visitor, &path))?;
+        pack_letters(&inner, &visitor.account_id, &round.id)
+    });
+    made.await??;
+    Ok(see_other(&here, "The pack is made."))
+}
+
+/// POST /letters/packs/{id}/take
+pub async fn take_from_pack(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<String>,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (inner, sent, taker) = (floor.clone(), form.clone(), visitor.clone());
+    let pack_id = path.clone();
+    let taken = tokio::task::spawn_blocking(move || {
+        let what = What::parse(sent.text("what"))?;
+        take_pack(&inner, &taker, &pack_id, what, sent.text("reason")).map(|bytes| (what, bytes))
+    });
+    match taken.await? {
+        Ok((what, bytes)) => Ok(attachment(what.file().0, what.file().1, bytes)),
+        Err(Error::Invalid(complaints)) => again(&floor, visitor, path.into_inner(), page, &form, &complaints).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The page once more, with what is to be mended.
+pub(super) async fn again(
+    floor: &Data<Floor>,
+    visitor: Visitor,
+    pack_id: String,
+    page: Page,
+    form: &Form,
+    complaints: &Complaints,
+) -> Result<HttpResponse> {
+    let asks = visitor.clone();
+    let (round, _) = floor.db.reading(move |conn| pack_run_by(conn, &asks, &pack_id)).await?;
+    shown(floor, visitor, round.id, page.again(form, complaints)).await
+}
+
+async fn shown(floor: &Data<Floor>, visitor: Visitor, round_id: String, page: Page) -> Result<HttpResponse> {
+    let found = floor.db.reading(move |conn| {
+        let round = run_by(conn, &visitor, &round_id)?;
+        let signatory = people::person(conn, &round.signatory_id)?;
+        let about = json!({
+            "id": round.id, "name": round.name, "authority": signatory.authority, "post_on": round.post_on,
+        });
+        let counts = counts(conn, &round.id)?;
+        let packs = store::packs::of_round(conn, &round.id)?;
+        let packs = packs.into_iter().map(|pack| told(conn, pack)).collect::<Result<Vec<_>>>()?;
+        Ok((about, counts, packs))
+    });
+    let (about, counts, packs) = found.await?;
+    let page = page.put("round", &about).put("counts", &counts).put("packs", &packs);
+    page.put("today", &floor.clock.today()).show("letters/pack.html", "Pack and post")
+}
+
+/// `signed` is what can be packed now, `printing` what is signed and not yet a file.
+fn counts(conn: &mut Conn, round_id: &str) -> Result<Value> {
+    let rows = store::road::of_round(conn, round_id)?;
+    let count = |state: State| rows.iter().filter(|row| row.state == state).count();
+    Ok(json!({
+        "signed": count(State::Printed), "printing": count(State::Signed),
+        "held": count(State::Held), "ready": count(State::Ready),
+    }))
+}
+
+fn told(conn: &mut Conn, pack: Pack) -> Result<Value> {
+    let mut taken = Vec::new();
+    for entry in audit::history(conn, &pack.id)?.into_iter().filter(|entry| entry.act == TAKEN) {
+        taken.push(json!({ "when": entry.at, "who": name(conn, &entry.actor), "why": entry.detail }));
+    }
+    Ok(json!({
+        "id": pack.id, "letter_count": pack.letter_count, "pages": 2 * pack.letter_count - 1, "made_at": pack.made_at,
+        "made_by": name(conn, &pack.made_by), "taken": taken, "posted_on": pack.posted_on,
+    }))
+}
+
+fn name(conn: &mut Conn, account_id: &str) -> String {
+    auth::account(conn, account_id).map_or_else(|_| account_id.to_owned(), |account| account.name)
+}

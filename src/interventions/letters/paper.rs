@@ -1,0 +1,115 @@
+//! From rows to paper: a round's stationery, laid out once and kept, and what one letter says on it.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::{
+    letter::{Letter, TypedSignature, Wording},
+    print::{Stationery, Unprintable},
+    round::wording,
+    store::{self, rounds::Round},
+};
+use crate::{
+    floor::{
+        db::Conn,
+        error::{Error, Result},
+        seal::sha256,
+    },
+    trial::roster::people::{self, Person},
+};
+
+/// How many rounds' stationery is kept ready at once.
+const KEPT: usize = 32;
+
+/// Stationery by wording and signature. Laying one out takes as long as printing some hundred letters.
+#[derive(Debug, Default)]
+pub struct Papers(Mutex<Vec<Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    wording: Wording,
+    signature: Option<String>,
+    stationery: Arc<Stationery>,
+}
+
+impl Papers {
+    /// The stationery for a wording, unsigned or signed with a typed name.
+    ///
+    /// # Errors
+    /// `Invalid`, with what cannot be printed.
+    pub fn of(&self, wording: &Wording, signature: Option<&str>) -> Result<Arc<Stationery>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.iter().find(|one| one.signature.as_deref() == signature && one.wording == *wording);
+        if let Some(found) = found {
+            return Ok(Arc::clone(&found.stationery));
+        }
+        let typed = signature.map(|name| TypedSignature(name.to_owned()));
+        let stationery = Arc::new(Stationery::new(wording, typed.as_ref()).map_err(unprintable)?);
+        if kept.len() == KEPT {
+            kept.remove(0);
+        }
+        let signature = signature.map(str::to_owned);
+        kept.push(Kept { wording: wording.clone(), signature, stationery: Arc::clone(&stationery) });
+        Ok(stationery)
+    }
+}
+
+/// What a person can mend is `Invalid`, in the letter's own sentences.
+pub fn unprintable(error: Unprintable) -> Error {
+    match error {
+        Unprintable::Faults(_) => Error::invalid("", error.to_string()),
+        Unprintable::Broken(_) => Error::broken(error),
+    }
+}
+
+/// A round with the words its letters share.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub round: Round,
+    pub wording: Wording,
+}
+
+impl Sheet {
+    pub fn of(conn: &mut Conn, round: Round) -> Result<Self> {
+        let signatory = people::person(conn, &round.signatory_id)?;
+        let wording = wording(&round, &signatory.authority, &signatory.names.full());
+        Ok(Self { round, wording })
+    }
+
+    /// What one person's letter says. `address` is empty where the letter is only read.
+    pub fn letter(&self, person: &Person, words: &[String; 2], address: &[String]) -> Letter {
+        Letter {
+            recipient: std::iter::once(person.names.full()).chain(address.iter().cloned()).collect(),
+            date: self.round.post_on,
+            salutation: person.names.known_as().to_owned(),
+            lines: words.clone(),
+            place: None,
+        }
+    }
+}
+
+/// The rounds that one transaction has met, read once each.
+#[derive(Debug, Default)]
+pub struct Sheets(HashMap<String, Arc<Sheet>>);
+
+impl Sheets {
+    pub fn of(&mut self, conn: &mut Conn, round_id: &str) -> Result<Arc<Sheet>> {
+        if let Some(sheet) = self.0.get(round_id) {
+            return Ok(Arc::clone(sheet));
+        }
+        let round = store::rounds::one(conn, round_id)?;
+        let sheet = Arc::new(Sheet::of(conn, round)?);
+        self.0.insert(round_id.to_owned(), Arc::clone(&sheet));
+        Ok(sheet)
+    }
+}
+
+/// The SHA-256 of all that a letter says but its address and its signature: what a leader reads is what is signed, and
+/// what is signed is what prints.
+pub fn words_sha256(stationery: &Stationery, letter: &Letter) -> Result<String> {
+    let mut proof = stationery.lines_as_printed(letter);
+    proof.signature = None;
+    Ok(sha256(&serde_json::to_vec(&proof)?))
+}

@@ -1,0 +1,55 @@
+//! The rows of packs.
+
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+
+use crate::{
+    floor::{
+        clock::Moment,
+        db::Conn,
+        error::{Error, Result},
+    },
+    schema::packs,
+};
+
+/// Letters that go to the print room together.
+#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
+#[diesel(table_name = packs)]
+pub struct Pack {
+    pub id: String,
+    pub round_id: String,
+    pub letter_count: i32,
+    /// Where the sealed archive lies, and the SHA-256 of the plain one.
+    pub file_key: String,
+    pub file_sha256: String,
+    /// The account that made it.
+    pub made_by: String,
+    pub made_at: Moment,
+    pub posted_on: Option<NaiveDate>,
+}
+
+pub fn add(conn: &mut Conn, pack: &Pack) -> Result<()> {
+    diesel::insert_into(packs::table).values(pack).execute(conn)?;
+    Ok(())
+}
+
+/// # Errors
+/// `Missing`, where there is no such pack.
+pub fn one(conn: &mut Conn, id: &str) -> Result<Pack> {
+    let found = packs::table.find(id).select(Pack::as_select()).first(conn).optional()?;
+    found.ok_or(Error::Missing("This pack"))
+}
+
+/// The packs of a round, newest first.
+pub fn of_round(conn: &mut Conn, round_id: &str) -> Result<Vec<Pack>> {
+    let mut found: Vec<Pack> =
+        packs::table.filter(packs::round_id.eq(round_id)).select(Pack::as_select()).load(conn)?;
+    found.sort_by(|a, b| (b.made_at, &b.id).cmp(&(a.made_at, &a.id)));
+    Ok(found)
+}
+
+/// Marks a pack as posted; `false` when it was already.
+pub fn mark_posted(conn: &mut Conn, id: &str, on: NaiveDate) -> Result<bool> {
+    let unposted = packs::table.find(id).filter(packs::posted_on.is_null());
+    Ok(diesel::update(unposted).set(packs::posted_on.eq(on)).execute(conn)? == 1)
+}

@@ -1,0 +1,104 @@
+//! Nobody gets a letter by mistake, and nobody who is owed one loses it.
+
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use hearten::{
+    floor::jobs,
+    interventions::letters::{PrintJob, PrintLetter},
+    schema::{allocated_units, allocation_lists, letters, people as roster, postings, uptake_events},
+};
+
+use crate::{road::Road, story};
+
+story!(a_job_planted_for_somebody_in_the_comparison_arm_is_refused, |world| {
+    let road = Road::composed(world);
+    let (letter_id, model) = (road.controls[0].clone(), road.treated[0].clone());
+    let plant = |conn: &mut _| {
+        let hash: Option<String> = letters::table.find(&model).select(letters::words_sha256).first(conn)?;
+        let row = diesel::update(letters::table.find(&letter_id));
+        row.set((letters::state.eq("signed"), letters::signed_name.eq("Dilys Rees"), letters::words_sha256.eq(hash)))
+            .execute(conn)?;
+        jobs::enqueue::<PrintLetter>(conn, &world.floor, &PrintJob { letter_id: letter_id.clone() })
+    };
+    world.floor.db.write(plant).unwrap();
+    world.work();
+    assert_eq!(road.alarms(), ["allocation.planted_job"]);
+    assert_eq!((road.let_go(), road.printed_files()), (1, 0));
+});
+
+story!(an_edited_allocation_row_stops_the_letter_with_an_alarm, |world| {
+    let mut road = Road::composed(world);
+    road.sign();
+    let (person, other) = (road.person(&road.treated[0]), road.person(&road.controls[0]));
+    let edit = |conn: &mut _| {
+        let list = || allocated_units::table.filter(allocated_units::list_id.eq(&road.list_id));
+        let arm: String =
+            list().filter(allocated_units::unit_id.eq(&other)).select(allocated_units::arm_id).first(conn)?;
+        let row = diesel::update(list().filter(allocated_units::unit_id.eq(&person)));
+        Ok(row.set(allocated_units::arm_id.eq(arm)).execute(conn)?)
+    };
+    world.floor.db.write(edit).unwrap();
+    world.work();
+    assert_eq!(road.alarms(), ["allocation.edited_row"]);
+    assert_eq!((road.let_go(), road.printed_files()), (1, 3));
+});
+
+story!(a_forged_list_stops_every_letter_with_alarms, |world| {
+    let mut road = Road::composed(world);
+    road.sign();
+    let forge = |conn: &mut _| {
+        let list = diesel::update(allocation_lists::table.find(&road.list_id));
+        Ok(list.set(allocation_lists::seal.eq("00".repeat(32))).execute(conn)?)
+    };
+    world.floor.db.write(forge).unwrap();
+    world.work();
+    assert_eq!(road.alarms(), ["allocation.forged_list"; 4]);
+    assert_eq!((road.let_go(), road.printed_files()), (4, 0));
+});
+
+story!(a_person_who_moved_still_gets_what_is_owed, |world| {
+    let mut road = Road::composed(world);
+    let person = road.person(&road.treated[0]);
+    let move_away = |conn: &mut _| {
+        let row = diesel::update(postings::table.filter(postings::person_id.eq(&person)));
+        Ok(row.set((postings::team_id.eq(None::<String>), postings::manager_id.eq(None::<String>))).execute(conn)?)
+    };
+    world.floor.db.write(move_away).unwrap();
+    road.sign();
+    world.work();
+    assert_eq!(road.states(&road.treated), ["printed"; 4]);
+    assert!(road.alarms().is_empty());
+});
+
+story!(somebody_who_wants_no_post_is_not_owed_a_letter_and_the_record_says_why, |world| {
+    let mut road = Road::ready_to_compose(world);
+    let person = road.person(&road.treated[0]);
+    let refuse = |conn: &mut _| {
+        Ok(diesel::update(roster::table.find(&person)).set(roster::do_not_post.eq(true)).execute(conn)?)
+    };
+    world.floor.db.write(refuse).unwrap();
+    road.compose();
+    assert_eq!(road.state(&road.treated[0]), "not_owed");
+    let why: String = world
+        .floor
+        .db
+        .read(|conn| {
+            let row = uptake_events::table.filter(uptake_events::event.eq("letter.not_owed"));
+            Ok(row.filter(uptake_events::person_id.eq(&person)).select(uptake_events::detail).first(conn)?)
+        })
+        .unwrap();
+    assert_eq!(why, "do_not_post");
+});
+
+story!(somebody_who_opts_out_after_the_signing_gets_no_letter, |world| {
+    let mut road = Road::composed(world);
+    road.sign();
+    let (person, now) = (road.person(&road.treated[0]), world.now());
+    let leave = |conn: &mut _| {
+        Ok(diesel::update(roster::table.find(&person)).set(roster::opted_out_at.eq(now)).execute(conn)?)
+    };
+    world.floor.db.write(leave).unwrap();
+    world.work();
+    assert_eq!(road.state(&road.treated[0]), "not_owed");
+    assert_eq!(road.printed_files(), 3);
+    assert!(road.alarms().is_empty());
+});

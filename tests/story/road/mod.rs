@@ -1,0 +1,140 @@
+//! Where the stories of signed letters begin: eight people, four of whom are allocated a letter, their lines in, the list
+//! locked and shown; with a coordinator and a senior leader who act through the pages.
+
+mod setting;
+
+use diesel::{QueryDsl, RunQueryDsl};
+use hearten::{
+    floor::{jobs, web::Role},
+    schema::{alarms, letters},
+};
+
+use crate::world::{Someone, World};
+use setting::{ask_and_answer, bring_in, by_arm, randomise};
+
+/// A round whose lines are in and whose list is locked and shown.
+pub struct Road<'w> {
+    pub world: &'w World,
+    pub id: String,
+    pub list_id: String,
+    pub coordinator: Someone<'w>,
+    pub leader: Someone<'w>,
+    /// The letters of those who are served, and of those who are not.
+    pub treated: Vec<String>,
+    pub controls: Vec<String>,
+}
+
+impl<'w> Road<'w> {
+    pub fn ready_to_compose(world: &'w World) -> Self {
+        bring_in(world);
+        let (trial_id, list_id) = randomise(world);
+        let id = ask_and_answer(world, &trial_id);
+        let coordinator = world.someone("cora@x.example", &[Role::Coordinator]);
+        let leader = world.someone("dilys@x.example", &[Role::SeniorLeader]);
+        let (treated, controls) = by_arm(world, &id, &list_id);
+        assert_eq!((treated.len(), controls.len()), (4, 4));
+        Self { world, id, list_id, coordinator, leader, treated, controls }
+    }
+
+    pub fn composed(world: &'w World) -> Self {
+        let mut road = Self::ready_to_compose(world);
+        road.compose();
+        road
+    }
+
+    pub fn signed_and_printed(world: &'w World) -> Self {
+        let mut road = Self::composed(world);
+        road.sign();
+        world.work();
+        road
+    }
+
+    pub fn path(&self, what: &str) -> String {
+        format!("/letters/rounds/{}/{what}", self.id)
+    }
+
+    pub fn compose(&mut self) {
+        self.coordinator.open(&self.path("pack"));
+        let seen = self.coordinator.once(&self.path("compose"), form(&[("csrf", &csrf(&self.coordinator))]));
+        assert_eq!(seen.status, 303, "{}", seen.text());
+        self.world.work();
+    }
+
+    /// The fields of the signing form as the page shows it.
+    pub fn shown(&mut self) -> Vec<(String, String)> {
+        self.leader.open(&self.path("sign"));
+        let marks = self.leader.seen.body.split("name=\"shown\" value=\"").skip(1);
+        let mut fields: Vec<(String, String)> =
+            marks.map(|rest| ("shown".into(), rest[..rest.find('"').unwrap()].to_owned())).collect();
+        fields.push(("signature".into(), "Dilys Rees".into()));
+        fields
+    }
+
+    pub fn sign(&mut self) {
+        let fields = self.shown();
+        self.press_sign(&fields);
+        assert!(self.leader.seen.says("Signed. Thank you."), "{}", self.leader.seen.text());
+    }
+
+    pub fn press_sign(&mut self, fields: &[(String, String)]) {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let path = self.path("sign");
+        self.leader.press(&path, &fields);
+    }
+
+    pub fn state(&self, letter: &str) -> String {
+        self.world.floor.db.read(|conn| Ok(letters::table.find(letter).select(letters::state).first(conn)?)).unwrap()
+    }
+
+    pub fn states(&self, of: &[String]) -> Vec<String> {
+        of.iter().map(|letter| self.state(letter)).collect()
+    }
+
+    pub fn person(&self, letter: &str) -> String {
+        self.world
+            .floor
+            .db
+            .read(|conn| Ok(letters::table.find(letter).select(letters::person_id).first(conn)?))
+            .unwrap()
+    }
+
+    /// The kinds of the alarms raised so far.
+    pub fn alarms(&self) -> Vec<String> {
+        self.world.floor.db.read(|conn| Ok(alarms::table.select(alarms::kind).load(conn)?)).unwrap()
+    }
+
+    /// Lets stuck work go, so that the story leaves none, and gives how much there was.
+    pub fn let_go(&self) -> usize {
+        let floor = &self.world.floor;
+        let act = |conn: &mut _| {
+            let stuck = jobs::stuck(conn)?;
+            stuck.iter().try_for_each(|job| jobs::let_go(conn, floor, &job.id, "looked into"))?;
+            Ok(stuck.len())
+        };
+        floor.db.write(act).unwrap()
+    }
+
+    pub fn printed_files(&self) -> usize {
+        let found: Vec<Option<String>> =
+            self.world.floor.db.read(|conn| Ok(letters::table.select(letters::file_key).load(conn)?)).unwrap();
+        found.into_iter().flatten().count()
+    }
+
+    pub fn take(&mut self, what: &str) -> Vec<u8> {
+        let pack =
+            self.coordinator.seen.links("/letters/packs/").into_iter().find(|link| link.ends_with("/take")).unwrap();
+        let csrf = csrf(&self.coordinator);
+        let seen = self.coordinator.once(&pack, form(&[("what", what), ("reason", "to print"), ("csrf", &csrf)]));
+        assert_eq!(seen.status, 200, "{}", seen.text());
+        seen.bytes
+    }
+}
+
+pub fn csrf(someone: &Someone) -> String {
+    someone.seen.field("csrf").unwrap()
+}
+
+fn form(fields: &[(&str, &str)]) -> Option<(String, Vec<u8>)> {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    Some(("application/x-www-form-urlencoded".into(), body.into_bytes()))
+}
