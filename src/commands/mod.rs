@@ -2,6 +2,7 @@
 
 mod account;
 mod allocate;
+mod bench;
 mod check_config;
 mod demo;
 mod import;
@@ -50,6 +51,7 @@ enum Command {
     Import(import::Words),
     Allocate(allocate::Words),
     Report(report::Words),
+    Bench(bench::Words),
     /// Move the database forward to this binary's shape.
     Migrate,
     /// Say what is wrong with the settings, and where.
@@ -69,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::run(&words.config, &import),
         Command::Allocate(allocate) => allocate::run(&words.config, &allocate),
         Command::Report(report) => report::run(&words.config, &report),
+        Command::Bench(bench) => bench::run(&bench),
         Command::Verify => verify::run(&words.config),
         Command::Migrate => migrate::run(&words.config),
         Command::CheckConfig => check_config::run(&words.config),

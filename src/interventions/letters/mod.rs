@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod ask_manager;
 pub mod bench;
+pub mod bench_round;
 pub mod compose;
 mod compose_letter;
 pub mod counts;

@@ -1,0 +1,92 @@
+//! `hearten bench`: measures the product's own functions on inputs that all differ, and prints one line of JSON.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::{Arc, Mutex},
+};
+
+use clap::{Args, Subcommand};
+
+use crate::{
+    app,
+    floor::{
+        Floor,
+        clock::Clock,
+        config::Settings,
+        db::{Db, migrate},
+        error::{Error, Result},
+        files::Files,
+        ids::Ids,
+        mail::Tray,
+        seal::Secrets,
+        web::Templates,
+    },
+    interventions::letters::{bench, bench_round},
+};
+
+/// Measure Hearten on this machine; each prints one line of JSON.
+#[derive(Debug, Args)]
+pub struct Words {
+    #[command(subcommand)]
+    what: What,
+    /// Where files are written meanwhile; they are taken away again.
+    #[arg(long, global = true)]
+    dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Render letters to files, on one thread.
+    Letters {
+        #[arg(long, default_value_t = 10_000)]
+        n: usize,
+    },
+    /// Print a signed round: claim, guard, vault, render, seal, store, settle, event, audit. On SQLite.
+    Round {
+        #[arg(long, default_value_t = 10_000)]
+        n: usize,
+    },
+}
+
+pub fn run(words: &Words) -> Result<ExitCode> {
+    let parent = words.dir.clone().unwrap_or_else(std::env::temp_dir);
+    let dir = parent.join(format!("hearten-bench-{}", std::process::id()));
+    let measured = measure(&words.what, &dir);
+    if dir.exists() {
+        std::fs::remove_dir_all(&dir)?;
+    }
+    println!("{}", measured?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn measure(what: &What, dir: &Path) -> Result<String> {
+    match what {
+        What::Letters { n } => Ok(serde_json::to_string(&bench::letters(*n, dir).map_err(Error::broken)?)?),
+        What::Round { n } => {
+            let floor = floor_in(dir)?;
+            let worker = app::worker(floor.clone());
+            Ok(serde_json::to_string(&bench_round::round(&floor, &worker, *n)?)?)
+        }
+    }
+}
+
+/// An empty installation of its own, on SQLite as shipped, with keys that nobody keeps.
+fn floor_in(dir: &Path) -> Result<Floor> {
+    let files = Files::folder(&dir.join("files"))?;
+    let db = Db::open(&dir.join("bench.sqlite3").to_string_lossy(), 4)?;
+    migrate::up(&db)?;
+    let clock = Clock::machine();
+    let ids = Ids::from_chance(clock.clone());
+    Ok(Floor {
+        db,
+        secrets: Secrets::new(ids.bytes(), &[ids.bytes()]),
+        ids,
+        clock,
+        files,
+        tray: Tray::Memory(Arc::new(Mutex::new(Vec::new()))),
+        templates: Templates::load()?,
+        settings: Arc::new(Settings::with("")?),
+        demo: false,
+    })
+}
