@@ -71,7 +71,9 @@ impl Ruler {
     pub fn rule(&self) -> Rule {
         let setting = &layout::LINES;
         let units = |character| (character, self.face.units_of(character));
-        let carried = charset::letters().chain(charset::STOOD_IN_FOR).filter(|character| self.face.missing(&character.to_string()).is_empty());
+        let carried = charset::letters()
+            .chain(charset::STOOD_IN_FOR)
+            .filter(|character| self.face.missing(&character.to_string()).is_empty());
         Rule {
             advances: carried.map(units).collect(),
             row: self.face.units_in(setting.width_mm, setting.size),

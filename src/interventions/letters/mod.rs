@@ -37,9 +37,9 @@ pub mod stop_asking;
 pub mod store;
 pub mod take_pack;
 mod tell;
-mod trials;
 #[cfg(test)]
 mod tests;
+mod trials;
 
 pub use compose_letter::ComposeLetter;
 pub use print_letter::{Job as PrintJob, PrintLetter};

@@ -84,12 +84,13 @@ impl State {
             (Self::Signed, Step::Print) => Self::Printed,
             (Self::Printed, Step::Pack) => Self::Packed,
             (Self::Packed, Step::Post) => Self::Posted,
-            (
-                Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed | Self::Packed,
-                Step::Withdraw,
-            ) => Self::Withdrawn,
+            (Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed | Self::Packed, Step::Withdraw) => {
+                Self::Withdrawn
+            }
             (Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed, Step::NotOwed) => Self::NotOwed,
-            _ => return Err(Error::TooLate(format!("This letter {}; reload the page to see it as it is.", self.says()))),
+            _ => {
+                return Err(Error::TooLate(format!("This letter {}; reload the page to see it as it is.", self.says())));
+            }
         };
         Ok(next)
     }

@@ -1,0 +1,77 @@
+//! The demo's first two days: what the law asks, the people, and the list.
+
+use super::cast::{Cast, enter};
+use crate::{
+    floor::{
+        Floor,
+        error::{Error, Result},
+        seal::sha256,
+    },
+    trial::{
+        allocation::{
+            allocate::{Order, allocate},
+            lock::lock,
+            scheme::Mode,
+            seed::Seed,
+            set_up::{Plan, Typed, set_up},
+            sight,
+            trial::Trial,
+        },
+        roster::{
+            governance::{self, Statement},
+            import::{Drafted, confirm, draft},
+            made_up::{self, Plan as MadeUp},
+        },
+    },
+};
+
+/// Puts the governance on record and brings in the made-up councils by the door that a real spreadsheet comes in by.
+pub fn bring_in_people(floor: &Floor, cast: &Cast, seed: u64) -> Result<()> {
+    let statement = governance::Typed {
+        lawful_basis: "public task",
+        article_9_condition: "none: no health data",
+        dpia_reference: "DEMO-DPIA-1",
+        privacy_notice: "Letters of thanks: how we use your home address (made up)",
+        notice_given_on: "2027-02-15",
+    };
+    let statement = Statement::parse(statement, floor.clock.today())?;
+    let file = made_up::spreadsheet(seed, &MadeUp::demo());
+    floor.db.write(|conn| {
+        governance::record(conn, floor, &cast.lead, statement)?;
+        match draft(conn, floor, &cast.lead, file.as_bytes())? {
+            Drafted::Waiting { id, .. } => confirm(conn, floor, &cast.lead, &id).map(drop),
+            Drafted::Refused(trouble) => Err(Error::broken(format!("the made-up people were refused: {trouble:?}"))),
+        }
+    })
+}
+
+/// Sets up the trial, tries a practice list, draws the live one and locks it. Gives the trial's id.
+pub fn randomise(floor: &Floor, cast: &Cast, seed: u64) -> Result<String> {
+    let typed = Typed {
+        name: "Letters of thanks".into(),
+        intervention: "letters".into(),
+        unit: "person".into(),
+        strata: vec!["authority".into()],
+        arms: vec![("letter".into(), "1".into(), true), ("usual support".into(), "1".into(), false)],
+        smallest_block: "4".into(),
+        largest_block: "8".into(),
+        authorities: vec![],
+        roles: vec!["social worker".into()],
+    };
+    let plan = Plan::parse(&typed)?;
+    let seeded = |purpose: &str| -> Result<Seed> {
+        sha256(format!("hearten demo {purpose} {seed}").as_bytes()).parse().map_err(Error::broken)
+    };
+    let order = |mode, seed| Order { mode, seed: Some(seed), households_known: true };
+    let (practice, live) = (seeded("practice")?, seeded("live")?);
+    floor.db.write(|conn| {
+        let id = set_up(conn, floor, &cast.researcher, &plan)?;
+        let trial = Trial::find(conn, &id)?;
+        allocate(conn, floor, &cast.researcher, &trial, &order(Mode::Practice, practice))?;
+        allocate(conn, floor, &cast.researcher, &trial, &order(Mode::Live, live))?;
+        lock(conn, floor, &cast.researcher, &id)?;
+        sight::give(conn, floor, &cast.researcher, &id, &cast.lead)?;
+        enter(conn, floor, &cast.researcher)?;
+        Ok(id)
+    })
+}
