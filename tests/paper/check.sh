@@ -3,7 +3,7 @@
 #
 #   tests/paper/check.sh DIR [PYTHON]
 #
-# PYTHON is one that has the package page-validation (tests/paper/requirements.txt); python3 unless given.
+# PYTHON is one that has the packages of tests/requirements.txt; python3 unless given.
 # Prints counts, and exits with 1 if any file has a fault.
 set -u
 dir=${1:?usage: check.sh DIR [PYTHON]}

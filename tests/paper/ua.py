@@ -6,7 +6,7 @@ from pathlib import Path
 try:
     import page
 except ImportError:
-    sys.exit("page-validation is not installed: pip install -r tests/paper/requirements.txt")
+    sys.exit("page-validation is not installed: pip install -r tests/requirements.txt")
 
 
 def main(folder: str) -> int:

@@ -128,12 +128,16 @@ impl Face {
 
     /// The width of `text`, millimetres, at `size_pt`.
     pub fn width_mm(&self, text: &str, size_pt: f32) -> f32 {
-        let units: u32 = text.chars().map(|character| self.units_of(character)).sum();
+        self.mm_of(text.chars().map(|character| self.units_of(character)).sum(), size_pt)
+    }
+
+    /// Thousandths of an em at `size_pt` in millimetres.
+    pub fn mm_of(&self, units: u32, size_pt: f32) -> f32 {
         units as f32 * size_pt / 1000.0 / PT_PER_MM
     }
 
     /// How many whole thousandths of an em at `size_pt` go into `width_mm`.
-    pub fn units_in(&self, width_mm: f32, size_pt: f32) -> u32 {
+    pub(crate) fn units_in(&self, width_mm: f32, size_pt: f32) -> u32 {
         (width_mm * PT_PER_MM * 1000.0 / size_pt) as u32
     }
 

@@ -1,6 +1,6 @@
 //! Draws the parts of a letter, each where the layout has it. What a round shares is drawn once, apart, and put on each page.
 
-use super::layout::{self, LINES, TEXT, Zone};
+use super::layout::{self, LINES, Pen, TEXT, Zone};
 use super::letter::Letter;
 use super::proof::Proof;
 use crate::floor::pdf::canvas::{Canvas, Drawn};
@@ -75,16 +75,15 @@ pub(super) fn after_lines(at: f32, printed: usize) -> f32 {
 }
 
 /// Closing paragraphs, sign-off, signature or room for one, name and title.
-pub(super) fn ending(face: &Face, script: Option<&Face>, proof: &Proof, first_tag: u32, at: f32) -> Canvas<Zone> {
+pub(super) fn ending(face: &Face, pen: Option<&Pen>, proof: &Proof, first_tag: u32, at: f32) -> Canvas<Zone> {
     let mut canvas = Canvas::from_tag(first_tag);
     let style = TEXT.style(face);
     let sign_off = draw_paragraphs(&mut canvas, face, at, &proof.closing) + layout::PARAGRAPH_GAP;
     canvas.paragraph(&style, TEXT.left, sign_off, &[&proof.sign_off]);
-    if let (Some(script), Some(signature)) = (script, &proof.signature) {
-        let mut pen = layout::SIGNATURE.style(script);
-        let width = script.width_mm(signature, pen.size);
-        pen.size *= (layout::SIGNATURE.width_mm / width).min(1.0);
-        canvas.paragraph(&pen, TEXT.left, sign_off + layout::TO_SIGNATURE, &[signature]);
+    if let (Some(pen), Some(signature)) = (pen, &proof.signature) {
+        let mut style = layout::SIGNATURE.style(&pen.face);
+        style.size = pen.size * (layout::SIGNATURE.width_mm / pen.face.width_mm(signature, pen.size)).min(1.0);
+        canvas.paragraph(&style, TEXT.left, sign_off + layout::TO_SIGNATURE, &[signature]);
     }
     let name = sign_off + layout::TO_SIGNATURE + layout::TO_NAME;
     canvas.paragraph(&style, TEXT.left, name, &[&proof.signatory]);

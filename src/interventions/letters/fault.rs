@@ -129,6 +129,20 @@ impl Fault {
         Self { code, part, page: 1, missing: Vec::new() }
     }
 
+    /// The form field it belongs beside: `address`, `address_3`, `greeting`, `line_1`, `wording`, `signature`; empty for
+    /// the letter as a whole.
+    pub fn field(&self) -> String {
+        match self.part {
+            Part::Address => "address".to_owned(),
+            Part::AddressLine(number) => format!("address_{number}"),
+            Part::Greeting => "greeting".to_owned(),
+            Part::Line(number) => format!("line_{number}"),
+            Part::Wording(_) => "wording".to_owned(),
+            Part::Signature => "signature".to_owned(),
+            Part::Page => String::new(),
+        }
+    }
+
     /// Characters of `part` that the font lacks; none is no fault.
     pub fn of_missing(missing: Vec<char>, part: Part) -> Option<Self> {
         (!missing.is_empty()).then(|| Self { missing, ..Self::new(Code::CharacterNotInFont, part) })

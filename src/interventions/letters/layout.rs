@@ -91,10 +91,20 @@ pub(super) fn text_face(characters: impl Iterator<Item = char>) -> Result<Face, 
     Face::cut("F1", "OpenSans", OPEN_SANS, characters)
 }
 
-/// A script for the signature, or an italic where the script lacks one of its characters.
-pub(super) fn signature_face(signature: &str) -> Result<Face, PdfError> {
+/// What a typed signature is drawn with.
+#[derive(Debug)]
+pub(super) struct Pen {
+    pub face: Face,
+    pub size: f32,
+}
+
+/// A script, or an italic where the script lacks one of the signature's characters.
+pub(super) fn pen(signature: &str) -> Result<Pen, PdfError> {
     match Face::cut("F2", "DancingScript", DANCING_SCRIPT, signature.chars()) {
-        Ok(script) if script.missing(signature).is_empty() => Ok(script),
-        _ => Face::cut("F2", "OpenSansLight-Italic", OPEN_SANS_ITALIC, signature.chars()),
+        Ok(face) if face.missing(signature).is_empty() => Ok(Pen { face, size: SIGNATURE.size }),
+        _ => {
+            let face = Face::cut("F2", "OpenSansLight-Italic", OPEN_SANS_ITALIC, signature.chars())?;
+            Ok(Pen { face, size: SIGNATURE.size * 0.8 })
+        }
     }
 }

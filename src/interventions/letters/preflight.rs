@@ -73,7 +73,7 @@ fn too_wide(face: &Face, line: &str) -> bool {
 /// The width of `line` in Arial, never less than the truth: an accent adds nothing to its letter, and a character of no
 /// known width counts as a whole em, as the widest Latin letter does.
 fn arial_mm(line: &str, size_pt: f32) -> f32 {
-    let units: u32 = line.nfd().filter(|c| !is_accent(*c)).map(|c| arial_units(c)).sum();
+    let units: u32 = line.nfd().filter(|c| !is_accent(*c)).map(arial_units).sum();
     units as f32 * size_pt / 1000.0 / crate::floor::pdf::PT_PER_MM
 }
 

@@ -5,10 +5,11 @@ use std::sync::{Mutex, PoisonError};
 use super::draw;
 use super::fault::{Code, Fault, Part};
 use super::fit::fit_in;
-use super::layout::{self, TEXT, Zone};
+use super::layout::{self, Pen, TEXT, Zone};
 use super::letter::{Letter, TypedSignature, Wording};
 use super::preflight;
 use super::proof::{self, Proof};
+use crate::floor::error::{Complaints, Error};
 use crate::floor::pdf::canvas::Canvas;
 use crate::floor::pdf::face::Face;
 use crate::floor::pdf::fill::Press;
@@ -25,6 +26,20 @@ pub enum Unprintable {
     /// Our own mistake.
     #[error(transparent)]
     Broken(#[from] PdfError),
+}
+
+impl From<Unprintable> for Error {
+    #[track_caller]
+    fn from(unprintable: Unprintable) -> Self {
+        match unprintable {
+            Unprintable::Broken(mistake) => Self::broken(mistake),
+            Unprintable::Faults(faults) => {
+                let mut complaints = Complaints::default();
+                faults.iter().for_each(|fault| complaints.add(fault.field(), fault.to_string()));
+                Self::Invalid(complaints)
+            }
+        }
+    }
 }
 
 fn sentences(faults: &[Fault]) -> String {
@@ -55,16 +70,16 @@ impl Stationery {
     pub fn new(wording: &Wording, signature: Option<&TypedSignature>) -> Result<Self, Unprintable> {
         let face = layout::text_face(charset::letters())?;
         let signature = signature.map(|typed| tidy(&typed.0)).filter(|typed| !typed.is_empty());
-        let script = signature.as_deref().map(layout::signature_face).transpose()?;
+        let pen = signature.as_deref().map(layout::pen).transpose()?;
         let proof = proof::set(&face, wording, signature);
-        let mut faults = faults_of_wording(&face, wording, &proof, script.as_ref());
+        let mut faults = faults_of_wording(&face, wording, &proof, pen.as_ref());
         let head = draw::head(&face, &proof);
         let (opening, lines_at) = draw::opening(&face, &proof, head.next_tag() + 3);
         let endings: Vec<Canvas<Zone>> = (0..=2)
             .map(|extra| {
                 draw::ending(
                     &face,
-                    script.as_ref(),
+                    pen.as_ref(),
                     &proof,
                     opening.next_tag() + 2,
                     draw::after_lines(lines_at, 2 + extra),
@@ -78,7 +93,7 @@ impl Stationery {
         if !faults.is_empty() {
             return Err(Unprintable::Faults(faults));
         }
-        let faces: Vec<&Face> = std::iter::once(&face).chain(&script).collect();
+        let faces: Vec<&Face> = std::iter::once(&face).chain(pen.as_ref().map(|pen| &pen.face)).collect();
         let shared = Shared {
             title: &wording.title,
             language: &wording.language,
@@ -159,7 +174,7 @@ impl Stationery {
     }
 }
 
-fn faults_of_wording(face: &Face, wording: &Wording, proof: &Proof, script: Option<&Face>) -> Vec<Fault> {
+fn faults_of_wording(face: &Face, wording: &Wording, proof: &Proof, pen: Option<&Pen>) -> Vec<Fault> {
     let pieces: [(&'static str, String); 8] = [
         ("authority", proof.authority.concat()),
         ("sender", proof.sender.concat()),
@@ -177,8 +192,8 @@ fn faults_of_wording(face: &Face, wording: &Wording, proof: &Proof, script: Opti
             faults.push(Fault::new(Code::ContentOutsidePrintableArea, Part::Wording(name)));
         }
     }
-    if let (Some(script), Some(signature)) = (script, &proof.signature) {
-        faults.extend(Fault::of_missing(script.missing(signature), Part::Signature));
+    if let (Some(pen), Some(signature)) = (pen, &proof.signature) {
+        faults.extend(Fault::of_missing(pen.face.missing(signature), Part::Signature));
     }
     faults.extend(preflight::geometry(&draw::head(face, proof).drawn));
     faults

@@ -114,14 +114,13 @@ fn a_character_the_font_lacks_is_named_and_nothing_is_printed() {
 #[test]
 fn an_address_the_post_would_refuse_is_refused_here_under_the_posts_own_code() {
     let paper = stationery();
-    let long = "The Old Schoolhouse, Llanfairpwllgwyngyllgogerychwyrndrobwll";
     for (lines, code) in [
         (&[][..], "address-is-empty"),
         (&["Siân Ŵyn", "NM1 4AB"], "not-enough-address-lines"),
         (&["A", "1", "2", "3", "4", "5", "6", "NM1 4AB"], "too-many-address-lines"),
         (&["ΣΩ", "1 Mill Lane", "NM1 4AB"], "invalid-address-line-1-or-2"),
         (&["Siân Ŵyn", "(Flat 2)", "NM1 4AB"], "invalid-char-in-address"),
-        (&["Siân Ŵyn", long, "NM1 4AB"], "content-outside-printable-area"),
+        (&["Siân Ŵyn", &"W".repeat(40), "NM1 4AB"], "content-outside-printable-area"),
         (&["Siân Ŵyn", &"J".repeat(70), "NM1 4AB"], "content-outside-printable-area"),
     ] {
         let codes: Vec<&str> = paper.preflight(&addressed_to(lines)).iter().map(|fault| fault.code.text()).collect();

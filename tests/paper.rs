@@ -1,0 +1,66 @@
+//! Letters judged by tools that are not ours: qpdf, poppler, and a checker of PDF/UA-1. `tests/run` brings them along.
+
+use std::path::Path;
+use std::process::Command;
+
+use hearten::interventions::letters::pack::{About, Enclosed, PackError, pack};
+use hearten::interventions::letters::print::Stationery;
+use hearten::interventions::letters::sample;
+
+/// Enough to meet every name, street and line of the sample, and squeezed bytes of every ending.
+const LETTERS: usize = 300;
+
+fn python() -> String {
+    std::env::var("HEARTEN_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned())
+}
+
+fn print_all(folder: &Path, signed: bool) -> Vec<Vec<u8>> {
+    let signature = signed.then(sample::signature);
+    let stationery = Stationery::new(&sample::wording(), signature.as_ref()).unwrap();
+    let count = if signed { LETTERS } else { 3 };
+    (0..count)
+        .map(|at| {
+            let mut pdf = Vec::new();
+            stationery.print(&sample::letter(at), &mut pdf).unwrap();
+            std::fs::write(folder.join(format!("{signed}-{at:03}.pdf")), &pdf).unwrap();
+            pdf
+        })
+        .collect()
+}
+
+#[test]
+#[ignore = "needs qpdf, poppler and page-validation"]
+fn every_letter_passes_the_checkers() {
+    let folder = tempfile::tempdir().unwrap();
+    print_all(folder.path(), true);
+    print_all(folder.path(), false);
+    let checked = Command::new("tests/paper/check.sh").arg(folder.path()).arg(python()).output().unwrap();
+    assert!(
+        checked.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&checked.stdout),
+        String::from_utf8_lossy(&checked.stderr)
+    );
+}
+
+#[test]
+#[ignore = "needs qpdf, poppler and page-validation"]
+fn the_bound_letters_pass_the_checkers_as_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let singles = tempfile::tempdir().unwrap();
+    let letters = print_all(singles.path(), false);
+    let about = About { title: "Letters".to_owned(), language: "en-GB".to_owned(), dated: sample::letter(0).date };
+    let open = |at: usize| -> Result<Enclosed, PackError> {
+        Ok(Enclosed { letter: format!("L{at}"), staff: format!("S{at}"), pdf: letters[at].clone() })
+    };
+    let mut zip = std::io::Cursor::new(Vec::new());
+    pack(&mut zip, &about, letters.len(), open).unwrap();
+    let mut bound = Vec::new();
+    let mut zip = zip::ZipArchive::new(zip).unwrap();
+    std::io::copy(&mut zip.by_name("letters.pdf").unwrap(), &mut bound).unwrap();
+    std::fs::write(folder.path().join("letters.pdf"), &bound).unwrap();
+    let qpdf = Command::new("qpdf").arg("--check").arg(folder.path().join("letters.pdf")).status().unwrap();
+    assert!(qpdf.success());
+    let accessible = Command::new(python()).arg("tests/paper/ua.py").arg(folder.path()).status().unwrap();
+    assert!(accessible.success());
+}
