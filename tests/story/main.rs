@@ -3,6 +3,7 @@
 
 mod a_round;
 mod a_spreadsheet_comes_in;
+mod a_spreadsheet_from_the_command_line;
 mod every_route;
 mod guarded_letters;
 mod packed_letters;

@@ -1,6 +1,6 @@
 //! Who is on the roster, and where: what pages and the other rooms read.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use chrono::NaiveDate;
 
@@ -15,8 +15,8 @@ use crate::floor::{
     error::{Error, Result},
 };
 
-/// A person with where they work now.
-#[derive(Debug, Clone)]
+/// A person with where they work now. Only the id prints itself.
+#[derive(Clone)]
 pub struct Person {
     pub id: String,
     pub authority_id: String,
@@ -37,6 +37,12 @@ pub struct Person {
     pub site: Option<Place>,
     /// The id of the person they work for.
     pub manager_id: Option<String>,
+}
+
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Person({})", self.id)
+    }
 }
 
 /// A team or a site.

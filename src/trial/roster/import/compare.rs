@@ -3,15 +3,17 @@
 use super::{Entry, Record};
 use crate::{
     floor::Floor,
-    trial::roster::people::{Person, Place},
-    trial::roster::person::fold,
+    trial::roster::{
+        people::{Person, Place},
+        person::{WorkEmail, fold},
+    },
 };
 
 /// Names the facts that differ. Nothing for a person who stays as they are.
 pub(super) fn differences(floor: &Floor, record: &Record, person: &Person, entry: &Entry) -> Vec<&'static str> {
     let facts = [
         ("name", person.names != entry.names),
-        ("e-mail", person.email.as_deref() != entry.email.as_ref().map(|email| email.as_str())),
+        ("e-mail", person.email.as_deref() != entry.email.as_ref().map(WorkEmail::as_str)),
         ("do-not-post", person.do_not_post != entry.do_not_post),
         ("letter format", person.letter_format != entry.letter_format),
         ("address", !record.holds_address(floor, person, entry)),

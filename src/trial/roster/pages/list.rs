@@ -13,6 +13,7 @@ use super::RUN;
 use crate::{
     floor::{
         Floor,
+        audit::{self, Act},
         error::{Error, Result},
         web::{Page, Visitor, attachment},
     },
@@ -62,9 +63,14 @@ pub async fn people(page: Page, floor: Data<Floor>, visitor: Visitor, wanted: Qu
         .show("roster/people.html", "People")
 }
 
+/// The rows as a file. Who took it is put on record, as an access record.
 pub async fn people_csv(floor: Data<Floor>, visitor: Visitor, wanted: Query<Wanted>) -> Result<HttpResponse> {
     let everyone = reached(&floor, &visitor).await?;
-    let file = to_csv(&everyone, &wanted.narrow(&everyone))?;
+    let found = wanted.narrow(&everyone);
+    let file = to_csv(&everyone, &found)?;
+    let act = Act::new(&visitor.account_id, "people.exported", "").because(format!("{} people", found.len()));
+    let now = floor.clock.now();
+    floor.db.writing(move |conn| audit::write(conn, now, &act)).await?;
     Ok(attachment("people.csv", "text/csv; charset=utf-8", file))
 }
 

@@ -1,9 +1,11 @@
 //! A work e-mail address, which is also how a manager or leader signs in.
 
+use std::fmt;
+
 use super::Problem;
 
-/// An address in lower case, so that one mailbox is one account.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// An address in lower case, so that one mailbox is one account. It does not print itself into a log.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WorkEmail(String);
 
 impl WorkEmail {
@@ -25,5 +27,11 @@ impl WorkEmail {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl fmt::Debug for WorkEmail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WorkEmail(…)")
     }
 }
