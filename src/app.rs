@@ -56,7 +56,7 @@ pub fn routes() -> Vec<Route> {
         get("/governance", Roles(roster::GOVERN), roster::governance),
         post("/governance", Roles(roster::GOVERN), roster::record_governance),
         get("/people", Roles(roster::RUN), roster::people),
-        get("/people.csv", Roles(roster::RUN), roster::people_csv),
+        post("/people.csv", Roles(roster::RUN), roster::people_csv),
         get("/people/import", Roles(roster::RUN), roster::import),
         post("/people/import", Roles(roster::RUN), roster::upload),
         get("/people/import/template.csv", Roles(roster::RUN), roster::template_file),

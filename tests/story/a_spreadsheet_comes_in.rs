@@ -62,7 +62,8 @@ story!(a_good_file_is_looked_at_and_then_comes_in, |world| {
     let person = lead.seen.links("/people/0").into_iter().next_back().unwrap();
     lead.open(&person);
     assert!(lead.seen.says("In the vault") && !lead.seen.says("High Street"), "{}", lead.seen.text());
-    lead.open("/people.csv");
+    lead.open("/people");
+    lead.press("/people.csv", &[]);
     assert!(lead.seen.body.contains("W1,Siân") && !lead.seen.body.contains("High Street"));
     let mut manager = world.nobody();
     manager.sign_in("musa@x.example");

@@ -15,7 +15,7 @@ use crate::{
         Floor,
         audit::{self, Act},
         error::{Error, Result},
-        web::{Page, Visitor, attachment},
+        web::{Form, Page, Visitor, attachment},
     },
     trial::roster::{
         people::{self, Person},
@@ -63,8 +63,8 @@ pub async fn people(page: Page, floor: Data<Floor>, visitor: Visitor, wanted: Qu
         .show("roster/people.html", "People")
 }
 
-/// The rows as a file. Who took it is put on record, as an access record.
-pub async fn people_csv(floor: Data<Floor>, visitor: Visitor, wanted: Query<Wanted>) -> Result<HttpResponse> {
+/// The rows as a file. Who took it is put on record.
+pub async fn people_csv(floor: Data<Floor>, visitor: Visitor, wanted: Query<Wanted>, _: Form) -> Result<HttpResponse> {
     let everyone = reached(&floor, &visitor).await?;
     let found = wanted.narrow(&everyone);
     let file = to_csv(&everyone, &found)?;

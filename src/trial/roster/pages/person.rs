@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::RUN;
 use crate::{
     floor::{
-        Floor, audit,
+        Floor, audit, auth,
         clock::long_moment,
         db::Conn,
         error::{Error, Result},
@@ -49,11 +49,12 @@ fn read(conn: &mut Conn, id: &str) -> Result<Shown> {
         let manager = posting.manager_id.as_deref().map(|id| people::person(conn, id)).transpose()?;
         postings.push(row(posting, manager.as_ref()));
     }
-    let entries = audit::history(conn, id)?;
-    let history = entries.into_iter().rev().map(
-        |entry| json!({ "when": long_moment(entry.at), "who": entry.actor, "act": entry.act, "why": entry.detail }),
-    );
-    let history = history.collect();
+    let mut history = Vec::new();
+    for entry in audit::history(conn, id)?.into_iter().rev() {
+        // An account's id, or a word such as 'command line' that says who it was by itself.
+        let who = auth::account(conn, &entry.actor).map_or(entry.actor, |account| account.name);
+        history.push(json!({ "when": long_moment(entry.at), "who": who, "act": entry.act, "why": entry.detail }));
+    }
     Ok(Shown { person, manager, address_since, postings, history })
 }
 
