@@ -53,7 +53,7 @@ pub fn routes() -> Vec<Route> {
         post("/stuck/{id}/again", Roles(jobs::MEND), jobs::try_again),
         post("/stuck/{id}/let-go", Roles(jobs::MEND), jobs::let_go),
         post("/alarms/{id}/seen", Roles(jobs::MEND), jobs::see_alarm),
-        get("/governance", Roles(roster::GOVERN), roster::governance),
+        get("/governance", Roles(roster::SEE_FOOTING), roster::governance),
         post("/governance", Roles(roster::GOVERN), roster::record_governance),
         get("/people", Roles(roster::RUN), roster::people),
         post("/people.csv", Roles(roster::RUN), roster::people_csv),

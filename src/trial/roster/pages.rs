@@ -14,5 +14,7 @@ use crate::floor::web::Role;
 
 /// Those who run Hearten, and so may see who is on the roster and bring people in.
 pub const RUN: &[Role] = &[Role::Coordinator, Role::ProgrammeLead];
-/// Those who may see what was recorded about data protection, besides those who record it.
+/// Those who may put on record on what footing data is held.
 pub const GOVERN: &[Role] = &[Role::ProgrammeLead, Role::Administrator];
+/// Those who may read it.
+pub const SEE_FOOTING: &[Role] = &[Role::Coordinator, Role::ProgrammeLead, Role::Researcher, Role::Administrator];

@@ -97,7 +97,7 @@ pub fn in_authority(conn: &mut Conn, authority_id: &str) -> Result<Vec<Person>> 
 pub fn team_of(conn: &mut Conn, manager_id: &str) -> Result<Vec<Person>> {
     let ids = store::postings::managed_by(conn, manager_id)?;
     let mut people = ids.iter().map(|id| person(conn, id)).collect::<Result<Vec<_>>>()?;
-    people.sort_by_cached_key(|person| (person.names.family().to_lowercase(), person.names.full(), person.id.clone()));
+    people.sort_by_cached_key(|person| (person.names.in_index(), person.reference.clone()));
     Ok(people)
 }
 

@@ -1,6 +1,8 @@
 //! The facts about a person, each parsed into a type that cannot be wrong. What is wrong with a fact is a [`Problem`]:
 //! a sentence for the person with the spreadsheet, and the way to mend it.
 
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
 pub use email::WorkEmail;
 pub use names::Names;
 pub use reference::StaffReference;
@@ -36,6 +38,19 @@ pub(crate) fn one_line(text: &str) -> String {
 #[must_use]
 pub fn fold(name: &str) -> String {
     one_line(name).to_lowercase()
+}
+
+/// Text in lower case with no accents or strokes, to sort by or to make an e-mail address of.
+pub(crate) fn plain(text: &str) -> String {
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let letters = letters.map(|c| match c {
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' => 'd',
+        'ı' => 'i',
+        other => other,
+    });
+    letters.collect()
 }
 
 #[cfg(test)]

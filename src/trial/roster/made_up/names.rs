@@ -1,9 +1,7 @@
 //! Names from the many languages of a children's services department.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
 use super::Chance;
-use crate::trial::roster::person::StaffRole;
+use crate::trial::roster::person::{StaffRole, plain};
 
 /// A made-up person's names. `preferred` is empty for most.
 #[derive(Debug, Clone, Copy)]
@@ -20,18 +18,8 @@ impl Name {
 
     /// The part of an e-mail address before the sign, in plain letters.
     pub(super) fn mailbox(&self) -> String {
-        let plain = |text: &str| -> String {
-            let letters = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-            let letters = letters.map(|c| match c {
-                'ł' => 'l',
-                'ø' => 'o',
-                'đ' => 'd',
-                'ı' => 'i',
-                other => other,
-            });
-            letters.filter(char::is_ascii_alphanumeric).collect()
-        };
-        format!("{}.{}", plain(self.given), plain(self.family))
+        let letters = |text| plain(text).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        format!("{}.{}", letters(self.given), letters(self.family))
     }
 }
 

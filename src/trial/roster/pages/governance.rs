@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web::Data};
 
+use super::GOVERN;
 use crate::{
     floor::{
         Floor,
@@ -11,9 +12,9 @@ use crate::{
     trial::roster::governance::{self, Recorded, Statement, Typed},
 };
 
-pub async fn governance(page: Page, floor: Data<Floor>) -> Result<HttpResponse> {
+pub async fn governance(page: Page, floor: Data<Floor>, visitor: Visitor) -> Result<HttpResponse> {
     let recorded = floor.db.reading(governance::current).await?;
-    show(page, &floor, recorded.as_ref())
+    show(page, &visitor, recorded.as_ref())
 }
 
 pub async fn record_governance(page: Page, floor: Data<Floor>, visitor: Visitor, form: Form) -> Result<HttpResponse> {
@@ -25,7 +26,7 @@ pub async fn record_governance(page: Page, floor: Data<Floor>, visitor: Visitor,
         notice_given_on: form.text("notice_given_on"),
     };
     let statement = match Statement::parse(typed, floor.clock.today()) {
-        Err(Error::Invalid(complaints)) => return show(page.again(&form, &complaints), &floor, None),
+        Err(Error::Invalid(complaints)) => return show(page.again(&form, &complaints), &visitor, None),
         read => read?,
     };
     let (on, actor) = (Floor::clone(&floor), visitor.account_id);
@@ -33,6 +34,8 @@ pub async fn record_governance(page: Page, floor: Data<Floor>, visitor: Visitor,
     Ok(see_other("/governance", "Recorded. People can now be brought in."))
 }
 
-fn show(page: Page, floor: &Floor, recorded: Option<&Recorded>) -> Result<HttpResponse> {
-    page.put("recorded", &recorded).put("today", &floor.clock.today()).show("roster/governance.html", "Governance")
+fn show(page: Page, visitor: &Visitor, recorded: Option<&Recorded>) -> Result<HttpResponse> {
+    page.put("recorded", &recorded)
+        .put("may_record", &visitor.is_any(GOVERN))
+        .show("roster/governance.html", "Governance")
 }

@@ -95,7 +95,7 @@ impl Wanted {
             "role" => found.sort_by_key(|person| person.role),
             "team" => found.sort_by_cached_key(|person| person.team.as_ref().map(|team| team.name.to_lowercase())),
             "authority" => {}
-            _ => found.sort_by_cached_key(|person| by_name(person)),
+            _ => found.sort_by_cached_key(|person| person.names.in_index()),
         }
         found
     }
@@ -125,10 +125,6 @@ impl Wanted {
         let query = query.finish();
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
-}
-
-fn by_name(person: &Person) -> (String, String) {
-    (person.names.family().to_lowercase(), person.names.known_as().to_lowercase())
 }
 
 fn cells(person: &Person) -> serde_json::Value {

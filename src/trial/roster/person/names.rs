@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{LONGEST_NAME, Problem, one_line};
+use super::{LONGEST_NAME, Problem, one_line, plain};
 use crate::trial::roster::address;
 
 /// Given, preferred and family name. Each can stand at the top of a letter and begins an address that can be posted.
@@ -77,5 +77,11 @@ impl Names {
     #[must_use]
     pub fn full(&self) -> String {
         format!("{} {}", self.known_as(), self.family)
+    }
+
+    /// A key to sort people by, as an index would: family name first, accents aside.
+    #[must_use]
+    pub fn in_index(&self) -> String {
+        format!("{} {}", plain(&self.family), plain(self.known_as()))
     }
 }
