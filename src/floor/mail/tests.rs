@@ -241,7 +241,13 @@ fn a_real_mail_host_takes_our_mail() {
     let dir = tempfile::tempdir().unwrap();
     let floor = floor(&dir, Tray::from_settings(&Settings::with(&toml).unwrap().mail).unwrap());
     floor.tray.check().unwrap();
+    let run = floor.ids.random();
     for n in 0..20 {
-        assert_eq!(send(&floor, &format!("job-{n}"), "Siân").unwrap(), Outcome::Sent);
+        assert_eq!(send(&floor, &format!("{run}-{n}"), "Siân").unwrap(), Outcome::Sent);
     }
+    let Ok(maildir) = std::env::var("HEARTEN_TEST_MAILDIR") else { return };
+    let files = fs::read_dir(std::path::Path::new(&maildir).join("new")).unwrap();
+    let kept: Vec<String> = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let ours = kept.iter().filter(|mail| mail.contains(&format!("<{run}-")) && mail.contains("Auto-Submitted"));
+    assert_eq!(ours.count(), 20);
 }

@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn reading_is_free() {
+    fn a_page_may_be_opened_from_anywhere() {
         let map =
             [(HeaderName::from_static("sec-fetch-site"), HeaderValue::from_static("cross-site"))].into_iter().collect();
         assert!(!another_site(&map, &Method::GET, "https://hearten.example"));
