@@ -77,7 +77,7 @@ fn each_rule_catches_a_planted_breach() {
         ),
         ("src/interventions/goals/store.rs", "use crate::schema::*;", "name each table"),
         ("src/interventions/letters/sign.rs", "use diesel::prelude::*;", "SQL stands in a store"),
-        ("src/interventions/letters/sign.rs", "#[derive(diesel::Queryable)] struct Row;", "SQL stands in a store"),
+        ("src/trial/roster/move.rs", "#[cfg(test)] mod tests { use crate::app; }", "trial::roster uses crate::app"),
         ("src/commands/report.rs", "use diesel::RunQueryDsl;", "SQL stands in a store"),
         ("src/floor/util.rs", "", "says nothing"),
         ("tests/story/helpers.rs", "", "says nothing"),
@@ -99,7 +99,9 @@ fn each_rule_catches_a_planted_breach() {
 fn what_the_house_allows_is_not_called_a_breach() {
     let fine = [
         ("src/app.rs", "use crate::interventions::letters;"),
-        ("src/commands/demo.rs", "use crate::{interventions::letters, trial::roster};"),
+        ("src/demo/stage.rs", "use crate::{interventions::letters, trial::roster};"),
+        ("src/trial/roster/governance.rs", "#[derive(diesel::Queryable, diesel::Insertable)] struct Recorded;"),
+        ("src/trial/roster/import/tests.rs", "use crate::schema::accounts; use diesel::QueryDsl;"),
         ("src/trial/uptake/funnel.rs", "use crate::{floor::clock::Moment, trial::allocation};"),
         (
             "src/interventions/letters/store.rs",

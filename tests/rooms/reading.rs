@@ -1,6 +1,9 @@
 //! Reads a Rust file far enough to say which paths it names, which names it gives, and what its tests are called.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use crate::words::words;
 
@@ -9,6 +12,8 @@ use crate::words::words;
 pub struct Reading {
     /// Every path whose beginning is known, spelt out from its crate: `crate::trial::roster::Person`, `diesel::insert_into`.
     pub paths: Vec<String>,
+    /// What the tests among them name.
+    pub test_paths: Vec<String>,
     /// Every `fn`, `struct`, `enum`, `trait`, `type`, `mod`, `const` and `static` with its name.
     pub given: Vec<(String, String)>,
     /// Every test's name, with the modules around it.
@@ -35,9 +40,10 @@ pub fn read(file: &str, text: &str) -> Reading {
     reader.walk();
     let aliases = aliases(&reader.seen);
     let mut reading = reader.reading;
-    reading.paths = reader.seen.into_iter().filter_map(|named| named.spelt_out(&aliases)).collect();
-    reading.paths.sort();
-    reading.paths.dedup();
+    let (tests, code): (Vec<Named>, Vec<Named>) =
+        reader.seen.into_iter().partition(|named| named.module.iter().any(|module| module == "tests"));
+    reading.paths = spelt_out(code, &aliases);
+    reading.test_paths = spelt_out(tests, &aliases);
     reading.lines = text.split("#[cfg(test)]").next().map_or(0, |body| body.lines().count());
     reading
 }
@@ -72,6 +78,11 @@ impl Named {
         let whole = from_crate(&parts, &self.module);
         (whole.len() > 1).then(|| whole.join("::"))
     }
+}
+
+fn spelt_out(named: Vec<Named>, aliases: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let paths: BTreeSet<String> = named.into_iter().filter_map(|named| named.spelt_out(aliases)).collect();
+    paths.into_iter().collect()
 }
 
 fn from_crate(parts: &[String], module: &[String]) -> Vec<String> {

@@ -38,6 +38,9 @@ pub const OWNERS: &[(&str, &[&str])] = &[
 const SQL_ON_THE_FLOOR: &[&str] =
     &["src/floor/audit.rs", "src/floor/db/", "src/floor/error.rs", "src/floor/schedule.rs"];
 
+/// What a type may take from diesel anywhere, to say that it is read or written as a row.
+const OF_A_ROW: &[&str] = &["AsChangeset", "Identifiable", "Insertable", "QueryResult", "Queryable", "Selectable"];
+
 /// Files past 250 lines, each with its reason.
 const LONG: &[(&str, &str)] = &[("src/schema.rs", "every table of the house, in one place")];
 
@@ -47,9 +50,10 @@ pub fn offences(file: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     if let Some(module) = file.strip_prefix("src/") {
         let room = room(module);
-        faults.extend(reading.paths.iter().filter_map(|path| arrow(&room, path)));
-        faults.extend(reading.paths.iter().filter_map(|path| table(&room, path)));
-        if !may_speak_sql(file) && reading.paths.iter().any(|path| path.starts_with("diesel")) {
+        let paths = || reading.paths.iter();
+        faults.extend(paths().chain(&reading.test_paths).filter_map(|path| arrow(&room, path)));
+        faults.extend(paths().filter_map(|path| table(&room, path)));
+        if !may_speak_sql(file) && paths().any(|path| is_sql(path)) {
             faults.push("SQL stands in a store, so that 'where?' has one answer".into());
         }
     }
@@ -76,7 +80,7 @@ fn arrow(room: &str, path: &str) -> Option<String> {
     let target = used.split("::").next()?;
     let slice = used.strip_prefix("interventions::").and_then(|rest| rest.split("::").next());
     let fine = match room.split("::").next()? {
-        "app" | "commands" | "lib" | "main" => true,
+        "app" | "commands" | "demo" | "lib" | "main" => true,
         "floor" => matches!(target, "floor" | "schema"),
         "trial" => matches!(target, "floor" | "schema" | "trial"),
         "interventions" => {
@@ -100,6 +104,10 @@ fn table(room: &str, path: &str) -> Option<String> {
 fn may_speak_sql(file: &str) -> bool {
     let store = file.ends_with("/store.rs") || file.contains("/store/");
     store || file == "src/schema.rs" || SQL_ON_THE_FLOOR.iter().any(|start| file.starts_with(start))
+}
+
+fn is_sql(path: &str) -> bool {
+    path.starts_with("diesel") && !path.rsplit("::").next().is_some_and(|last| OF_A_ROW.contains(&last))
 }
 
 /// Names that say nothing of what a thing is for.

@@ -11,13 +11,13 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 /// Any number that no other program takes for its advisory lock.
 const LOCK: i64 = 4_841_524_551;
 
-/// Runs what is pending and says how many steps that was.
+/// Runs what is pending, all of it or none, and says how many steps that was. Who starts at the same time waits.
 pub fn up(db: &Db) -> Result<usize> {
-    let mut conn = db.conn()?;
-    lock(&mut conn)?;
-    let moved = refuse_newer(&mut conn).and_then(|()| each(&mut conn, Way::Up));
-    unlock(&mut conn)?;
-    moved
+    db.write(|conn| {
+        lock(conn)?;
+        refuse_newer(conn)?;
+        each(conn, Way::Up)
+    })
 }
 
 /// Takes every migration back, for the test that goes up, down and up.
@@ -62,19 +62,10 @@ fn known_versions() -> Result<Vec<String>> {
     Ok(known.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
-/// PostgreSQL may meet two processes starting at once; SQLite's migrations are each one transaction on one file.
+/// On SQLite a write already has the file to itself; PostgreSQL's lock goes with the transaction.
 fn lock(conn: &mut Conn) -> Result<()> {
     if let Conn::Postgres(postgres) = conn {
-        diesel::sql_query("SELECT pg_advisory_lock($1)")
-            .bind::<diesel::sql_types::BigInt, _>(LOCK)
-            .execute(postgres)?;
-    }
-    Ok(())
-}
-
-fn unlock(conn: &mut Conn) -> Result<()> {
-    if let Conn::Postgres(postgres) = conn {
-        diesel::sql_query("SELECT pg_advisory_unlock($1)")
+        diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
             .bind::<diesel::sql_types::BigInt, _>(LOCK)
             .execute(postgres)?;
     }

@@ -6,7 +6,6 @@ use std::{
 };
 
 use chrono::{NaiveDate, TimeDelta};
-use diesel::{Connection, PgConnection, RunQueryDsl};
 use hearten::{
     app,
     floor::{
@@ -24,13 +23,10 @@ use hearten::{
     },
 };
 
-use super::Someone;
-
-#[derive(Clone, Copy, Debug)]
-pub enum Engine {
-    Sqlite,
-    Postgres,
-}
+use super::{
+    Someone,
+    database::{Database, Engine},
+};
 
 pub struct World {
     pub floor: Floor,
@@ -39,8 +35,8 @@ pub struct World {
     worker: Worker,
     mails: Arc<Mutex<Vec<Mail>>>,
     server: Option<(actix_web::dev::ServerHandle, JoinHandle<()>)>,
-    postgres: Option<(String, String)>,
-    dir: tempfile::TempDir,
+    /// Goes last, when nobody is connected any more.
+    database: Database,
 }
 
 impl World {
@@ -54,13 +50,8 @@ impl World {
     }
 
     fn open(engine: Engine) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let postgres = matches!(engine, Engine::Postgres).then(make_database);
-        let url = match &postgres {
-            Some((server, name)) => format!("{server}/{name}"),
-            None => dir.path().join("story.sqlite3").to_string_lossy().into_owned(),
-        };
-        let db = Db::open(&url, 4).unwrap();
+        let database = Database::make(engine);
+        let db = Db::open(database.url(), 4).unwrap();
         migrate::up(&db).unwrap();
         let clock = Clock::still(NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap());
         let mails = Arc::new(Mutex::new(Vec::new()));
@@ -69,7 +60,7 @@ impl World {
             ids: Ids::seeded(clock.clone(), 7),
             clock,
             secrets: Secrets::new([7; 32], &[[8; 32]]),
-            files: Files::folder(&dir.path().join("files")).unwrap(),
+            files: Files::folder(&database.folder().join("files")).unwrap(),
             tray: Tray::Memory(Arc::clone(&mails)),
             templates: Templates::load().unwrap(),
             settings: Arc::new(Settings::with("").unwrap()),
@@ -77,16 +68,16 @@ impl World {
         };
         let worker = app::worker(floor.clone());
         let (address, server) = serve(floor.clone());
-        Self { floor, address, worker, mails, server: Some(server), postgres, dir }
+        Self { floor, address, worker, mails, server: Some(server), database }
     }
 
     /// Where everything of this house lies: its database (on SQLite) and its files.
     pub fn dir(&self) -> &std::path::Path {
-        self.dir.path()
+        self.database.folder()
     }
 
     pub fn on_sqlite(&self) -> bool {
-        self.postgres.is_none()
+        self.database.engine() == Engine::Sqlite
     }
 
     /// The worker does what is due.
@@ -148,21 +139,7 @@ impl Drop for World {
             let _ = futures_executor::block_on(handle.stop(false));
             let _ = thread.join();
         }
-        if let Some((server, name)) = &self.postgres {
-            let mut conn = PgConnection::establish(&format!("{server}/postgres")).unwrap();
-            diesel::sql_query(format!("drop database \"{name}\" with (force)")).execute(&mut conn).unwrap();
-        }
     }
-}
-
-/// A database of the story's own on the server that `tests/run` started.
-fn make_database() -> (String, String) {
-    let server = std::env::var("HEARTEN_TEST_POSTGRES").expect("HEARTEN_TEST_POSTGRES names no server");
-    let server = server.trim_end_matches('/').to_owned();
-    let name = format!("story_{}", Ids::from_chance(Clock::machine()).random().replace('-', ""));
-    let mut conn = PgConnection::establish(&format!("{server}/postgres")).unwrap();
-    diesel::sql_query(format!("create database \"{name}\"")).execute(&mut conn).unwrap();
-    (server, name)
 }
 
 fn serve(floor: Floor) -> (String, (actix_web::dev::ServerHandle, JoinHandle<()>)) {

@@ -1,10 +1,12 @@
 //! A house of its own for each story: its database, a clock that stands still, a tray in memory, and people who act
 //! through the pages.
 
+mod database;
 mod house;
 mod someone;
 
-pub use house::{Engine, World};
+pub use database::Engine;
+pub use house::World;
 pub use someone::{Seen, Someone};
 
 /// One story, told on both engines. PostgreSQL's telling waits for `tests/run`, which starts one.
