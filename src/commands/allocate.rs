@@ -1,5 +1,7 @@
 //! `hearten allocate`: draws, locks, checks and shows a trial's list from the command line.
 
+mod draw;
+
 use std::{path::Path, process::ExitCode};
 
 use clap::{ArgGroup, Args, Subcommand};
@@ -11,11 +13,8 @@ use crate::{
         error::{Error, Result},
     },
     trial::allocation::{
-        allocate::{self, Order, Prospect},
         list::to_csv,
         lock, reveal,
-        scheme::Mode,
-        seed::Seed,
         set_up::{self, Plan, Typed},
         sight,
         stored::List,
@@ -117,67 +116,12 @@ const ACTOR: &str = "command line";
 pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     let floor = super::floor(config)?;
     match &words.act {
-        None => draw(&floor, words),
+        None => draw::draw(&floor, words),
         Some(Verb::SetUp(settings)) => set_up(&floor, settings),
         Some(Verb::Lock(of)) => lock(&floor, of),
         Some(Verb::Verify(of)) => verify(&floor, of),
         Some(Verb::GiveSight { of, to }) => give_sight(&floor, of, to),
         Some(Verb::Reveal { of, as_account, reason }) => reveal(&floor, of, as_account, reason),
-    }
-}
-
-fn draw(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    let seed: Option<Seed> = words
-        .seed
-        .as_deref()
-        .map(str::parse)
-        .transpose()
-        .map_err(|unfit: crate::trial::allocation::scheme::Unfit| Error::invalid("seed", unfit.to_string()))?;
-    let name = words.trial.as_deref().unwrap_or_default();
-    let mode = if words.live { Mode::Live } else { Mode::Practice };
-    if !words.live && !words.practice {
-        let seed = seed.ok_or_else(|| Error::invalid("seed", "Give a seed, or say --practice or --live."))?;
-        let rows = floor.db.read(|conn| {
-            let trial = Trial::named(conn, name)?;
-            allocate::draw_only(conn, floor, &trial, &seed)
-        })?;
-        print!("{}", to_csv(&rows));
-        return Ok(ExitCode::SUCCESS);
-    }
-    let order = Order { mode, seed, households_known: words.households_known };
-    let (prospect, drawn) = floor.db.write(|conn| {
-        let trial = Trial::named(conn, name)?;
-        let prospect = allocate::prospect(conn, floor, &trial)?;
-        warn_of_homes(&prospect);
-        Ok((prospect, allocate::allocate(conn, floor, ACTOR, &trial, &order)?))
-    })?;
-    say_whom(&prospect);
-    eprintln!(
-        "Drew the {mode} list {}: {} rows, {} people, SHA-256 {}.",
-        drawn.list_id,
-        drawn.rows.len(),
-        drawn.people,
-        drawn.sha256
-    );
-    if mode == Mode::Practice {
-        print!("{}", to_csv(&drawn.rows));
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn warn_of_homes(prospect: &Prospect) {
-    if !prospect.apart.is_empty() {
-        eprintln!("{} pairs share a home and could land in different arms:", prospect.apart.len());
-    }
-    for [(authority, one), (_, other)] in &prospect.apart {
-        eprintln!("  {authority}: {one} and {other}");
-    }
-}
-
-fn say_whom(prospect: &Prospect) {
-    eprintln!("{} people looked at, {} in the frame.", prospect.frame.assessed(), prospect.frame.members.len());
-    for (why, count) in &prospect.frame.excluded {
-        eprintln!("  left out: {count} who {}", why.words());
     }
 }
 

@@ -150,7 +150,7 @@ fn look_at_everything(world: &World, someone: &mut Someone<'_>) {
     }
 }
 
-story!(looking_changes_nothing, |world| {
+story!(looking_at_everything_changes_nothing, |world| {
     let mut all = world.someone("all@roles.example", &Role::ALL);
     all.open("/sign-in");
     all.press("/sign-in", &[("email", "all@roles.example")]);

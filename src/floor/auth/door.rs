@@ -35,6 +35,9 @@ pub struct Wait {
 /// Asks one room what waits for a visitor.
 pub type Waits = fn(&Floor, &mut Conn, &Visitor) -> Result<Vec<Wait>>;
 
+/// Id and name of every authority.
+pub type Authorities = fn(&mut Conn) -> Result<Vec<(String, String)>>;
+
 /// What the door has to know of the rooms behind it.
 #[derive(Debug)]
 pub struct House {
@@ -42,7 +45,7 @@ pub struct House {
     /// Soonest first, in the order of the first page.
     pub waits: Vec<Waits>,
     /// Id and name of every authority, for the demo's picker.
-    pub authorities: fn(&mut Conn) -> Result<Vec<(String, String)>>,
+    pub authorities: Authorities,
     pub limits: Limits,
 }
 

@@ -42,6 +42,8 @@ impl std::fmt::Debug for Worker {
     }
 }
 
+/// A job that is owed, with what its work needs.
+type Claimed = (Row, Box<dyn Any + Send>);
 /// What each claimed job came to, before it is settled.
 type Worked = (Row, Result<Box<dyn Any + Send>>);
 
@@ -128,7 +130,7 @@ impl Worker {
         Ok(count)
     }
 
-    fn claim(&self, conn: &mut Conn, kind: &dyn AnyWork) -> Result<(usize, Vec<(Row, Box<dyn Any + Send>)>)> {
+    fn claim(&self, conn: &mut Conn, kind: &dyn AnyWork) -> Result<(usize, Vec<Claimed>)> {
         let now = self.floor.clock.now();
         let rows = store::lease(conn, kind.kind(), &self.who, now, TimeDelta::minutes(5), BATCH)?;
         let count = rows.len();

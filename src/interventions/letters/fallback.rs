@@ -25,6 +25,13 @@ pub struct Fallback {
     reason: String,
 }
 
+/// What is written of people stays out of logs.
+impl std::fmt::Debug for Fallback {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Fallback")
+    }
+}
+
 impl Fallback {
     /// Reads the fields `first`, `second` and `reason`.
     ///

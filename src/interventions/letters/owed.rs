@@ -79,7 +79,5 @@ pub fn receivers(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<BTreeS
     if let Some(fault) = whole.faults(&floor.secrets).first() {
         return Err(Error::TooLate(format!("No letter can be made: {fault}.")));
     }
-    let arms = whole.list.header.scheme.arms();
-    let serves = |name: &str| arms.iter().any(|arm| arm.name == name && arm.receives);
-    Ok(whole.rows.into_iter().filter(|sealed| serves(&sealed.row.arm)).flat_map(|sealed| sealed.members).collect())
+    Ok(whole.receiving())
 }

@@ -135,7 +135,7 @@ impl NewRound {
         match Stationery::new(&wording, Some(&TypedSignature(signatory))) {
             Ok(_) => {}
             Err(Unprintable::Faults(faults)) => {
-                faults.iter().for_each(|fault| complaints.add("opening", fault.to_string()))
+                faults.iter().for_each(|fault| complaints.add("opening", fault.to_string()));
             }
             Err(other) => return Err(Error::broken(other)),
         }

@@ -89,7 +89,10 @@ impl State {
             }
             (Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed, Step::NotOwed) => Self::NotOwed,
             _ => {
-                return Err(Error::TooLate(format!("This letter {}; reload the page to see it as it is.", self.says())));
+                return Err(Error::TooLate(format!(
+                    "This letter {}; reload the page to see it as it is.",
+                    self.says()
+                )));
             }
         };
         Ok(next)

@@ -15,6 +15,7 @@ use super::{
         lists::{self, ListRow, MemberRow, UnitRow},
         trials,
     },
+    stored::List,
     trial::Trial,
 };
 use crate::{
@@ -68,7 +69,15 @@ pub fn prospect(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Prospec
 }
 
 /// Draws a list from today's roster and keeps nothing.
+///
+/// # Errors
+/// `NotAllowed` for the seed of the trial's live list: its arms are shown by `reveal`, which goes on record.
 pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> Result<Vec<Row>> {
+    if List::live(conn, &trial.id)?.is_some_and(|list| list.header.seed == seed.to_hex()) {
+        return Err(Error::NotAllowed(
+            "That is the seed of the live list. Its arms are shown by reveal, on record.".into(),
+        ));
+    }
     let prospect = prospect(conn, floor, trial)?;
     randomise(&trial.scheme, seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))
 }
@@ -84,6 +93,7 @@ pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, orde
     if !prospect.apart.is_empty() && !order.households_known {
         return Err(Error::invalid("households", "Say that you have read which people share a home."));
     }
+    let by_hand = order.seed.is_some();
     let seed = order.seed.clone().unwrap_or_else(|| floor.ids.bytes().into());
     let frame = frame_to_csv(&prospect.units);
     let rows =
@@ -93,6 +103,7 @@ pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, orde
         actor,
         trial,
         mode: order.mode,
+        by_hand,
         seed,
         frame_sha256: sha256(frame.as_bytes()),
         rows,
@@ -107,6 +118,8 @@ struct Draft<'a> {
     actor: &'a str,
     trial: &'a Trial,
     mode: Mode,
+    /// Whether the seed was given, and so known to somebody before the draw.
+    by_hand: bool,
     seed: Seed,
     frame_sha256: String,
     rows: Vec<Row>,
@@ -126,7 +139,8 @@ impl Draft<'_> {
         if self.mode == Mode::Live {
             record_all(conn, now, Event::TrialAllocated, &people, &self.trial.id, "")?;
         }
-        let about = format!("{} list {list_id}: {} units", self.mode, self.rows.len());
+        let seed = if self.by_hand { "a given seed" } else { "a new seed" };
+        let about = format!("{} list {list_id}: {} units, {seed}", self.mode, self.rows.len());
         audit::write(conn, now, &Act::new(self.actor, "trial.allocated", &self.trial.id).because(about))?;
         Ok(Drawn { sha256: sha256(to_csv(&self.rows).as_bytes()), list_id, people: people.len(), rows: self.rows })
     }

@@ -222,7 +222,7 @@ impl Checked {
             let why = format!("row {} was edited after it was sealed", unit.place);
             return Ok(Some(Owed::Alarm(Alarm::new("allocation.edited_row", &list.id, why))));
         }
-        if !list.locked_at.is_some_and(|at| at <= when) {
+        if list.locked_at.is_none_or(|at| at > when) {
             let why = "somebody was to be served by a list that is not locked";
             return Ok(Some(Owed::Alarm(Alarm::new("allocation.not_locked", &list.id, why))));
         }

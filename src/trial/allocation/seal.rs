@@ -58,7 +58,7 @@ pub enum Fault {
 /// The seal of one row. The order of `members` does not matter.
 #[must_use]
 pub fn seal_row(secrets: &Secrets, list: &str, row: &Row, members: &[String]) -> Seal {
-    let mut sorted: Vec<&[u8]> = members.iter().map(|member| member.as_bytes()).collect();
+    let mut sorted: Vec<&[u8]> = members.iter().map(String::as_bytes).collect();
     sorted.sort_unstable();
     let (place, block) = (row.place.to_be_bytes(), row.block.to_be_bytes());
     let texts = [list, &row.authority, &row.unit, &row.stratum, &row.arm].map(str::as_bytes);
@@ -74,7 +74,7 @@ pub fn seal_list(secrets: &Secrets, header: &Header) -> Seal {
 /// SHA-256 over the rows' seals, which come in order of place.
 #[must_use]
 pub fn digest(seals: impl IntoIterator<Item = Seal>) -> String {
-    let digest = seals.into_iter().fold(Sha256::new(), |digest, seal| digest.chain_update(seal));
+    let digest = seals.into_iter().fold(Sha256::new(), Sha256::chain_update);
     hex::encode(digest.finalize())
 }
 

@@ -1,7 +1,7 @@
 //! A list as it lies in the database, read back for checking, showing and asking. Reading believes nothing: whether
 //! it is as it was sealed is for [`List::faults`] to say.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     frame::{Member, units},
@@ -140,6 +140,15 @@ impl Whole {
         let same_frame = sha256(frame_to_csv(&frame).as_bytes()) == header.frame_sha256;
         let drawn = header.seed.parse().and_then(|seed| randomise(&header.scheme, &seed, frame));
         same_frame && drawn.is_ok_and(|drawn| drawn.iter().eq(self.rows.iter().map(|sealed| &sealed.row)))
+    }
+
+    /// The ids of everyone whose arm is served.
+    #[must_use]
+    pub fn receiving(&self) -> BTreeSet<String> {
+        let arms = self.list.header.scheme.arms();
+        let served = |name: &str| arms.iter().any(|arm| arm.name == name && arm.receives);
+        let rows = self.rows.iter().filter(|sealed| served(&sealed.row.arm));
+        rows.flat_map(|sealed| sealed.members.iter().cloned()).collect()
     }
 
     /// The rows without their seals, in order of place.

@@ -44,13 +44,8 @@ fn standing(whole: Option<&Whole>) -> &'static str {
 }
 
 fn members(whole: &Whole) -> Members {
-    let served: BTreeMap<&str, bool> =
-        whole.list.header.scheme.arms().iter().map(|arm| (arm.name.as_str(), arm.receives)).collect();
-    let receiving = whole.rows.iter().filter(|sealed| served.get(sealed.row.arm.as_str()).copied().unwrap_or(false));
-    Members {
-        in_trial: whole.members.iter().map(|member| member.person_id.clone()).collect(),
-        receiving: receiving.flat_map(|sealed| sealed.members.iter().cloned()).collect(),
-    }
+    let in_trial = whole.members.iter().map(|member| member.person_id.clone()).collect();
+    Members { in_trial, receiving: whole.receiving() }
 }
 
 /// Figures that rest on a list with a fault are no figures.

@@ -36,7 +36,7 @@ pub struct World {
     mails: Arc<Mutex<Vec<Mail>>>,
     server: Option<(actix_web::dev::ServerHandle, JoinHandle<()>)>,
     /// Goes last, when nobody is connected any more.
-    database: Database,
+    pub(super) database: Database,
 }
 
 impl World {
@@ -136,7 +136,7 @@ impl World {
 impl Drop for World {
     fn drop(&mut self) {
         if let Some((handle, thread)) = self.server.take() {
-            let _ = futures_executor::block_on(handle.stop(false));
+            futures_executor::block_on(handle.stop(false));
             let _ = thread.join();
         }
     }

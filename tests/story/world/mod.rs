@@ -1,33 +1,33 @@
 //! A house of its own for each story: its database, a clock that stands still, a tray in memory, and people who act
 //! through the pages.
 
+mod command;
 mod database;
 mod house;
 mod someone;
+mod trial;
 
 pub use database::Engine;
 pub use house::World;
-pub use someone::{Seen, Someone};
+pub use someone::Someone;
+pub use trial::{council, in_arm};
 
 /// One story, told on both engines. PostgreSQL's telling waits for `tests/run`, which starts one.
 #[macro_export]
 macro_rules! story {
     ($name:ident, |$world:ident| $body:block) => {
+        fn $name($world: &$crate::world::World) $body
+
         mod $name {
-            #[allow(unused_imports, reason = "each story takes from its file what it needs")]
-            use super::*;
-
-            fn told($world: &$crate::world::World) $body
-
             #[test]
             fn on_sqlite() {
-                $crate::world::World::tell($crate::world::Engine::Sqlite, told);
+                $crate::world::World::tell($crate::world::Engine::Sqlite, super::$name);
             }
 
             #[test]
             #[ignore = "needs PostgreSQL"]
             fn on_postgres() {
-                $crate::world::World::tell($crate::world::Engine::Postgres, told);
+                $crate::world::World::tell($crate::world::Engine::Postgres, super::$name);
             }
         }
     };

@@ -83,7 +83,7 @@ async fn shown(floor: &Data<Floor>, visitor: Visitor, round_id: String, page: Pa
         });
         let counts = counts(conn, &round.id)?;
         let packs = store::packs::of_round(conn, &round.id)?;
-        let packs = packs.into_iter().map(|pack| told(conn, pack)).collect::<Result<Vec<_>>>()?;
+        let packs = packs.iter().map(|pack| told(conn, pack)).collect::<Result<Vec<_>>>()?;
         Ok((about, counts, packs))
     });
     let (about, counts, packs) = found.await?;
@@ -101,7 +101,7 @@ fn counts(conn: &mut Conn, round_id: &str) -> Result<Value> {
     }))
 }
 
-fn told(conn: &mut Conn, pack: Pack) -> Result<Value> {
+fn told(conn: &mut Conn, pack: &Pack) -> Result<Value> {
     let mut taken = Vec::new();
     for entry in audit::history(conn, &pack.id)?.into_iter().filter(|entry| entry.act == TAKEN) {
         taken.push(json!({ "when": entry.at, "who": name(conn, &entry.actor), "why": entry.detail }));

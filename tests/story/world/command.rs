@@ -1,0 +1,33 @@
+//! The command line, on the house's own database.
+
+use std::{fs, process::Command};
+
+use super::World;
+
+/// What a command said, and how it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl World {
+    /// Runs `hearten` with these words.
+    pub fn hearten(&self, words: &[&str]) -> Said {
+        let settings = format!(
+            "[database]\nurl = \"{}\"\n[secrets]\nserver_key = \"{}\"\nvault_keys = [\"{}\"]\n",
+            self.database.url(),
+            hex::encode([7; 32]),
+            hex::encode([8; 32]),
+        );
+        fs::write(self.dir().join("hearten.toml"), settings).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hearten"));
+        let done = command.args(words).current_dir(self.dir()).env_remove("HEARTEN_CONFIG").output().unwrap();
+        Said {
+            code: done.status.code().unwrap_or(-1),
+            out: String::from_utf8(done.stdout).unwrap(),
+            err: String::from_utf8(done.stderr).unwrap(),
+        }
+    }
+}

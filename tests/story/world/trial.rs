@@ -1,0 +1,107 @@
+//! What a story about a trial begins with: people on the roster, and a trial for them.
+
+use diesel::{RunQueryDsl, connection::SimpleConnection};
+use hearten::trial::{
+    allocation::{
+        allocate::{self, Order},
+        lock,
+        scheme::Mode,
+        set_up::{self, Plan, Typed},
+        stored::{List, Whole},
+        trial::Trial,
+    },
+    roster::{
+        governance::{self, Statement},
+        import::{self, Drafted},
+        made_up,
+    },
+};
+
+use super::World;
+
+/// One authority of made-up people, with this many social workers and pairs of them who share a home.
+pub fn council(authority: &str, social_workers: usize, shared_homes: usize) -> made_up::Plan {
+    made_up::Plan { authority: authority.to_owned(), social_workers, do_not_post: 0, shared_homes }
+}
+
+impl World {
+    /// Puts the footing on record and brings made-up people in.
+    pub fn people_come_in(&self, councils: &[made_up::Plan]) {
+        let floor = &self.floor;
+        let typed = governance::Typed {
+            lawful_basis: "public task",
+            article_9_condition: "none: no health data",
+            dpia_reference: "DPIA 7",
+            privacy_notice: "On the intranet",
+            notice_given_on: "2027-02-01",
+        };
+        let statement = Statement::parse(typed, floor.clock.today()).unwrap();
+        floor.db.write(|conn| governance::record(conn, floor, "lead", statement)).unwrap();
+        let file = made_up::spreadsheet(5, councils);
+        floor
+            .db
+            .write(|conn| match import::draft(conn, floor, "lead", file.as_bytes())? {
+                Drafted::Waiting { id, .. } => import::confirm(conn, floor, "lead", &id),
+                Drafted::Refused(trouble) => panic!("{trouble:?}"),
+            })
+            .unwrap();
+    }
+
+    /// Sets up a trial of letters against none, one to one.
+    pub fn trial(&self, name: &str, unit: &str, within: &[&str]) -> Trial {
+        let own = |text: &str| text.to_owned();
+        let typed = Typed {
+            name: own(name),
+            intervention: own("letters"),
+            unit: own(unit),
+            strata: within.iter().map(|by| own(by)).collect(),
+            arms: vec![(own("letter"), own("1"), true), (own("comparison"), own("1"), false)],
+            ..Typed::default()
+        };
+        let plan = Plan::parse(&typed).unwrap();
+        let set_up = |conn: &mut _| {
+            let id = set_up::set_up(conn, &self.floor, "researcher", &plan)?;
+            Trial::find(conn, &id)
+        };
+        self.floor.db.write(set_up).unwrap()
+    }
+
+    /// Draws a list.
+    pub fn drawn(&self, trial: &Trial, mode: Mode) -> Whole {
+        let order = Order { mode, seed: Some([3; 32].into()), households_known: true };
+        let draw = |conn: &mut _| {
+            let drawn = allocate::allocate(conn, &self.floor, "researcher", trial, &order)?;
+            List::find(conn, &drawn.list_id)?.whole(conn)
+        };
+        self.floor.db.write(draw).unwrap()
+    }
+
+    /// Draws the live list and locks it.
+    pub fn locked(&self, trial: &Trial) -> Whole {
+        let whole = self.drawn(trial, Mode::Live);
+        self.floor.db.write(|conn| lock::lock(conn, &self.floor, "researcher", &trial.id)).unwrap();
+        whole
+    }
+
+    /// Somebody's hand in the database.
+    pub fn tamper(&self, sql: &str) {
+        self.floor.db.conn().unwrap().batch_execute(sql).unwrap();
+    }
+
+    /// How many rows a query finds.
+    pub fn count(&self, from: &str) -> i64 {
+        #[derive(diesel::QueryableByName)]
+        struct Number {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            n: i64,
+        }
+        let query = diesel::sql_query(format!("select count(*) as n from {from}"));
+        query.get_result::<Number>(&mut *self.floor.db.conn().unwrap()).unwrap().n
+    }
+}
+
+/// The ids of those in an arm.
+pub fn in_arm<'w>(whole: &'w Whole, arm: &str) -> Vec<&'w str> {
+    let rows = whole.rows.iter().filter(|sealed| sealed.row.arm == arm);
+    rows.flat_map(|sealed| sealed.members.iter().map(String::as_str)).collect()
+}
