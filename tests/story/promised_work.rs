@@ -163,3 +163,16 @@ story!(a_worker_that_dies_loses_nothing, |world| {
     told.lock().unwrap().sort_unstable();
     assert_eq!(*told.lock().unwrap(), [1, 2]);
 });
+
+story!(a_job_that_fells_every_worker_is_stuck_in_the_end, |world| {
+    promise(world, [1]);
+    for _ in 0..12 {
+        let doomed = Worker::new(world.floor.clone()).with(FallsOver);
+        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run_until_idle(&doomed))).is_err());
+        world.floor.clock.advance(TimeDelta::minutes(6));
+    }
+    run_until_idle(&Worker::new(world.floor.clone()).with(FallsOver)).unwrap();
+    let stuck = world.floor.db.read(jobs::stuck).unwrap();
+    assert_eq!((stuck.len(), stuck[0].tries), (1, 13));
+    world.floor.db.write(|conn| jobs::let_go(conn, &world.floor, &stuck[0].id, "looked into")).unwrap();
+});

@@ -137,6 +137,17 @@ impl Worker {
         let mut guard = kind.guard();
         let mut ready = Vec::with_capacity(count);
         for row in rows {
+            if row.tries >= kind.tries() {
+                // Whoever held it died each time: most likely of it.
+                store::settle(
+                    conn,
+                    &row.id,
+                    "stuck",
+                    Some("It was begun again and again, and never came to an end."),
+                    now,
+                )?;
+                continue;
+            }
             match apart(conn, |conn| kind.claim(&self.floor, conn, guard.as_mut(), &row.payload)) {
                 Ok(Claim::Ready(what)) => ready.push((row, what)),
                 Ok(Claim::NotNeeded(why)) => store::settle(conn, &row.id, "not_needed", Some(&why), now)?,

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::{GIVE_SIGHT, RESEARCH, WATCH, reached};
 use crate::{
     floor::{
-        Floor, audit,
+        Floor, audit, auth,
         db::Conn,
-        error::Result,
+        error::{Error, Result},
         web::{Page, Visitor},
     },
     trial::allocation::{
@@ -57,18 +57,30 @@ impl Shown {
             "draw": research && live.is_none(), "practise": research, "lock": research && live.is_some() && !locked, "verify": research,
             "see": locked && sight::has(conn, id, &visitor.account_id)?, "give_sight": visitor.is_any(GIVE_SIGHT),
         });
-        let history = audit::history(conn, id)?.into_iter().rev();
-        let history =
-            history.map(|entry| json!({ "at": entry.at, "who": entry.actor, "act": entry.act, "why": entry.detail }));
+        let history = history(conn, id)?;
         Ok(Self {
             prospect: prospect(conn, floor, &trial)?,
             live: live.map(list),
             practice: practice.iter().map(list).collect(),
             may,
-            history: history.collect(),
+            history,
             trial,
         })
     }
+}
+
+/// What was done to a trial, the newest first, by people's names.
+fn history(conn: &mut Conn, trial_id: &str) -> Result<Vec<Value>> {
+    let mut shown = Vec::new();
+    for entry in audit::history(conn, trial_id)?.into_iter().rev() {
+        let who = match auth::account(conn, &entry.actor) {
+            Ok(account) => account.name,
+            Err(Error::Missing(_)) => entry.actor,
+            Err(other) => return Err(other),
+        };
+        shown.push(json!({ "at": entry.at, "who": who, "act": entry.act, "why": entry.detail }));
+    }
+    Ok(shown)
 }
 
 fn list(list: &List) -> Value {
