@@ -19,7 +19,9 @@ use crate::{
     },
     interventions::letters::{
         ComposeLetter, PrintLetter,
+        ask_leader::AskLeader,
         ask_manager::AskMail,
+        erase_file::EraseFile,
         feedback::WRITE,
         pages as letters, remind,
         remind_manager::RemindMail,
@@ -92,6 +94,8 @@ pub fn routes() -> Vec<Route> {
         post("/letters/lines/{row}/{key}", Anyone, letters::open_lines_link),
         post("/letters/rounds/{id}/compose", Roles(RUN), letters::compose_letters),
         get("/letters/rounds/{id}/sign", Roles(READ), letters::show_sign),
+        get("/letters/sign/{row}/{key}", Anyone, letters::show_sign_link),
+        post("/letters/sign/{row}/{key}", Anyone, letters::open_sign_link),
         post("/letters/rounds/{id}/sign", Roles(SIGN), letters::sign_letters),
         post("/letters/rounds/{id}/letters/{letter}/hold", Roles(READ), letters::hold_letter),
         post("/letters/rounds/{id}/letters/{letter}/release", Roles(READ), letters::release_letter),
@@ -122,6 +126,8 @@ pub fn worker(floor: Floor) -> Worker {
         .with(RemindMail)
         .with(ComposeLetter::default())
         .with(PrintLetter::default())
+        .with(AskLeader)
+        .with(EraseFile)
 }
 
 /// Everything that happens by the clock, in Europe/London.

@@ -45,7 +45,8 @@ pub struct Entry {
     pub hash: String,
 }
 
-/// Appends one act. The head row is taken first, so that writers on PostgreSQL queue for their place in the chain.
+/// Appends one act. The head row is taken first, so that writers on PostgreSQL queue for their place in the chain; SQLite
+/// has one writer anyway.
 pub fn write(conn: &mut Conn, at: Moment, act: &Act) -> Result<()> {
     write_all(conn, at, std::slice::from_ref(act))
 }
@@ -56,9 +57,12 @@ pub fn write_all(conn: &mut Conn, at: Moment, acts: &[Act]) -> Result<()> {
         return Ok(());
     }
     let added = i64::try_from(acts.len()).unwrap_or(i64::MAX);
-    diesel::update(audit_head::table).set(audit_head::seq.eq(audit_head::seq + added)).execute(conn)?;
-    let (last, mut hash): (i64, String) = audit_head::table.select((audit_head::seq, audit_head::hash)).first(conn)?;
-    for (seq, act) in (last - added + 1..).zip(acts) {
+    let head = audit_head::table.select((audit_head::seq, audit_head::hash));
+    let (last, mut hash): (i64, String) = match conn {
+        Conn::Sqlite(sqlite) => head.get_result(sqlite)?,
+        Conn::Postgres(postgres) => head.for_update().get_result(postgres)?,
+    };
+    for (seq, act) in (last + 1..).zip(acts) {
         hash = link(&hash, seq, at, &act.actor, act.act, &act.subject, &act.detail);
         diesel::insert_into(audits::table)
             .values((
@@ -72,7 +76,9 @@ pub fn write_all(conn: &mut Conn, at: Moment, acts: &[Act]) -> Result<()> {
             ))
             .execute(conn)?;
     }
-    diesel::update(audit_head::table).set(audit_head::hash.eq(&hash)).execute(conn)?;
+    diesel::update(audit_head::table)
+        .set((audit_head::seq.eq(last + added), audit_head::hash.eq(&hash)))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -98,7 +104,7 @@ pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, i64>> {
             (seq, hash) = (entry.seq, entry.hash);
         }
     }
-    let head: (i64, String) = audit_head::table.select((audit_head::seq, audit_head::hash)).first(conn)?;
+    let head: (i64, String) = audit_head::table.select((audit_head::seq, audit_head::hash)).get_result(conn)?;
     Ok(if head == (seq, hash) { Ok(seq) } else { Err(seq + 1) })
 }
 

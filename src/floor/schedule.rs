@@ -94,7 +94,7 @@ pub fn fire(floor: &Floor, schedules: &[Schedule]) -> Result<usize> {
 fn mark(conn: &mut Conn, name: &'static str, now: Moment) -> Result<Moment> {
     diesel::update(schedule_marks::table.find(name)).set(schedule_marks::name.eq(name)).execute(conn)?;
     let found: Option<Moment> =
-        schedule_marks::table.find(name).select(schedule_marks::occasion).first(conn).optional()?;
+        schedule_marks::table.find(name).select(schedule_marks::occasion).get_result(conn).optional()?;
     if let Some(occasion) = found {
         return Ok(occasion);
     }

@@ -3,7 +3,7 @@
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     floor::jobs,
-    interventions::letters::{PrintJob, PrintLetter},
+    interventions::letters::{OneLetter, PrintLetter},
     schema::{allocated_units, allocation_lists, letters, people as roster, postings, uptake_events},
 };
 
@@ -17,7 +17,7 @@ story!(a_job_planted_for_somebody_in_the_comparison_arm_is_refused, |world| {
         let row = diesel::update(letters::table.find(&letter_id));
         row.set((letters::state.eq("signed"), letters::signed_name.eq("Dilys Rees"), letters::words_sha256.eq(hash)))
             .execute(conn)?;
-        jobs::enqueue::<PrintLetter>(conn, &world.floor, &PrintJob { letter_id: letter_id.clone() })
+        jobs::enqueue::<PrintLetter>(conn, &world.floor, &OneLetter { letter_id: letter_id.clone() })
     };
     world.floor.db.write(plant).unwrap();
     world.work();

@@ -11,13 +11,14 @@ use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use store::{
-    Alarm, Listed, Waiting, beat, counts, enqueue, enqueue_once, last_beat, let_go, stuck, try_again, unseen_alarms,
-    waiting,
+    Alarm, Listed, Waiting, beat, counts, enqueue, enqueue_once, last_beat, let_go, stuck, stuck_of, try_again, unseen_alarms,
+    unsettled, waiting,
 };
 pub use worker::{Worker, run_until_idle};
 
 use super::{
     Floor,
+    clock::Moment,
     db::Conn,
     error::{Error, Result},
 };
@@ -36,6 +37,8 @@ pub enum Claim<R> {
     Ready(R),
     /// Already done, or no longer owed, and why.
     NotNeeded(String),
+    /// Owed, but not before this moment. It is asked again then, and this was no try.
+    NotBefore(Moment),
     /// Something is wrong that trying cannot mend, and somebody has to look: stuck, with an alarm.
     Alarm { kind: &'static str, subject: String, why: String },
 }
@@ -68,6 +71,11 @@ pub trait Work: Send + Sync + 'static {
         12
     }
 
+    /// Whether `work` of one batch may go on side by side, as much as the machine has cores. They are settled in order.
+    fn side_by_side(&self) -> bool {
+        false
+    }
+
     /// The wait after a failed try: 1, 2, 4 … minutes, a day at most.
     fn wait(&self, tries: i32) -> TimeDelta {
         let doublings = tries.saturating_sub(1).clamp(0, 11);
@@ -80,6 +88,7 @@ pub(crate) trait AnyWork: Send + Sync {
     fn kind(&self) -> &'static str;
     fn tries(&self) -> i32;
     fn wait(&self, tries: i32) -> TimeDelta;
+    fn side_by_side(&self) -> bool;
     fn guard(&self) -> Box<dyn Any>;
     fn claim(
         &self,
@@ -105,6 +114,10 @@ impl<W: Work> AnyWork for W {
         Work::wait(self, tries)
     }
 
+    fn side_by_side(&self) -> bool {
+        Work::side_by_side(self)
+    }
+
     fn guard(&self) -> Box<dyn Any> {
         Box::new(W::Guard::default())
     }
@@ -121,6 +134,7 @@ impl<W: Work> AnyWork for W {
         Ok(match Work::claim(self, floor, conn, guard, &job)? {
             Claim::Ready(ready) => Claim::Ready(Box::new(ready)),
             Claim::NotNeeded(why) => Claim::NotNeeded(why),
+            Claim::NotBefore(moment) => Claim::NotBefore(moment),
             Claim::Alarm { kind, subject, why } => Claim::Alarm { kind, subject, why },
         })
     }

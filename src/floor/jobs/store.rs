@@ -121,7 +121,7 @@ pub(super) fn lease(
 /// Whether the lease on `id` is still `who`'s; a settlement by anyone else is void.
 pub(super) fn still_leased(conn: &mut Conn, id: &str, who: &str) -> Result<bool> {
     let holder: Option<Option<String>> =
-        jobs::table.find(id).filter(jobs::state.eq("running")).select(jobs::leased_by).first(conn).optional()?;
+        jobs::table.find(id).filter(jobs::state.eq("running")).select(jobs::leased_by).get_result(conn).optional()?;
     Ok(holder.flatten().as_deref() == Some(who))
 }
 
@@ -207,6 +207,20 @@ pub fn waiting(conn: &mut Conn) -> Result<i64> {
     Ok(jobs::table.filter(jobs::state.eq_any(["waiting", "running"])).count().get_result(conn)?)
 }
 
+/// How many jobs of one kind are waiting or running.
+pub fn unsettled<W: Work>(conn: &mut Conn) -> Result<i64> {
+    let of_kind = jobs::table.filter(jobs::kind.eq(W::KIND));
+    Ok(of_kind.filter(jobs::state.eq_any(["waiting", "running"])).count().get_result(conn)?)
+}
+
+/// The stuck jobs of one kind, each with what it is about, newest first.
+pub fn stuck_of<W: Work>(conn: &mut Conn) -> Result<Vec<(Listed, W::Job)>> {
+    let stuck = jobs::table.filter(jobs::kind.eq(W::KIND)).filter(jobs::state.eq("stuck"));
+    let rows: Vec<(Listed, String)> =
+        stuck.order(jobs::made_at.desc()).select((Listed::as_select(), jobs::payload)).load(conn)?;
+    rows.into_iter().map(|(listed, payload)| Ok((listed, serde_json::from_str(&payload)?))).collect()
+}
+
 /// What no further try can mend, newest first.
 pub fn stuck(conn: &mut Conn) -> Result<Vec<Listed>> {
     Ok(jobs::table
@@ -229,7 +243,7 @@ pub fn let_go(conn: &mut Conn, floor: &Floor, id: &str, reason: &str) -> Result<
 }
 
 fn expect_stuck(conn: &mut Conn, id: &str) -> Result<()> {
-    let state: Option<String> = jobs::table.find(id).select(jobs::state).first(conn).optional()?;
+    let state: Option<String> = jobs::table.find(id).select(jobs::state).get_result(conn).optional()?;
     match state.as_deref() {
         Some("stuck") => Ok(()),
         Some(_) => Err(Error::TooLate("That piece of work is no longer stuck.".into())),

@@ -3,10 +3,13 @@
 use std::{
     any::Any,
     collections::HashMap,
+    num::NonZero,
+    panic::resume_unwind,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    thread::{self, available_parallelism},
     time::{Duration, Instant},
 };
 
@@ -95,7 +98,7 @@ impl Worker {
     pub fn wait(&self, time: Duration) -> bool {
         let mut left = time;
         while !left.is_zero() && !self.stop.load(Ordering::Relaxed) {
-            std::thread::sleep(IDLE.min(left));
+            thread::sleep(IDLE.min(left));
             left = left.saturating_sub(IDLE);
         }
         !self.stop.load(Ordering::Relaxed)
@@ -117,17 +120,35 @@ impl Worker {
 
     fn batch(&self, kind: &dyn AnyWork) -> Result<usize> {
         let (count, ready) = self.floor.db.write(|conn| self.claim(conn, kind))?;
-        let worked: Vec<Worked> = ready
-            .into_iter()
-            .map(|(row, ready)| {
-                let done = kind.work(&self.floor, &row.id, ready);
-                (row, done)
-            })
-            .collect();
+        let worked = self.work(kind, ready);
         if !worked.is_empty() {
             self.settle(kind, worked)?;
         }
         Ok(count)
+    }
+
+    /// Works a batch, its order kept.
+    fn work(&self, kind: &dyn AnyWork, ready: Vec<Claimed>) -> Vec<Worked> {
+        let one = |(row, ready): Claimed| {
+            let done = kind.work(&self.floor, &row.id, ready);
+            (row, done)
+        };
+        let hands = if kind.side_by_side() { available_parallelism().map_or(1, NonZero::get) } else { 1 };
+        if hands == 1 || ready.len() < hands {
+            return ready.into_iter().map(one).collect();
+        }
+        let share = ready.len().div_ceil(hands);
+        let mut rest = ready.into_iter();
+        thread::scope(|scope| {
+            let hands: Vec<_> = (0..hands)
+                .map(|_| {
+                    let share: Vec<Claimed> = rest.by_ref().take(share).collect();
+                    scope.spawn(move || share.into_iter().map(one).collect::<Vec<_>>())
+                })
+                .collect();
+            let worked = hands.into_iter().map(|hand| hand.join().unwrap_or_else(|fell| resume_unwind(fell)));
+            worked.flatten().collect()
+        })
     }
 
     fn claim(&self, conn: &mut Conn, kind: &dyn AnyWork) -> Result<(usize, Vec<Claimed>)> {
@@ -151,6 +172,7 @@ impl Worker {
             match apart(conn, |conn| kind.claim(&self.floor, conn, guard.as_mut(), &row.payload)) {
                 Ok(Claim::Ready(what)) => ready.push((row, what)),
                 Ok(Claim::NotNeeded(why)) => store::settle(conn, &row.id, "not_needed", Some(&why), now)?,
+                Ok(Claim::NotBefore(moment)) => store::put_back(conn, &row.id, moment, row.tries, None)?,
                 Ok(Claim::Alarm { kind, subject, why }) => {
                     store::raise_alarm(conn, &self.floor, kind, &subject, &why)?;
                     store::settle(conn, &row.id, "stuck", Some(&why), now)?;

@@ -25,7 +25,7 @@ type Columns = (mails::id, mails::template, mails::sealed, mails::rendered_at, m
 const COLUMNS: Columns = (mails::id, mails::template, mails::sealed, mails::rendered_at, mails::sent_at);
 
 pub fn find(conn: &mut Conn, id: &str) -> Result<Option<Row>> {
-    Ok(mails::table.find(id).select(COLUMNS).first(conn).optional()?)
+    Ok(mails::table.find(id).select(COLUMNS).get_result(conn).optional()?)
 }
 
 /// Every mail, oldest first.

@@ -2,8 +2,9 @@
 
 use std::io::Write as _;
 
+use super::content::Content;
 use super::face::Face;
-use super::{A4_MM, PT_PER_MM};
+use super::{A4_MM, PT_PER_MM, PdfError};
 
 /// The box of one printed line or bar: millimetres from the page's top left corner. `mark` is the caller's own word for
 /// what the box belongs to.
@@ -33,10 +34,10 @@ pub struct Style<'f, M> {
     pub mark: M,
 }
 
-/// A page being drawn: its operators so far, the boxes drawn, and the number of the next tagged piece.
+/// A page being drawn: its content so far, the boxes drawn, and the number of the next tagged piece.
 #[derive(Debug, Clone)]
 pub struct Canvas<M> {
-    pub ops: Vec<u8>,
+    pub content: Content,
     pub drawn: Vec<Drawn<M>>,
     next_tag: u32,
 }
@@ -44,7 +45,7 @@ pub struct Canvas<M> {
 impl<M: Copy> Canvas<M> {
     /// A canvas whose first tagged piece is number `next_tag`: 0 for a page, more for a part of a page drawn apart.
     pub fn from_tag(next_tag: u32) -> Self {
-        Self { ops: Vec::new(), drawn: Vec::new(), next_tag }
+        Self { content: Content::default(), drawn: Vec::new(), next_tag }
     }
 
     /// The number the next tagged piece will get.
@@ -54,9 +55,18 @@ impl<M: Copy> Canvas<M> {
 
     /// Adds what was drawn apart on another canvas, which began at this one's next tag.
     pub fn append(&mut self, part: &Self) {
-        self.ops.extend_from_slice(&part.ops);
+        self.content.append(&part.content);
         self.drawn.extend_from_slice(&part.drawn);
         self.next_tag = part.next_tag;
+    }
+
+    /// The same canvas, its content squeezed: for what many pages share.
+    ///
+    /// # Errors
+    /// [`PdfError::Skeleton`] if it cannot be, which only a mistake of ours can cause.
+    pub fn squeezed(mut self) -> Result<Self, PdfError> {
+        self.content = self.content.squeezed()?;
+        Ok(self)
     }
 
     /// Lines of one tagged paragraph, one below the other, ended with a space each but the last, so that a screen reader
@@ -66,19 +76,19 @@ impl<M: Copy> Canvas<M> {
         self.next_tag += 1;
         self.write(format_args!("/P<</MCID {tag}>>BDC\n"));
         self.lines(style, left, baseline, lines);
-        self.ops.extend_from_slice(b"EMC\n");
+        self.own().extend_from_slice(b"EMC\n");
     }
 
     /// Text that is no part of what is read aloud, such as a number at the foot.
     pub fn aside(&mut self, style: &Style<'_, M>, left: f32, baseline: f32, text: &str) {
-        self.ops.extend_from_slice(b"/Artifact BMC\n");
+        self.own().extend_from_slice(b"/Artifact BMC\n");
         self.lines(style, left, baseline, &[text]);
-        self.ops.extend_from_slice(b"EMC\n");
+        self.own().extend_from_slice(b"EMC\n");
     }
 
     /// A filled bar, no part of what is read aloud.
     pub fn bar(&mut self, ink: Ink, bar: Drawn<M>) {
-        self.ops.extend_from_slice(b"/Artifact BMC\n");
+        self.own().extend_from_slice(b"/Artifact BMC\n");
         self.ink(ink);
         let (x, y) = (bar.left * PT_PER_MM, (A4_MM.1 - bar.bottom) * PT_PER_MM);
         let (width, height) = ((bar.right - bar.left) * PT_PER_MM, (bar.bottom - bar.top) * PT_PER_MM);
@@ -95,17 +105,17 @@ impl<M: Copy> Canvas<M> {
         ));
         for (at, line) in lines.iter().map(AsRef::as_ref).enumerate() {
             let last = at + 1 == lines.len();
-            style.face.write(line, &mut self.ops);
+            style.face.write(line, self.own());
             if !last {
-                self.ops.pop();
+                self.own().pop();
                 let mut space = Vec::with_capacity(4);
                 style.face.write(" ", &mut space);
-                self.ops.extend_from_slice(&space[1..]);
+                self.own().extend_from_slice(&space[1..]);
             }
-            self.ops.extend_from_slice(if last { b"Tj\n" } else { b"Tj T*\n" });
+            self.own().extend_from_slice(if last { b"Tj\n" } else { b"Tj T*\n" });
             self.drawn.push(line_box(style, left, baseline + at as f32 * style.leading / PT_PER_MM, line));
         }
-        self.ops.extend_from_slice(b"ET\n");
+        self.own().extend_from_slice(b"ET\n");
     }
 
     fn ink(&mut self, ink: Ink) {
@@ -115,9 +125,13 @@ impl<M: Copy> Canvas<M> {
         }
     }
 
+    fn own(&mut self) -> &mut Vec<u8> {
+        &mut self.content.own
+    }
+
     fn write(&mut self, words: std::fmt::Arguments<'_>) {
         // Writing to a Vec cannot fail.
-        let _ = self.ops.write_fmt(words);
+        let _ = self.own().write_fmt(words);
     }
 }
 

@@ -2,12 +2,13 @@
 //! printpdf, and each page then adds its own content, its own table of offsets and its own identity.
 //!
 //! `charset` the characters a font carries; `face` a font cut down to them; `text` and `wrap` make words into lines;
-//! `canvas` draws; `outline` is the structure a screen reader hears; `skeleton` is the shared part; `fill` a page of it; `bind` many pages
+//! `canvas` draws; `content` is what was drawn, squeezed; `outline` is the structure a screen reader hears; `skeleton` is the shared part; `fill` a page of it; `bind` many pages
 //! in one file for the printer.
 
 pub mod bind;
 pub mod canvas;
 pub mod charset;
+pub mod content;
 pub mod face;
 pub mod fill;
 mod object;

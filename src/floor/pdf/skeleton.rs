@@ -30,8 +30,10 @@ pub struct Shared<'a> {
 pub struct Skeleton {
     /// The file up to where a page's own objects begin.
     pub(super) head: Vec<u8>,
-    /// Where each object begins, by number; 0 for the two a page writes itself.
-    pub(super) offsets: Vec<u32>,
+    /// The table of offsets, with zeros for the two objects that a page writes itself.
+    pub(super) table: Vec<u8>,
+    /// How many objects there are, counting the table's own first entry.
+    pub(super) objects: usize,
     pub(super) content: u32,
     pub(super) info: u32,
     pub(super) root: u32,
@@ -59,6 +61,11 @@ impl Skeleton {
         Self::write_down(document, shared.title).map_err(|e| PdfError::Skeleton(e.to_string()))
     }
 
+    /// Where in the table the entry of object `id` begins.
+    pub(super) fn entry(&self, id: u32) -> usize {
+        self.table.len() - (self.objects - id as usize) * ENTRY
+    }
+
     fn write_down(mut document: Document, title: &str) -> lopdf::Result<Self> {
         let page = first_page(&document)?;
         let content = document.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
@@ -69,7 +76,7 @@ impl Skeleton {
         let mut head = Vec::new();
         document.save_to(&mut head)?;
         let table = Document::load_mem(&head)?.reference_table;
-        let mut offsets = vec![0; document.max_id as usize + 1];
+        let mut offsets = vec![0u32; document.max_id as usize + 1];
         for (id, entry) in &table.entries {
             if let lopdf::xref::XrefEntry::Normal { offset, .. } = entry {
                 offsets[*id as usize] = *offset;
@@ -80,12 +87,21 @@ impl Skeleton {
             digest: Sha256::digest(&head).into(),
             title: title_string(title),
             head,
-            offsets,
+            table: table_of(&offsets),
+            objects: offsets.len(),
             content: content.0,
             info: info.0,
             root: root.0,
         })
     }
+}
+
+const ENTRY: usize = "0000000000 00000 n \n".len();
+
+fn table_of(offsets: &[u32]) -> Vec<u8> {
+    let entries = offsets.iter().skip(1).map(|offset| format!("{offset:010} 00000 n \n"));
+    let head = format!("xref\n0 {}\n0000000000 65535 f \n", offsets.len());
+    std::iter::once(head).chain(entries).collect::<String>().into_bytes()
 }
 
 /// A page that shows every glyph of every face once, since printpdf writes only the glyphs a page uses.

@@ -4,9 +4,14 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The text composed (NFC), white space runs made one space, ends trimmed, invisible marks dropped. A no-break space stays.
 pub fn tidy(text: &str) -> String {
-    let mut tidied = String::with_capacity(text.len());
+    // Below the combining marks every character is composed already.
+    if text.chars().all(|character| character < '\u{300}') { tidied(text.chars()) } else { tidied(text.nfc()) }
+}
+
+fn tidied(characters: impl Iterator<Item = char>) -> String {
+    let mut tidied = String::new();
     let mut gap = false;
-    for character in text.chars().nfc().filter(|&c| !is_invisible(c)) {
+    for character in characters.filter(|&c| !is_invisible(c)) {
         if is_breaking_space(character) {
             gap = !tidied.is_empty();
             continue;

@@ -18,6 +18,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
         jobs,
+        web::Role,
     },
     trial::{
         roster::{
@@ -61,7 +62,7 @@ pub fn ask(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round) -> Result
         record(conn, floor, round, Event::LinesAsked, &person.id, "")?;
     }
     for manager in &managers {
-        mailing::let_in(conn, floor, manager, &round.authority_id)?;
+        mailing::let_in(conn, floor, manager, Role::TeamManager, &round.authority_id)?;
         let key = format!("letters.ask_manager:{}:{}", round.id, manager.id);
         let post = Post { round_id: round.id.clone(), manager_id: manager.id.clone() };
         jobs::enqueue_once::<AskMail>(conn, floor, &key, &post, now)?;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    compose_letter::{ComposeLetter, Job},
+    ask_leader::{AskLeader, ToSign},
+    compose_letter::ComposeLetter,
+    one_letter::OneLetter,
     owed,
     state::{Lines, State},
     store::{self, lines::TwoLines, rounds::Round},
@@ -35,7 +37,10 @@ pub fn compose(conn: &mut Conn, floor: &Floor, actor: &str, round_id: &str) -> R
     let mut waiting = store::road::of_round(conn, round_id)?;
     waiting.retain(|letter| letter.state == State::Lines && owed.contains(&letter.person_id));
     for letter in &waiting {
-        jobs::enqueue::<ComposeLetter>(conn, floor, &Job { letter_id: letter.id.clone() })?;
+        jobs::enqueue::<ComposeLetter>(conn, floor, &OneLetter { letter_id: letter.id.clone() })?;
+    }
+    if !waiting.is_empty() {
+        jobs::enqueue::<AskLeader>(conn, floor, &ToSign { round_id: round_id.to_owned() })?;
     }
     let now = floor.clock.now();
     store::rounds::mark_composed(conn, round_id, now)?;

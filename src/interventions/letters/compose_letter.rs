@@ -1,11 +1,12 @@
 //! The job that makes one letter: is it still owed, are its lines in, and would it print whole?
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 use super::{
     letter::Letter,
-    owed::{self, Owed, owed},
-    paper::{Papers, Sheet, Sheets, words_sha256},
+    one_letter::{Found, Guard, OneLetter},
+    owed::Owed,
+    paper::{Papers, Sheet, words_sha256},
     state::{State, Step},
     store::{
         self,
@@ -20,10 +21,7 @@ use crate::{
         error::Result,
         jobs::{Claim, Ending, Work},
     },
-    trial::{
-        roster::{people, vault},
-        uptake::event::Event,
-    },
+    trial::uptake::event::Event,
 };
 
 #[derive(Debug, Default)]
@@ -31,22 +29,10 @@ pub struct ComposeLetter {
     papers: Papers,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Job {
-    pub letter_id: String,
-}
-
-/// What one claiming transaction keeps.
-#[derive(Debug, Default)]
-pub struct Guard {
-    list: owed::Guard,
-    sheets: Sheets,
-}
-
 #[derive(Debug)]
 pub struct Ready {
     row: OnRoad,
-    sheet: std::sync::Arc<Sheet>,
+    sheet: Arc<Sheet>,
     letter: Letter,
 }
 
@@ -54,36 +40,34 @@ pub struct Ready {
 #[derive(Debug)]
 pub struct Done {
     row: OnRoad,
-    sheet: std::sync::Arc<Sheet>,
+    sheet: Arc<Sheet>,
     made: Result<String, String>,
 }
 
 impl Work for ComposeLetter {
     const KIND: &'static str = "letters.compose";
-    type Job = Job;
+    type Job = OneLetter;
     type Guard = Guard;
     type Ready = Ready;
     type Done = Done;
 
-    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &Job) -> Result<Claim<Ready>> {
-        let row = store::road::one(conn, &job.letter_id)?;
-        if row.state != State::Lines {
+    fn side_by_side(&self) -> bool {
+        true
+    }
+
+    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &OneLetter) -> Result<Claim<Ready>> {
+        let found = guard.find(conn, floor, job)?;
+        if found.row.state != State::Lines {
             return Ok(Claim::NotNeeded("made already".into()));
         }
-        let sheet = guard.sheets.of(conn, &row.round_id)?;
-        let person = people::person(conn, &row.person_id)?;
-        match owed(conn, floor, &mut guard.list, &person)? {
-            Owed::Yes => {}
-            Owed::No(reason) => return no_longer(conn, floor, &row, &sheet, reason),
-            Owed::Alarm(alarm) => return Ok(alarm.claim()),
-        }
-        let why = format!("preflight of letter {}", row.id);
-        let Some(address) = vault::open(conn, floor, "worker", &person.id, &why)? else {
-            return no_longer(conn, floor, &row, &sheet, "no_address");
-        };
-        if !row.lines.are_in() {
+        if found.owed == Owed::Yes && !found.row.lines.are_in() {
             return Ok(Claim::NotNeeded("lines outstanding".into()));
         }
+        let address = match found.address(conn, floor, "preflight")? {
+            Ok(address) => address,
+            Err(ending) => return Ok(ending),
+        };
+        let Found { row, sheet, person, .. } = found;
         let letter = sheet.letter(&person, &row.words, address.lines());
         Ok(Claim::Ready(Ready { row, sheet, letter }))
     }
@@ -118,18 +102,4 @@ impl Work for ComposeLetter {
         tell(conn, floor, &sheet.round, &row.person_id, Event::LetterReady, "")?;
         Ok(Ending::Done)
     }
-}
-
-/// Ends a letter that is owed no longer, with the reason on record.
-pub(super) fn no_longer<R>(
-    conn: &mut Conn,
-    floor: &Floor,
-    row: &OnRoad,
-    sheet: &Sheet,
-    reason: &'static str,
-) -> Result<Claim<R>> {
-    let changes = Changes { reason: Some(Some(reason)), ..Changes::default() };
-    store::road::go(conn, row, Step::NotOwed, &changes)?;
-    tell(conn, floor, &sheet.round, &row.person_id, Event::LetterNotOwed, reason)?;
-    Ok(Claim::NotNeeded(reason.into()))
 }

@@ -1,6 +1,7 @@
 //! A letter is kept back from signing with a reason, put back with the rest, or withdrawn for good.
 
 use super::{
+    erase_file::{EraseFile, File},
     round::{RUN, Round},
     sign::SIGN,
     state::Step,
@@ -16,6 +17,7 @@ use crate::{
         audit::{self, Act},
         db::Conn,
         error::{Error, Result},
+        jobs,
         web::Visitor,
     },
     trial::uptake::event::Event,
@@ -58,7 +60,7 @@ pub fn release(conn: &mut Conn, floor: &Floor, visitor: &Visitor, round_id: &str
     move_on(conn, floor, visitor, &round, &letter, Step::Release, None)
 }
 
-/// Takes a letter back for good, any time before it is posted.
+/// Takes a letter back for good, any time before it is posted, and promises that its file goes.
 pub fn withdraw(
     conn: &mut Conn,
     floor: &Floor,
@@ -69,8 +71,10 @@ pub fn withdraw(
 ) -> Result<()> {
     let (round, letter) = found(conn, visitor, round_id, letter_id)?;
     move_on(conn, floor, visitor, &round, &letter, Step::Withdraw, Some(&why.0))?;
-    // A file that bears an address does not stay behind for nothing.
-    letter.file_key.as_deref().map_or(Ok(()), |key| floor.files.delete(key))
+    match letter.file_key {
+        Some(file_key) => jobs::enqueue::<EraseFile>(conn, floor, &File { letter_id: letter.id, file_key }),
+        None => Ok(()),
+    }
 }
 
 fn move_on(

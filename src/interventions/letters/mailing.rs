@@ -68,11 +68,11 @@ pub fn reachable(manager: &Person, today: NaiveDate) -> bool {
     manager.email.is_some() && manager.left_on.is_none_or(|day| day > today)
 }
 
-/// The account by which a manager opens the page: made when they have none.
-pub fn let_in(conn: &mut Conn, floor: &Floor, manager: &Person, authority_id: &str) -> Result<String> {
-    let email = manager.email.as_deref().ok_or(Error::Missing("that manager’s e-mail address"))?;
-    let account = auth::make_account(conn, floor, email, &manager.names.full(), Some(&manager.id))?;
-    auth::grant(conn, floor, &account, Role::TeamManager, Some(authority_id))?;
+/// The account by which somebody on the roster opens the page of their link: made when they have none.
+pub fn let_in(conn: &mut Conn, floor: &Floor, person: &Person, role: Role, authority_id: &str) -> Result<String> {
+    let email = person.email.as_deref().ok_or(Error::Missing("that person’s e-mail address"))?;
+    let account = auth::make_account(conn, floor, email, &person.names.full(), Some(&person.id))?;
+    auth::grant(conn, floor, &account, role, Some(authority_id))?;
     Ok(account)
 }
 

@@ -1,6 +1,7 @@
 //! Appreciation letters: two lines from the manager, signed by a senior leader, posted home.
 
 pub mod ask;
+pub mod ask_leader;
 pub mod ask_manager;
 pub mod bench;
 pub mod bench_round;
@@ -8,6 +9,7 @@ pub mod compose;
 mod compose_letter;
 pub mod counts;
 mod draw;
+pub mod erase_file;
 pub mod fallback;
 pub mod fault;
 pub mod feedback;
@@ -16,6 +18,7 @@ pub mod hold;
 mod layout;
 pub mod letter;
 pub mod mailing;
+mod one_letter;
 mod owed;
 pub mod pack;
 pub mod pack_letters;
@@ -42,4 +45,5 @@ mod tests;
 mod trials;
 
 pub use compose_letter::ComposeLetter;
-pub use print_letter::{Job as PrintJob, PrintLetter};
+pub use one_letter::OneLetter;
+pub use print_letter::PrintLetter;

@@ -60,7 +60,7 @@ pub fn owed(conn: &mut Conn, floor: &Floor, guard: &mut Guard, person: &Person) 
         Ok(_) if person.do_not_post => Owed::No("do_not_post"),
         Ok(_) => Owed::Yes,
         Err(Claim::Alarm { kind, subject, why }) => Owed::Alarm(Alarm { kind, subject, why }),
-        Err(Claim::NotNeeded(_) | Claim::Ready(())) => Owed::No("not_owed"),
+        Err(Claim::NotNeeded(_) | Claim::NotBefore(_) | Claim::Ready(())) => Owed::No("not_owed"),
     })
 }
 

@@ -1,7 +1,5 @@
 //! A letter as a PDF: the round's stationery is laid out once, and each letter drawn onto it.
 
-use std::sync::{Mutex, PoisonError};
-
 use super::draw;
 use super::fault::{Code, Fault, Part};
 use super::fit::fit_in;
@@ -12,7 +10,6 @@ use super::proof::{self, Proof};
 use crate::floor::error::{Complaints, Error};
 use crate::floor::pdf::canvas::Canvas;
 use crate::floor::pdf::face::Face;
-use crate::floor::pdf::fill::Press;
 use crate::floor::pdf::skeleton::{Shared, Skeleton};
 use crate::floor::pdf::text::tidy;
 use crate::floor::pdf::{PdfError, charset};
@@ -51,7 +48,6 @@ fn sentences(faults: &[Fault]) -> String {
 pub struct Stationery {
     face: Face,
     skeleton: Skeleton,
-    press: Mutex<Press>,
     greeting: String,
     head: Canvas<Zone>,
     opening: Canvas<Zone>,
@@ -102,7 +98,9 @@ impl Stationery {
         };
         let skeleton = Skeleton::lay_out(&shared)?;
         let greeting = wording.greeting.clone();
-        Ok(Self { skeleton, press: Mutex::default(), greeting, head, opening, lines_at, endings, proof, face })
+        let (head, opening) = (head.squeezed()?, opening.squeezed()?);
+        let endings = endings.into_iter().map(Canvas::squeezed).collect::<Result<_, _>>()?;
+        Ok(Self { skeleton, greeting, head, opening, lines_at, endings, proof, face })
     }
 
     /// Prints `letter` into `out`, replacing what it held. Equal letters give equal bytes.
@@ -111,8 +109,7 @@ impl Stationery {
     /// [`Unprintable::Faults`] with every fault of the letter, the post's rules among them; `out` is then of no use.
     pub fn print(&self, letter: &Letter, out: &mut Vec<u8>) -> Result<(), Unprintable> {
         let page = self.draw(letter).map_err(Unprintable::Faults)?;
-        let mut press = self.press.lock().unwrap_or_else(PoisonError::into_inner);
-        self.skeleton.fill(&mut press, &page.ops, letter.date, out)?;
+        self.skeleton.fill(&page.content, letter.date, out);
         match preflight::file(out) {
             Some(fault) => Err(Unprintable::Faults(vec![fault])),
             None => Ok(()),

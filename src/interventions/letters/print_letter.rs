@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
-    compose_letter::no_longer,
+    erase_file::{EraseFile, File},
     letter::Letter,
-    owed::{self, Owed, owed},
-    paper::{Papers, Sheet, Sheets, unprintable, words_sha256},
+    one_letter::{Found, Guard, OneLetter},
+    owed::Owed,
+    paper::{Papers, Sheet, unprintable, words_sha256},
     print::Stationery,
     state::{State, Step},
     store::{
@@ -23,30 +22,15 @@ use crate::{
         audit::{self, Act},
         db::Conn,
         error::{Error, Result},
-        jobs::{Claim, Ending, Work},
+        jobs::{self, Claim, Ending, Work},
         seal::sha256,
     },
-    trial::{
-        roster::{people, vault},
-        uptake::event::Event,
-    },
+    trial::uptake::event::Event,
 };
 
 #[derive(Debug, Default)]
 pub struct PrintLetter {
     papers: Papers,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Job {
-    pub letter_id: String,
-}
-
-/// What one claiming transaction keeps.
-#[derive(Debug, Default)]
-pub struct Guard {
-    list: owed::Guard,
-    sheets: Sheets,
 }
 
 #[derive(Debug)]
@@ -72,34 +56,33 @@ pub(super) fn seal_context(letter_id: &str) -> String {
 
 impl Work for PrintLetter {
     const KIND: &'static str = "letters.print";
-    type Job = Job;
+    type Job = OneLetter;
     type Guard = Guard;
     type Ready = Ready;
     type Done = Done;
 
-    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &Job) -> Result<Claim<Ready>> {
-        let row = store::road::one(conn, &job.letter_id)?;
-        let sheet = guard.sheets.of(conn, &row.round_id)?;
-        let person = people::person(conn, &row.person_id)?;
+    fn side_by_side(&self) -> bool {
+        true
+    }
+
+    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &OneLetter) -> Result<Claim<Ready>> {
+        let found = guard.find(conn, floor, job)?;
         // Asked before anything else, so that a job planted for somebody who is owed nothing never passes unseen.
-        let answer = owed(conn, floor, &mut guard.list, &person)?;
-        if let Owed::Alarm(alarm) = answer {
+        if let Owed::Alarm(alarm) = found.owed {
             return Ok(alarm.claim());
         }
-        match (row.state, row.signed_name.as_deref()) {
+        match (found.row.state, found.row.signed_name.as_deref()) {
             (State::Signed, Some(_)) => {}
             (State::Lines | State::Ready | State::Held, _) | (State::Signed, None) => {
-                return Ok(alarm(row, "A letter that nobody had signed was about to be printed."));
+                return Ok(alarm(found.row, "A letter that nobody had signed was about to be printed."));
             }
-            _ => return Ok(Claim::NotNeeded(row.state.name().into())),
+            (state, _) => return Ok(Claim::NotNeeded(state.name().into())),
         }
-        if let Owed::No(reason) = answer {
-            return no_longer(conn, floor, &row, &sheet, reason);
-        }
-        let why = format!("print of letter {}", row.id);
-        let Some(address) = vault::open(conn, floor, "worker", &person.id, &why)? else {
-            return no_longer(conn, floor, &row, &sheet, "no_address");
+        let address = match found.address(conn, floor, "print")? {
+            Ok(address) => address,
+            Err(ending) => return Ok(ending),
         };
+        let Found { row, sheet, person, .. } = found;
         let letter = sheet.letter(&person, &row.words, address.lines());
         let stationery = self.papers.of(&sheet.wording, row.signed_name.as_deref())?;
         if Some(words_sha256(&stationery, &letter)?) != row.words_sha256 {
@@ -127,12 +110,15 @@ impl Work for PrintLetter {
             printed_at: Some(now),
             ..Changes::default()
         };
-        if let Err(error) = store::road::go(conn, &row, Step::Print, &changes) {
-            // Withdrawn while it was printed: a file that bears an address does not stay behind.
-            if matches!(error, Error::TooLate(_)) && store::road::one(conn, &row.id)?.file_key.is_none() {
-                floor.files.delete(&file_key)?;
+        match store::road::go(conn, &row, Step::Print, &changes) {
+            Err(Error::TooLate(why)) => {
+                // Withdrawn while it was printed: a file that bears an address does not stay behind.
+                if store::road::one(conn, &row.id)?.file_key.is_none() {
+                    jobs::enqueue::<EraseFile>(conn, floor, &File { letter_id: row.id, file_key })?;
+                }
+                return Ok(Ending::NotNeeded(why));
             }
-            return Err(error);
+            went => went?,
         }
         tell(conn, floor, &sheet.round, &row.person_id, Event::LetterPrinted, "")?;
         audit::write(conn, now, &Act::new("worker", "letter.printed", &row.id).because(file_sha256))?;

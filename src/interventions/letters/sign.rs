@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
+    one_letter::OneLetter,
     paper::{Papers, Sheet, words_sha256},
-    print_letter::{Job, PrintLetter},
+    print_letter::PrintLetter,
     state::{State, Step},
     store::{
         self,
@@ -137,7 +138,7 @@ fn sign_one(
     tell(conn, floor, &sheet.round, &letter.person_id, Event::LetterSigned, "")?;
     audit::write(conn, now, &Act::new(&visitor.account_id, "letter.signed", &letter.id).because(now_reads))?;
     let key = format!("letters.print:{}", letter.id);
-    jobs::enqueue_once::<PrintLetter>(conn, floor, &key, &Job { letter_id: letter.id.clone() }, now)?;
+    jobs::enqueue_once::<PrintLetter>(conn, floor, &key, &OneLetter { letter_id: letter.id.clone() }, now)?;
     Ok(())
 }
 

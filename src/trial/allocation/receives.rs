@@ -153,11 +153,11 @@ pub fn enrolled(conn: &mut Conn, person_id: &str, trial_id: &str, when: Moment) 
 }
 
 fn gone(conn: &mut Conn, person_id: &str, when: Moment) -> Result<Option<Reason>> {
-    let person = people::person(conn, person_id)?;
-    if person.left_on.is_some_and(|day| day <= london_date(when)) {
+    let (left_on, opted_out_at) = people::gone(conn, person_id)?;
+    if left_on.is_some_and(|day| day <= london_date(when)) {
         return Ok(Some(Reason::Left));
     }
-    Ok(person.opted_out_at.filter(|at| *at <= when).map(|_| Reason::OptedOut))
+    Ok(opted_out_at.filter(|at| *at <= when).map(|_| Reason::OptedOut))
 }
 
 impl Guard {

@@ -81,6 +81,14 @@ pub fn person(conn: &mut Conn, id: &str) -> Result<Person> {
     assemble(row, posting)
 }
 
+/// When somebody left and when they opted out, if they did.
+///
+/// # Errors
+/// `Missing`, where nobody has this id.
+pub fn gone(conn: &mut Conn, id: &str) -> Result<(Option<NaiveDate>, Option<Moment>)> {
+    store::people::gone(conn, id)?.ok_or(Error::Missing("That person"))
+}
+
 /// Everyone, leavers too, by authority and staff reference: an order that repeats on both engines.
 pub fn everyone(conn: &mut Conn) -> Result<Vec<Person>> {
     let rows = store::people::all(conn)?;

@@ -26,17 +26,17 @@ pub struct Account {
 }
 
 pub fn account(conn: &mut Conn, id: &str) -> Result<Account> {
-    let found = accounts::table.find(id).select(Account::as_select()).first(conn).optional()?;
+    let found = accounts::table.find(id).select(Account::as_select()).get_result(conn).optional()?;
     found.ok_or(Error::Missing("that account"))
 }
 
 /// `email` in lower case, as accounts keep it.
 pub fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>> {
-    Ok(accounts::table.filter(accounts::email.eq(email)).select(Account::as_select()).first(conn).optional()?)
+    Ok(accounts::table.filter(accounts::email.eq(email)).select(Account::as_select()).get_result(conn).optional()?)
 }
 
 pub fn by_person(conn: &mut Conn, person_id: &str) -> Result<Option<Account>> {
-    Ok(accounts::table.filter(accounts::person_id.eq(person_id)).select(Account::as_select()).first(conn).optional()?)
+    Ok(accounts::table.filter(accounts::person_id.eq(person_id)).select(Account::as_select()).get_result(conn).optional()?)
 }
 
 /// Every open account with each of its grants, for the demo's picker.

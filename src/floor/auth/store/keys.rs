@@ -45,7 +45,7 @@ pub fn find_key(conn: &mut Conn, id: &str) -> Result<Option<Key>> {
         .filter(sign_in_keys::id.eq(id))
         .filter(accounts::closed_at.is_null())
         .select(Key::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?)
 }
 

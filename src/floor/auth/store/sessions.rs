@@ -38,7 +38,7 @@ pub fn live_session(conn: &mut Conn, id: &str, now: Moment) -> Result<Option<(Ac
         .filter(sessions::expires_at.gt(now))
         .filter(accounts::closed_at.is_null())
         .select((Account::as_select(), sessions::scope, sessions::opened_at))
-        .first(conn)
+        .get_result(conn)
         .optional()?)
 }
 

@@ -24,7 +24,7 @@ pub fn beat(conn: &mut Conn, who: &str, now: Moment) -> Result<()> {
 
 /// When any worker last said so.
 pub fn last_beat(conn: &mut Conn) -> Result<Option<Moment>> {
-    Ok(beats::table.select(diesel::dsl::max(beats::at)).first(conn)?)
+    Ok(beats::table.select(diesel::dsl::max(beats::at)).get_result(conn)?)
 }
 
 /// A worker that was told to stop takes its row with it.

@@ -9,7 +9,7 @@ use crate::{
     floor::{
         Floor, auth,
         error::{Error, Result},
-        web::{Form, Page, Visitor},
+        web::{Form, Page, Role, Visitor},
     },
     interventions::letters::{
         mailing::{PURPOSE, Post, let_in, reachable},
@@ -48,7 +48,7 @@ pub async fn open_lines_link(
         if !reachable(&manager, inner.clock.today()) {
             return Err(Error::Missing("that link"));
         }
-        let_in(conn, &inner, &manager, &round.authority_id)
+        let_in(conn, &inner, &manager, Role::TeamManager, &round.authority_id)
     });
     auth::enter_scoped(&floor, visitor, account.await?, scope).await
 }

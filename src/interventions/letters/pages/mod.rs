@@ -11,6 +11,7 @@ mod pack;
 mod posted;
 mod rounds;
 mod sign;
+mod sign_link;
 mod waits;
 mod waits_to_sign;
 
@@ -25,5 +26,6 @@ pub use pack::{make_pack, show_pack, take_from_pack};
 pub use posted::{check_posted, mark_posted};
 pub use rounds::show_rounds;
 pub use sign::{show_sign, sign_letters};
+pub use sign_link::{open_sign_link, show_sign_link};
 pub use waits::waits;
 pub use waits_to_sign::waits_to_sign;

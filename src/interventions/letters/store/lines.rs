@@ -113,7 +113,7 @@ pub fn add(conn: &mut Conn, lines: &TwoLines) -> Result<()> {
 /// # Errors
 /// `Missing`, where there is no such letter.
 pub fn one(conn: &mut Conn, id: &str) -> Result<TwoLines> {
-    let found = letters::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    let found = letters::table.find(id).select(Row::as_select()).get_result(conn).optional()?;
     TwoLines::read(found.ok_or(Error::Missing("This letter"))?)
 }
 

@@ -36,7 +36,7 @@ pub fn add(conn: &mut Conn, pack: &Pack) -> Result<()> {
 /// # Errors
 /// `Missing`, where there is no such pack.
 pub fn one(conn: &mut Conn, id: &str) -> Result<Pack> {
-    let found = packs::table.find(id).select(Pack::as_select()).first(conn).optional()?;
+    let found = packs::table.find(id).select(Pack::as_select()).get_result(conn).optional()?;
     found.ok_or(Error::Missing("This pack"))
 }
 

@@ -111,7 +111,7 @@ pub struct Changes<'a> {
 /// # Errors
 /// `Missing`, where there is no such letter.
 pub fn one(conn: &mut Conn, id: &str) -> Result<OnRoad> {
-    let found = letters::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    let found = letters::table.find(id).select(Row::as_select()).get_result(conn).optional()?;
     OnRoad::read(found.ok_or(Error::Missing("This letter"))?)
 }
 

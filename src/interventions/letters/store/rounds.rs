@@ -47,7 +47,7 @@ pub fn add(conn: &mut Conn, round: &Round) -> Result<bool> {
 /// # Errors
 /// `Missing`, where there is no such round.
 pub fn one(conn: &mut Conn, id: &str) -> Result<Round> {
-    let found = rounds::table.find(id).select(Round::as_select()).first(conn).optional()?;
+    let found = rounds::table.find(id).select(Round::as_select()).get_result(conn).optional()?;
     found.ok_or(Error::Missing("This round"))
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn add_member(conn: &mut Conn, row: &MemberRow) -> QueryResult<usize>
 }
 
 pub(crate) fn one(conn: &mut Conn, id: &str) -> QueryResult<Option<ListRow>> {
-    allocation_lists::table.filter(allocation_lists::id.eq(id)).select(ListRow::as_select()).first(conn).optional()
+    allocation_lists::table.filter(allocation_lists::id.eq(id)).select(ListRow::as_select()).get_result(conn).optional()
 }
 
 /// A trial's lists, the oldest first.
@@ -132,7 +132,7 @@ pub(crate) fn unit_of(conn: &mut Conn, list_id: &str, person_id: &str) -> QueryR
         .filter(frame_members::list_id.eq(list_id))
         .filter(frame_members::person_id.eq(person_id))
         .select(UnitRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()
 }
 

@@ -47,11 +47,11 @@ pub(crate) fn all(conn: &mut Conn) -> QueryResult<Vec<TrialRow>> {
 }
 
 pub(crate) fn one(conn: &mut Conn, id: &str) -> QueryResult<Option<TrialRow>> {
-    trials::table.filter(trials::id.eq(id)).select(TrialRow::as_select()).first(conn).optional()
+    trials::table.filter(trials::id.eq(id)).select(TrialRow::as_select()).get_result(conn).optional()
 }
 
 pub(crate) fn named(conn: &mut Conn, name: &str) -> QueryResult<Option<TrialRow>> {
-    trials::table.filter(trials::name.eq(name)).select(TrialRow::as_select()).first(conn).optional()
+    trials::table.filter(trials::name.eq(name)).select(TrialRow::as_select()).get_result(conn).optional()
 }
 
 /// In the order in which they were entered.

@@ -23,7 +23,7 @@ pub(crate) fn put(conn: &mut Conn, row: &AddressRow) -> QueryResult<usize> {
 }
 
 pub(crate) fn sealed(conn: &mut Conn, person_id: &str) -> QueryResult<Option<Vec<u8>>> {
-    addresses::table.filter(addresses::person_id.eq(person_id)).select(addresses::sealed).first(conn).optional()
+    addresses::table.filter(addresses::person_id.eq(person_id)).select(addresses::sealed).get_result(conn).optional()
 }
 
 /// Whether there was one.
@@ -43,5 +43,5 @@ pub(crate) fn fingerprints(conn: &mut Conn) -> QueryResult<Vec<(String, String)>
 }
 
 pub(crate) fn when_put(conn: &mut Conn, person_id: &str) -> QueryResult<Option<Moment>> {
-    addresses::table.filter(addresses::person_id.eq(person_id)).select(addresses::put_at).first(conn).optional()
+    addresses::table.filter(addresses::person_id.eq(person_id)).select(addresses::put_at).get_result(conn).optional()
 }

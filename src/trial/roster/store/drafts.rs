@@ -26,7 +26,7 @@ pub(crate) fn add(conn: &mut Conn, row: &DraftRow) -> QueryResult<usize> {
 }
 
 pub(crate) fn one(conn: &mut Conn, id: &str) -> QueryResult<Option<DraftRow>> {
-    import_drafts::table.filter(import_drafts::id.eq(id)).first(conn).optional()
+    import_drafts::table.filter(import_drafts::id.eq(id)).get_result(conn).optional()
 }
 
 /// Drafts that wait since before a moment.

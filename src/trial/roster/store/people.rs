@@ -58,8 +58,12 @@ pub(crate) fn one(conn: &mut Conn, id: &str) -> QueryResult<Option<InAuthority>>
         .inner_join(authorities::table)
         .filter(people::id.eq(id))
         .select((PersonRow::as_select(), authorities::name))
-        .first(conn)
+        .get_result(conn)
         .optional()
+}
+
+pub(crate) fn gone(conn: &mut Conn, id: &str) -> QueryResult<Option<(Option<NaiveDate>, Option<Moment>)>> {
+    people::table.find(id).select((people::left_on, people::opted_out_at)).get_result(conn).optional()
 }
 
 pub(crate) fn count(conn: &mut Conn) -> QueryResult<i64> {

@@ -1,0 +1,46 @@
+//! Where a leader's personal link lands. Opening it changes nothing; the button opens a session for the one page, to read
+//! the letters. Signing them asks for a fresh key.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+use crate::{
+    floor::{
+        Floor, auth,
+        error::Result,
+        web::{Form, Page, Role, Visitor},
+    },
+    interventions::letters::{
+        ask_leader::{PURPOSE, ToSign},
+        mailing::let_in,
+    },
+};
+
+/// GET /letters/sign/{row}/{key}
+pub async fn show_sign_link(floor: Data<Floor>, path: Path<(String, String)>, page: Page) -> Result<HttpResponse> {
+    let (row, key) = path.into_inner();
+    let (inner, to_sign) = (floor.clone(), ToSign::opened(&floor, &row, &key)?);
+    let (round, leader) = floor.db.reading(move |conn| to_sign.leader(conn, &inner)).await?;
+    let page = page.put("name", leader.names.known_as()).put("authority", &leader.authority);
+    let page = page.put("post_on", &round.post_on).put("action", &format!("/{PURPOSE}/{row}/{key}"));
+    page.show("letters/sign_link.html", "Letters to read and sign")
+}
+
+/// POST /letters/sign/{row}/{key}
+pub async fn open_sign_link(
+    floor: Data<Floor>,
+    path: Path<(String, String)>,
+    visitor: Option<Visitor>,
+    _form: Form,
+) -> Result<HttpResponse> {
+    let (row, key) = path.into_inner();
+    let to_sign = ToSign::opened(&floor, &row, &key)?;
+    let (inner, scope) = (floor.clone(), to_sign.page());
+    let account = floor.db.writing(move |conn| {
+        let (round, leader) = to_sign.leader(conn, &inner)?;
+        let_in(conn, &inner, &leader, Role::SeniorLeader, &round.authority_id)
+    });
+    auth::enter_scoped(&floor, visitor, account.await?, scope).await
+}

@@ -1,0 +1,218 @@
+//! Somebody at a browser. They find things by the words on them, as people do.
+
+use std::{fs, path::PathBuf};
+
+use fantoccini::{Client, Locator, elements::Element};
+use serde_json::json;
+use tokio::runtime::Runtime;
+
+use super::{
+    chromium::{self, Devtools},
+    world::World,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    Wide,
+    Phone,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scripts {
+    On,
+    Off,
+}
+
+pub struct Browser<'w> {
+    pub world: &'w World,
+    runtime: Runtime,
+    client: Option<Client>,
+    devtools: Devtools,
+    screen: Screen,
+    pub scripts: Scripts,
+    downloads: tempfile::TempDir,
+}
+
+impl<'w> Browser<'w> {
+    pub fn open(world: &'w World, screen: Screen, scripts: Scripts) -> Self {
+        let driver = std::env::var("HEARTEN_TEST_WEBDRIVER").expect("HEARTEN_TEST_WEBDRIVER names no driver");
+        let downloads = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let client = runtime.block_on(chromium::start(&driver, &downloads.path().to_string_lossy()));
+        let session = runtime.block_on(client.session_id()).unwrap().unwrap();
+        let devtools = Devtools::of(&driver, &session);
+        let (width, height, scale) = if screen == Screen::Phone { (320, 640, 2) } else { (1280, 900, 1) };
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": screen == Screen::Phone });
+        devtools.ask("Emulation.setDeviceMetricsOverride", &size);
+        devtools.ask("Emulation.setScriptExecutionDisabled", &json!({ "value": scripts == Scripts::Off }));
+        Self { world, runtime, client: Some(client), devtools, screen, scripts, downloads }
+    }
+
+    pub fn go(&self, path: &str) {
+        let url = format!("{}{path}", self.world.address);
+        self.runtime.block_on(self.client().goto(&url)).unwrap();
+    }
+
+    /// Signs in as people do: asks for a key, reads the mail, opens its link and presses the button.
+    pub fn come_in(&self, email: &str) {
+        self.leave();
+        self.go("/sign-in");
+        self.write("Work e-mail", email);
+        self.press("Send me a key");
+        self.world.work();
+        self.open_link_to(email);
+        self.press("Come in");
+    }
+
+    /// Follows the link in the newest mail to somebody.
+    pub fn open_link_to(&self, email: &str) {
+        self.go(&self.world.nobody().link_in_mail(email));
+    }
+
+    /// Forgets who they were.
+    pub fn leave(&self) {
+        self.runtime.block_on(self.client().delete_all_cookies()).unwrap();
+    }
+
+    /// Presses a button, or follows a link, by the words on it.
+    pub fn press(&self, words: &str) {
+        let quoted = quoted(words);
+        let pressable = ["button", "a", "summary"].map(|tag| format!("//main//{tag}[contains(normalize-space(.), {quoted})]"));
+        let found = self.find(&pressable.join(" | "), words);
+        self.runtime.block_on(found.click()).unwrap();
+    }
+
+    /// Writes into the field with this label, in place of what stood there.
+    pub fn write(&self, label: &str, words: &str) {
+        self.write_in("//main", label, words);
+    }
+
+    /// The same, within the group of fields about somebody.
+    pub fn write_about(&self, group: &str, label: &str, words: &str) {
+        self.write_in(&format!("//fieldset[legend[contains(., {})]]", quoted(group)), label, words);
+    }
+
+    /// What the page says beneath a field about somebody.
+    pub fn text_about(&self, group: &str, label: &str) -> String {
+        let path = format!("//fieldset[legend[contains(., {})]]//label[starts-with(., '{label}')]/..//p[contains(@class, 'fit')]", quoted(group));
+        let found = self.find(&path, label);
+        self.runtime.block_on(found.text()).unwrap()
+    }
+
+    fn write_in(&self, within: &str, label: &str, words: &str) {
+        let field = self.find(&labelled(within, label), label);
+        self.runtime.block_on(async {
+            let kind = field.attr("type").await.unwrap();
+            if kind.as_deref() == Some("date") {
+                // Typed in pieces, in the order of the browser's own language.
+                let (year, month, day) = (&words[..4], &words[5..7], &words[8..]);
+                field.send_keys(&format!("{day}{month}{year}")).await.unwrap();
+            } else {
+                if kind.as_deref() != Some("file") {
+                    field.clear().await.unwrap();
+                }
+                field.send_keys(words).await.unwrap();
+            }
+        });
+    }
+
+    /// Hands a file to the field with this label.
+    pub fn attach(&self, label: &str, name: &str, bytes: &[u8]) {
+        let path = self.downloads.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        self.write(label, &path.to_string_lossy());
+    }
+
+    /// Chooses an option by its words, in a list or among round buttons.
+    pub fn choose(&self, label: &str, option: &str) {
+        let option = quoted(option);
+        let listed = format!("{}/option[contains(., {option})]", labelled("//main", label));
+        let round = format!("//fieldset[legend[contains(., {})]]//label[contains(., {option})]", quoted(label));
+        let found = self.find(&format!("{listed} | {round}"), label);
+        self.runtime.block_on(found.click()).unwrap();
+    }
+
+    /// A file that the last press brought, once it is there whole.
+    pub fn downloaded(&self, name: &str) -> Vec<u8> {
+        let path = self.downloads.path().join(name);
+        for _ in 0..100 {
+            if let Ok(bytes) = fs::read(&path) {
+                return bytes;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("{name} never came")
+    }
+
+    pub fn says(&self, words: &str) -> bool {
+        self.words().contains(words)
+    }
+
+    /// Every word that can be seen on the page.
+    pub fn words(&self) -> String {
+        self.runtime.block_on(async { self.client().find(Locator::Css("body")).await.unwrap().text().await.unwrap() })
+    }
+
+    /// Looks at the page: keeps its picture, asks whether it scrolls sideways, and has axe go over it.
+    pub fn look(&self, name: &str) {
+        self.keep_picture(name);
+        if self.scripts == Scripts::On {
+            self.runtime.block_on(async {
+                let over = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+                let over = self.client().execute(over, vec![]).await.unwrap();
+                assert!(over.as_i64() <= Some(0), "{name} scrolls sideways by {over} px on {:?}", self.screen);
+                let axe = fs::read_to_string(std::env::var("HEARTEN_TEST_AXE").expect("HEARTEN_TEST_AXE names no file")).unwrap();
+                self.client().execute(&axe, vec![]).await.unwrap();
+                let found = self.client().execute_async(AXE, vec![]).await.unwrap();
+                assert_eq!(found, json!([]), "axe on {name}");
+            });
+        }
+    }
+
+    fn keep_picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
+        fs::create_dir_all(&folder).unwrap();
+        let size = if self.screen == Screen::Phone { "phone" } else { "wide" };
+        let scripts = if self.scripts == Scripts::On { "" } else { "-no-scripts" };
+        let picture = self.devtools.picture();
+        fs::write(folder.join(format!("{name}-{size}{scripts}.png")), picture).unwrap();
+    }
+
+    fn find(&self, path: &str, words: &str) -> Element {
+        self.runtime.block_on(async {
+            for found in self.client().find_all(Locator::XPath(path)).await.unwrap() {
+                if found.is_displayed().await.unwrap() {
+                    return found;
+                }
+            }
+            panic!("no “{words}” on {}:\n{}", self.client().current_url().await.unwrap(), self.client().source().await.unwrap())
+        })
+    }
+
+    fn client(&self) -> &Client {
+        self.client.as_ref().unwrap()
+    }
+}
+
+impl Drop for Browser<'_> {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            let _ = self.runtime.block_on(client.close());
+        }
+    }
+}
+
+/// Each fault in a sentence, with what it was found on.
+const AXE: &str = "const done = arguments[arguments.length - 1];
+    axe.run(document).then(({ violations }) => done(violations.flatMap(({ help, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${help}: ${html}: ${failureSummary}`))));";
+
+fn labelled(within: &str, label: &str) -> String {
+    format!("{within}//*[@id = //label[starts-with(normalize-space(.), {})]/@for]", quoted(label))
+}
+
+/// As an XPath string, whatever marks it holds.
+fn quoted(words: &str) -> String {
+    let parts: Vec<String> = words.split('\'').map(|part| format!("'{part}'")).collect();
+    if parts.len() == 1 { parts[0].clone() } else { format!("concat({})", parts.join(", \"'\", ")) }
+}
