@@ -42,7 +42,8 @@ impl<'w> Browser<'w> {
         let session = runtime.block_on(client.session_id()).unwrap().unwrap();
         let devtools = Devtools::of(&driver, &session);
         let (width, height, scale) = if screen == Screen::Phone { (320, 640, 2) } else { (1280, 900, 1) };
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": screen == Screen::Phone });
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": screen == Screen::Phone });
         devtools.ask("Emulation.setDeviceMetricsOverride", &size);
         devtools.ask("Emulation.setScriptExecutionDisabled", &json!({ "value": scripts == Scripts::Off }));
         Self { world, runtime, client: Some(client), devtools, screen, scripts, downloads }
@@ -77,7 +78,8 @@ impl<'w> Browser<'w> {
     /// Presses a button, or follows a link, by the words on it.
     pub fn press(&self, words: &str) {
         let quoted = quoted(words);
-        let pressable = ["button", "a", "summary"].map(|tag| format!("//main//{tag}[contains(normalize-space(.), {quoted})]"));
+        let pressable =
+            ["button", "a", "summary"].map(|tag| format!("//main//{tag}[contains(normalize-space(.), {quoted})]"));
         let found = self.find(&pressable.join(" | "), words);
         self.runtime.block_on(found.click()).unwrap();
     }
@@ -94,7 +96,10 @@ impl<'w> Browser<'w> {
 
     /// What the page says beneath a field about somebody.
     pub fn text_about(&self, group: &str, label: &str) -> String {
-        let path = format!("//fieldset[legend[contains(., {})]]//label[starts-with(., '{label}')]/..//p[contains(@class, 'fit')]", quoted(group));
+        let path = format!(
+            "//fieldset[legend[contains(., {})]]//label[starts-with(., '{label}')]/..//p[contains(@class, 'fit')]",
+            quoted(group)
+        );
         let found = self.find(&path, label);
         self.runtime.block_on(found.text()).unwrap()
     }
@@ -161,7 +166,9 @@ impl<'w> Browser<'w> {
                 let over = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
                 let over = self.client().execute(over, vec![]).await.unwrap();
                 assert!(over.as_i64() <= Some(0), "{name} scrolls sideways by {over} px on {:?}", self.screen);
-                let axe = fs::read_to_string(std::env::var("HEARTEN_TEST_AXE").expect("HEARTEN_TEST_AXE names no file")).unwrap();
+                let axe =
+                    fs::read_to_string(std::env::var("HEARTEN_TEST_AXE").expect("HEARTEN_TEST_AXE names no file"))
+                        .unwrap();
                 self.client().execute(&axe, vec![]).await.unwrap();
                 let found = self.client().execute_async(AXE, vec![]).await.unwrap();
                 assert_eq!(found, json!([]), "axe on {name}");
@@ -185,7 +192,11 @@ impl<'w> Browser<'w> {
                     return found;
                 }
             }
-            panic!("no “{words}” on {}:\n{}", self.client().current_url().await.unwrap(), self.client().source().await.unwrap())
+            panic!(
+                "no “{words}” on {}:\n{}",
+                self.client().current_url().await.unwrap(),
+                self.client().source().await.unwrap()
+            )
         })
     }
 

@@ -30,7 +30,14 @@ impl Devtools {
 
     pub fn ask(&self, command: &str, words: &Value) -> Value {
         let asked = json!({ "cmd": command, "params": words }).to_string();
-        let answer = ureq::post(&self.0).send(&asked).unwrap().body_mut().with_config().limit(64 << 20).read_to_string().unwrap();
+        let answer = ureq::post(&self.0)
+            .send(&asked)
+            .unwrap()
+            .body_mut()
+            .with_config()
+            .limit(64 << 20)
+            .read_to_string()
+            .unwrap();
         serde_json::from_str::<Value>(&answer).unwrap()["value"].take()
     }
 

@@ -36,7 +36,11 @@ fn a_letter_goes_from_a_spreadsheet_to_the_post_without_scripts() {
 }
 
 fn walk(browser: &Browser) {
-    for (email, role) in [("ann@x.example", Role::ProgrammeLead), ("cora@x.example", Role::Coordinator), ("rei@x.example", Role::Researcher)] {
+    for (email, role) in [
+        ("ann@x.example", Role::ProgrammeLead),
+        ("cora@x.example", Role::Coordinator),
+        ("rei@x.example", Role::Researcher),
+    ] {
         browser.world.someone(email, &[role]);
     }
     bring_people_in(browser);
@@ -108,7 +112,10 @@ fn ask_for_lines(browser: &Browser) {
     browser.look("round-new-complaints");
     browser.choose("Authority", "Northmoor");
     browser.choose("Trial", "Letters of thanks");
-    browser.write("Opening", "I am writing to you at home, because I want to say this properly.\n\nThis is what your manager told me:");
+    browser.write(
+        "Opening",
+        "I am writing to you at home, because I want to say this properly.\n\nThis is what your manager told me:",
+    );
     browser.write("Closing", "Please keep this letter where you will find it on a harder day.");
     browser.choose("Senior leader", "Dilys Rees");
     browser.write("Their title", "Director of Children’s Services");
@@ -131,7 +138,11 @@ fn write_lines(browser: &Browser) {
         browser.write_about(name, "First line", "You stayed late for two brothers on Friday.");
         browser.write_about(name, "Second line", "The whole team saw it, and so did they.");
     }
-    browser.write_about(TEAM[0], "Second line", &"You always notice who has gone quiet, and you find them afterwards. ".repeat(4));
+    browser.write_about(
+        TEAM[0],
+        "Second line",
+        &"You always notice who has gone quiet, and you find them afterwards. ".repeat(4),
+    );
     let live = browser.text_about(TEAM[0], "Second line");
     browser.press("Save");
     assert!(browser.says("to check"), "{}", browser.words());

@@ -25,6 +25,38 @@ story!(a_job_planted_for_somebody_in_the_comparison_arm_is_refused, |world| {
     assert_eq!((road.let_go(), road.printed_files()), (1, 0));
 });
 
+story!(what_is_stuck_is_shown_tried_again_and_let_go_with_a_reason, |world| {
+    let mut road = Road::composed(world);
+    road.sign();
+    let letter = road.treated[0].clone();
+    let words = |words: &str| {
+        let edit = diesel::update(letters::table.find(&letter)).set(letters::line_two.eq(words));
+        world.floor.db.write(|conn| Ok(edit.execute(conn)?)).unwrap();
+    };
+    let before: String =
+        world.floor.db.read(|conn| Ok(letters::table.find(&letter).select(letters::line_two).first(conn)?)).unwrap();
+    words("Something else.");
+    world.work();
+    let job = world.floor.db.read(jobs::stuck).unwrap().remove(0).id;
+    let (again, let_go) = (format!("/stuck/{job}/again"), format!("/stuck/{job}/let-go"));
+    road.coordinator.open(&format!("/letters/rounds/{}", road.id));
+    assert!(road.coordinator.seen.says("1 thing is stuck"), "{}", road.coordinator.seen.text());
+    road.coordinator.press(&again, &[]);
+    world.work();
+    road.coordinator.open("/stuck");
+    road.coordinator.press(&let_go, &[("reason", " ")]);
+    assert_eq!(road.coordinator.seen.status, 422, "a reason is asked for");
+    assert_eq!(world.floor.db.read(jobs::stuck).unwrap().len(), 1, "it was tried again, and is stuck again");
+    words(&before);
+    road.coordinator.open("/stuck");
+    road.coordinator.press(&again, &[]);
+    world.work();
+    assert_eq!(road.states(&road.treated), ["printed"; 4]);
+    let alarm = road.coordinator.open("/stuck").links("/alarms/").remove(0);
+    road.coordinator.press(&alarm, &[("reason", "The words were put back.")]);
+    assert_eq!(world.floor.db.read(jobs::unseen_alarms).unwrap().len(), 1, "the alarm of the second try");
+});
+
 story!(an_edited_allocation_row_stops_the_letter_with_an_alarm, |world| {
     let mut road = Road::composed(world);
     road.sign();

@@ -4,7 +4,10 @@ use chrono::TimeDelta;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::schema::{letters, uptake_events};
 
-use crate::{road::Road, story};
+use crate::{
+    road::{Road, csrf},
+    story,
+};
 
 story!(a_leader_signs_what_was_shown_and_nothing_else, |world| {
     let mut road = Road::composed(world);
@@ -100,4 +103,38 @@ story!(pressing_sign_twice_is_harmless, |world| {
         })
         .unwrap();
     assert_eq!(signed, 4);
+});
+
+story!(the_leader_is_asked_by_mail_and_reads_by_its_link_but_signs_with_a_fresh_key, |world| {
+    let road = Road::composed(world);
+    let asked = world.mail_to("dilys@x.example");
+    assert_eq!(asked.subject, "4 letters to read and sign");
+    let mut leader = world.nobody();
+    let link = leader.link_in_mail("dilys@x.example");
+    leader.open(&link);
+    assert!(leader.seen.says("ready to read and sign"), "{}", leader.seen.text());
+    leader.press(&link, &[]);
+    assert_eq!(leader.seen.path, road.path("sign"));
+    assert!(leader.seen.says("4 letters to read and sign"), "{}", leader.seen.text());
+    leader.press("/sign-in/fresh", &[("return_to", &road.path("sign"))]);
+    world.work();
+    let key = leader.link_in_mail("dilys@x.example");
+    leader.open(&key);
+    leader.press(&key, &[]);
+    assert_eq!(leader.seen.path, road.path("sign"));
+    assert!(leader.seen.says("Type your name to sign"), "{}", leader.seen.text());
+});
+
+story!(the_file_of_a_letter_that_is_withdrawn_is_erased, |world| {
+    let mut road = Road::signed_and_printed(world);
+    let letter = road.treated[0].clone();
+    let file = format!("letters/{}/{letter}.pdf.sealed", road.id);
+    assert!(world.floor.files.get(&file).is_ok());
+    road.coordinator.open(&road.path("sign"));
+    let (withdraw, csrf) = (road.path(&format!("letters/{letter}/withdraw")), csrf(&road.coordinator));
+    road.coordinator.press(&withdraw, &[(&format!("reason.{letter}"), "They asked us not to."), ("csrf", &csrf)]);
+    assert_eq!(road.state(&letter), "withdrawn");
+    assert!(world.floor.files.get(&file).is_ok(), "nothing is lost before the withdrawal is on record");
+    world.work();
+    assert!(world.floor.files.get(&file).is_err());
 });

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::trial::roster::address;
+
 /// A rule of GOV.UK Notify's letter checker, or one of our own where Notify has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
@@ -15,6 +17,7 @@ pub enum Code {
     TooManyAddressLines,
     InvalidAddressLine1Or2,
     HasCountryForBfpoAddress,
+    CantSendInternationalLetters,
     NotARealUkPostcode,
     InvalidCharInAddress,
     NoFixedAbodeAddress,
@@ -32,6 +35,21 @@ pub enum Code {
 }
 
 impl Code {
+    /// The rule that an address breaks.
+    pub fn of_address(fault: &address::Fault) -> Self {
+        match fault {
+            address::Fault::Empty => Self::AddressIsEmpty,
+            address::Fault::TooFewLines => Self::NotEnoughAddressLines,
+            address::Fault::TooManyLines { .. } => Self::TooManyAddressLines,
+            address::Fault::NothingToRead(_) => Self::InvalidAddressLine1Or2,
+            address::Fault::CountryForBfpo(_) => Self::HasCountryForBfpoAddress,
+            address::Fault::Abroad(_) => Self::CantSendInternationalLetters,
+            address::Fault::PostcodeNotAlone(_) | address::Fault::NotAPostcode(_) => Self::NotARealUkPostcode,
+            address::Fault::BannedStart { .. } => Self::InvalidCharInAddress,
+            address::Fault::NoFixedAbode => Self::NoFixedAbodeAddress,
+        }
+    }
+
     /// The machine code: Notify's, word for word, or ours in its manner.
     pub fn text(self) -> &'static str {
         match self {
@@ -45,6 +63,7 @@ impl Code {
             Self::TooManyAddressLines => "too-many-address-lines",
             Self::InvalidAddressLine1Or2 => "invalid-address-line-1-or-2",
             Self::HasCountryForBfpoAddress => "has-country-for-bfpo-address",
+            Self::CantSendInternationalLetters => "cant-send-international-letters",
             Self::NotARealUkPostcode => "not-a-real-uk-postcode",
             Self::InvalidCharInAddress => "invalid-char-in-address",
             Self::NoFixedAbodeAddress => "no-fixed-abode-address",
@@ -70,6 +89,7 @@ impl Code {
             Self::TooManyAddressLines => "has more than seven lines, counting the name and the postcode",
             Self::InvalidAddressLine1Or2 => "needs a letter from A to Z or a number",
             Self::HasCountryForBfpoAddress => "is a forces address, which takes no country",
+            Self::CantSendInternationalLetters => "is in another country",
             Self::NotARealUkPostcode => "does not end in a UK postcode",
             Self::InvalidCharInAddress => "begins with a mark the post refuses",
             Self::NoFixedAbodeAddress => "says that there is no fixed abode",

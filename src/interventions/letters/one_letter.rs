@@ -15,12 +15,7 @@ use super::{
     tell::tell,
 };
 use crate::{
-    floor::{
-        Floor,
-        db::Conn,
-        error::Result,
-        jobs::Claim,
-    },
+    floor::{Floor, db::Conn, error::Result, jobs::Claim},
     trial::{
         roster::{
             address::Address,
@@ -67,7 +62,12 @@ impl Guard {
 impl Found {
     /// Opens the address for what is about to be done with it, a word or two for the record. Where the letter is owed no
     /// longer or there is no address, it ends here, with the reason on record.
-    pub fn address<R>(&self, conn: &mut Conn, floor: &Floor, what: &str) -> Result<std::result::Result<Address, Claim<R>>> {
+    pub fn address<R>(
+        &self,
+        conn: &mut Conn,
+        floor: &Floor,
+        what: &str,
+    ) -> Result<std::result::Result<Address, Claim<R>>> {
         let reason = match &self.owed {
             Owed::Alarm(alarm) => return Ok(Err(alarm.clone().claim())),
             Owed::No(reason) => reason,

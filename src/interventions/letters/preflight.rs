@@ -1,6 +1,6 @@
 //! The post's own checks, run on every letter before a leader sees it: on the words, and on where every line was drawn.
 //!
-//! Zones and codes are GOV.UK Notify's; whether a line is a postcode is for the roster, which owns addresses.
+//! Zones and codes are GOV.UK Notify's. Whether the words make an address is for the roster, which owns addresses.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,9 +10,8 @@ use super::letter::Letter;
 use crate::floor::pdf::canvas::Drawn;
 use crate::floor::pdf::face::Face;
 use crate::floor::pdf::text::tidy;
+use crate::trial::roster::address::{self, check_block};
 
-/// Name and postcode included.
-const ADDRESS_LINES: std::ops::RangeInclusive<usize> = 3..=7;
 /// The size of file that Notify states, though only its web form checks it.
 const MOST_BYTES: usize = 2_000_000;
 /// Notify draws the address again in Arial at this size.
@@ -34,36 +33,21 @@ fn bounds(zone: Zone) -> Bounds {
     }
 }
 
-/// Faults of the address as words: how many lines, what each holds, whether it fits at our size and at Notify's.
+/// Faults of the recipient's block as words: whether it is an address the post takes, and fits at our size and Notify's.
 pub(super) fn address(face: &Face, letter: &Letter) -> Vec<Fault> {
     let lines: Vec<String> = letter.recipient.iter().map(|line| tidy(line)).collect();
-    let filled = lines.iter().filter(|line| !line.is_empty()).count();
-    let mut faults = Vec::new();
-    let mut note = |code, part| faults.push(Fault::new(code, part));
-    match filled {
-        0 => note(Code::AddressIsEmpty, Part::Address),
-        few if few < *ADDRESS_LINES.start() => note(Code::NotEnoughAddressLines, Part::Address),
-        many if many > *ADDRESS_LINES.end() => note(Code::TooManyAddressLines, Part::Address),
-        _ => {}
-    }
-    for (number, line) in (1..).zip(&lines) {
-        let part = Part::AddressLine(number);
-        if number <= 2 && !line.is_empty() && !line.chars().any(|c| c.is_ascii_alphanumeric()) {
-            note(Code::InvalidAddressLine1Or2, part);
-        }
-        if line.starts_with(REFUSED_STARTS) {
-            note(Code::InvalidCharInAddress, part);
-        }
-        if too_wide(face, line) {
-            note(Code::ContentOutsidePrintableArea, part);
-        }
-    }
+    let mut faults: Vec<Fault> = check_block(&lines).err().map(|fault| refused(&fault, &lines)).into_iter().collect();
+    let wide = (1..).zip(&lines).filter(|(_, line)| too_wide(face, line));
+    faults.extend(wide.map(|(n, _)| Fault::new(Code::ContentOutsidePrintableArea, Part::AddressLine(n))));
     let lacking = (1..).zip(&lines).filter_map(|(n, line)| Fault::of_missing(face.missing(line), Part::AddressLine(n)));
     faults.into_iter().chain(lacking).collect()
 }
 
-/// A line of an address that begins with one of these is refused.
-const REFUSED_STARTS: [char; 13] = ['@', '(', ')', '=', '[', ']', '"', '\\', '/', ',', '<', '>', '~'];
+/// The roster's fault under the post's code, at the line that has it where it is one line.
+fn refused(fault: &address::Fault, lines: &[String]) -> Fault {
+    let at = fault.line().and_then(|line| lines.iter().position(|one| one == line));
+    Fault::new(Code::of_address(fault), at.map_or(Part::Address, |at| Part::AddressLine(at + 1)))
+}
 
 fn too_wide(face: &Face, line: &str) -> bool {
     let limit = layout::CLOSE_ADDRESS.width_mm;

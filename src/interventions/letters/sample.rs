@@ -16,7 +16,7 @@ pub fn wording() -> Wording {
             "Northmoor Town Hall",
             "Market Place",
             "Northmoor",
-            "NM1 4AB",
+            "DY1 1HF",
             "",
             "01632 960 174",
         ]),
@@ -122,7 +122,7 @@ pub fn letter(at: usize) -> Letter {
     }
     recipient.push(format!("{} {}", at / 7 + 1, pick(&STREET, 3)));
     recipient.push(pick(&TOWN, 2));
-    recipient.push(format!("NM{} {}AB", at % 20 + 1, at % 9 + 1));
+    recipient.push(format!("DY{} {}HF", at % 20 + 1, at % 9 + 1));
     Letter {
         recipient,
         date: NaiveDate::from_ymd_opt(2027, 3, 4).unwrap_or_default(),

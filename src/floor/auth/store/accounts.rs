@@ -36,7 +36,11 @@ pub fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Account>> {
 }
 
 pub fn by_person(conn: &mut Conn, person_id: &str) -> Result<Option<Account>> {
-    Ok(accounts::table.filter(accounts::person_id.eq(person_id)).select(Account::as_select()).get_result(conn).optional()?)
+    Ok(accounts::table
+        .filter(accounts::person_id.eq(person_id))
+        .select(Account::as_select())
+        .get_result(conn)
+        .optional()?)
 }
 
 /// Every open account with each of its grants, for the demo's picker.

@@ -9,6 +9,7 @@ use super::sign::again;
 use crate::{
     floor::{
         Floor,
+        db::Conn,
         error::{Error, Result},
         web::{Form, Page, Visitor, see_other},
     },
@@ -25,15 +26,7 @@ pub async fn hold_letter(
     page: Page,
     form: Form,
 ) -> Result<HttpResponse> {
-    let (round, letter) = path.into_inner();
-    let field = format!("reason.{letter}");
-    let why = match Reason::parse(&field, form.text(&field)) {
-        Err(Error::Invalid(complaints)) => return again(floor, visitor, round, page, &form, &complaints).await,
-        other => other?,
-    };
-    let (inner, here) = (floor.clone(), sign_page(&round));
-    floor.db.writing(move |conn| hold(conn, &inner, &visitor, &round, &letter, &why)).await?;
-    Ok(see_other(&here, "The letter is held back. The coordinator sees why."))
+    for_a_reason(floor, visitor, path, page, form, hold, "The letter is held back. The coordinator sees why.").await
 }
 
 /// POST /letters/rounds/{id}/letters/{letter}/release
@@ -52,6 +45,21 @@ pub async fn withdraw_letter(
     page: Page,
     form: Form,
 ) -> Result<HttpResponse> {
+    for_a_reason(floor, visitor, path, page, form, withdraw, "The letter is withdrawn and will not be sent.").await
+}
+
+type Act = fn(&mut Conn, &Floor, &Visitor, &str, &str, &Reason) -> Result<()>;
+
+/// Does an act that asks why; without a reason the page comes back with what was typed.
+async fn for_a_reason(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Letter,
+    page: Page,
+    form: Form,
+    act: Act,
+    say: &str,
+) -> Result<HttpResponse> {
     let (round, letter) = path.into_inner();
     let field = format!("reason.{letter}");
     let why = match Reason::parse(&field, form.text(&field)) {
@@ -59,8 +67,8 @@ pub async fn withdraw_letter(
         other => other?,
     };
     let (inner, here) = (floor.clone(), sign_page(&round));
-    floor.db.writing(move |conn| withdraw(conn, &inner, &visitor, &round, &letter, &why)).await?;
-    Ok(see_other(&here, "The letter is withdrawn and will not be sent."))
+    floor.db.writing(move |conn| act(conn, &inner, &visitor, &round, &letter, &why)).await?;
+    Ok(see_other(&here, say))
 }
 
 fn sign_page(round: &str) -> String {

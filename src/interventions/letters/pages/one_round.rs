@@ -16,13 +16,17 @@ use crate::{
         clock::{london_date, long_moment},
         db::Conn,
         error::Result,
+        jobs,
         web::{Form, Page, Visitor, see_other},
     },
     interventions::letters::{
+        ComposeLetter, PrintLetter,
         ask::{self, ask},
+        ask_leader::AskLeader,
+        ask_manager::AskMail,
         counts::Counts,
         mailing::{Post, reachable},
-        remind_manager::REMINDED,
+        remind_manager::{REMINDED, RemindMail},
         round::{Round, run_by},
         state::{Lines, State},
         store::{self, lines::TwoLines},
@@ -39,7 +43,7 @@ pub async fn show_round(floor: Data<Floor>, visitor: Visitor, path: Path<String>
     let page = page.put("round", &whole.about).put("counts", &whole.counts).put("revealed", &whole.revealed);
     let page = page.put("may", &whole.may).put("managers", &whole.managers).put("outstanding", &whole.outstanding);
     let page = page.put("faults", &whole.faults).put("history", &whole.history);
-    page.put("stuck", &Vec::<Value>::new()).put("packs", &whole.packs).show("letters/round.html", &title)
+    page.put("stuck", &whole.stuck).put("packs", &whole.packs).show("letters/round.html", &title)
 }
 
 /// POST /letters/rounds/{id}/ask
@@ -75,6 +79,7 @@ struct Whole {
     managers: Vec<Writing>,
     outstanding: Vec<Value>,
     faults: Vec<Value>,
+    stuck: Vec<Value>,
     packs: Vec<Value>,
     history: Vec<Value>,
 }
@@ -111,6 +116,7 @@ impl Whole {
             faults: listed(&rows, &everyone, |row| {
                 row.lines.are_in() && row.state == State::Lines && row.reason.is_some()
             }),
+            stuck: stuck(conn, id, &rows, &everyone)?,
             packs: packs(conn, id)?,
             history: history(conn, id)?,
             counts,
@@ -119,6 +125,38 @@ impl Whole {
             round,
         })
     }
+}
+
+/// What Hearten could not finish for this round, newest first.
+fn stuck(conn: &mut Conn, id: &str, rows: &[TwoLines], everyone: &[Person]) -> Result<Vec<Value>> {
+    let mut found: Vec<(jobs::Listed, String)> = Vec::new();
+    let letters = [
+        ("Make the letter", jobs::stuck_of::<ComposeLetter>(conn)?),
+        ("Print the letter", jobs::stuck_of::<PrintLetter>(conn)?),
+    ];
+    for (what, stuck) in letters {
+        for (job, about) in stuck {
+            if let Some(row) = rows.iter().find(|row| row.id == about.letter_id) {
+                let person = everyone.iter().find(|person| person.id == row.person_id);
+                found.push((
+                    job,
+                    person.map_or_else(|| what.to_owned(), |person| format!("{what} to {}", person.names.full())),
+                ));
+            }
+        }
+    }
+    for (job, post) in [jobs::stuck_of::<AskMail>(conn)?, jobs::stuck_of::<RemindMail>(conn)?].concat() {
+        if post.round_id == id {
+            found.push((job, format!("Write to {}", people::person(conn, &post.manager_id)?.names.full())));
+        }
+    }
+    let to_sign = jobs::stuck_of::<AskLeader>(conn)?.into_iter().filter(|(_, to_sign)| to_sign.round_id == id);
+    found.extend(to_sign.map(|(job, _)| (job, "Ask for the signature".to_owned())));
+    found.sort_by(|(a, _), (b, _)| (b.made_at, &b.id).cmp(&(a.made_at, &a.id)));
+    let shown = found
+        .into_iter()
+        .map(|(job, what)| json!({ "id": job.id, "what": what, "reason": job.reason, "since": job.made_at }));
+    Ok(shown.collect())
 }
 
 fn packs(conn: &mut Conn, id: &str) -> Result<Vec<Value>> {
