@@ -1,7 +1,8 @@
 //! Somebody at a browser. They find things by the words on them, as people do.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 
+use chrono::TimeDelta;
 use fantoccini::{Client, Locator, elements::Element};
 use serde_json::json;
 use tokio::runtime::Runtime;
@@ -56,6 +57,8 @@ impl<'w> Browser<'w> {
 
     /// Signs in as people do: asks for a key, reads the mail, opens its link and presses the button.
     pub fn come_in(&self, email: &str) {
+        // Nobody is sent more than a few keys within a quarter of an hour.
+        self.world.pass(TimeDelta::minutes(5));
         self.leave();
         self.go("/sign-in");
         self.write("Work e-mail", email);
@@ -75,13 +78,36 @@ impl<'w> Browser<'w> {
         self.runtime.block_on(self.client().delete_all_cookies()).unwrap();
     }
 
-    /// Presses a button, or follows a link, by the words on it.
+    /// Presses a button, or follows a link, by the words on it, and waits for the page it leads to.
     pub fn press(&self, words: &str) {
+        let page = self.find("/html", "page");
+        self.click(words);
+        self.wait(|| self.runtime.block_on(page.tag_name()).is_err(), "the next page");
+    }
+
+    /// Presses a button that brings a file, and waits until it is there whole.
+    pub fn take(&self, words: &str, name: &str) -> Vec<u8> {
+        let path = self.downloads.path().join(name);
+        self.click(words);
+        self.wait(|| path.exists(), name);
+        fs::read(&path).unwrap()
+    }
+
+    fn click(&self, words: &str) {
         let quoted = quoted(words);
-        let pressable =
-            ["button", "a", "summary"].map(|tag| format!("//main//{tag}[contains(normalize-space(.), {quoted})]"));
+        let pressable = ["button", "a"].map(|tag| format!("//main//{tag}[contains(normalize-space(.), {quoted})]"));
         let found = self.find(&pressable.join(" | "), words);
         self.runtime.block_on(found.click()).unwrap();
+    }
+
+    fn wait(&self, there: impl Fn() -> bool, what: &str) {
+        for _ in 0..200 {
+            if there() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("{what} never came:\n{}", self.words())
     }
 
     /// Writes into the field with this label, in place of what stood there.
@@ -109,9 +135,9 @@ impl<'w> Browser<'w> {
         self.runtime.block_on(async {
             let kind = field.attr("type").await.unwrap();
             if kind.as_deref() == Some("date") {
-                // Typed in pieces, in the order of the browser's own language.
+                // Typed in pieces, in the order of the language that `chromium.rs` starts the browser in.
                 let (year, month, day) = (&words[..4], &words[5..7], &words[8..]);
-                field.send_keys(&format!("{day}{month}{year}")).await.unwrap();
+                field.send_keys(&format!("{month}{day}{year}")).await.unwrap();
             } else {
                 if kind.as_deref() != Some("file") {
                     field.clear().await.unwrap();
@@ -135,18 +161,6 @@ impl<'w> Browser<'w> {
         let round = format!("//fieldset[legend[contains(., {})]]//label[contains(., {option})]", quoted(label));
         let found = self.find(&format!("{listed} | {round}"), label);
         self.runtime.block_on(found.click()).unwrap();
-    }
-
-    /// A file that the last press brought, once it is there whole.
-    pub fn downloaded(&self, name: &str) -> Vec<u8> {
-        let path = self.downloads.path().join(name);
-        for _ in 0..100 {
-            if let Ok(bytes) = fs::read(&path) {
-                return bytes;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(100));
-        }
-        panic!("{name} never came")
     }
 
     pub fn says(&self, words: &str) -> bool {

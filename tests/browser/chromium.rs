@@ -10,7 +10,7 @@ pub async fn start(driver: &str, downloads: &str) -> Client {
     let options = json!({
         "args": [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-            "--disable-background-networking", "--disable-component-update", "--lang=en-GB",
+            "--disable-background-networking", "--disable-component-update", "--lang=en-US",
             // A page that glides to where it was asked to be is not yet where the driver clicks.
             "--force-prefers-reduced-motion",
         ],

@@ -225,8 +225,7 @@ fn pack_and_post(browser: &Browser) {
     browser.press("Make a pack of 2");
     browser.look("pack");
     browser.write("What are the files for?", "For the print room.");
-    browser.press("Take the PDF");
-    assert!(browser.downloaded("letters.pdf").starts_with(b"%PDF-"), "the pack is a PDF");
+    assert!(browser.take("Take the PDF", "letters.pdf").starts_with(b"%PDF-"), "the pack is a PDF");
     browser.press("Mark as posted");
     browser.look("posted-check");
     browser.press("Yes, they are in the post");
