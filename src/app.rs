@@ -8,7 +8,7 @@ use crate::{
     floor::{
         Floor,
         auth::{self, House, Limits, MailKey, pages as door},
-        db::Conn,
+        db::{Conn, scrub::Scrub},
         error::Result,
         jobs::{Worker, pages as jobs},
         schedule::Schedule,
@@ -21,6 +21,7 @@ use crate::{
         ComposeLetter, PrintLetter,
         ask_leader::AskLeader,
         ask_manager::AskMail,
+        erase,
         erase_file::EraseFile,
         feedback::WRITE,
         pages as letters, remind,
@@ -128,11 +129,12 @@ pub fn worker(floor: Floor) -> Worker {
         .with(PrintLetter::default())
         .with(AskLeader)
         .with(EraseFile)
+        .with(Scrub)
 }
 
 /// Everything that happens by the clock, in Europe/London.
 pub fn schedules() -> Result<Vec<Schedule>> {
-    Ok(vec![remind::schedule()?])
+    Ok(vec![remind::schedule()?, erase::schedule()?])
 }
 
 /// What the door has to know of the rooms behind it.

@@ -2,9 +2,14 @@
 
 use std::{fs, io::Read, path::Path};
 
-use hearten::{interventions::letters::take_pack::export_pack, trial::roster::people};
+use chrono::TimeDelta;
+use diesel::{QueryDsl, RunQueryDsl};
+use hearten::{interventions::letters::take_pack::export_pack, schema::addresses, trial::roster::people};
 
-use crate::{road::Road, story};
+use crate::{
+    road::{Road, csrf},
+    story,
+};
 
 /// Every file below a folder that holds these bytes.
 fn holding(dir: &Path, bytes: &[u8]) -> Vec<String> {
@@ -85,4 +90,36 @@ story!(no_file_of_the_house_holds_an_address_in_the_clear, |world| {
     assert!(holding(world.dir(), b"High Street").is_empty());
     assert!(holding(world.dir(), b"%PDF").is_empty(), "letters lie sealed");
     assert!(!holding(world.dir(), b"letters.print").is_empty() || !world.on_sqlite(), "the search finds what is there");
+});
+
+story!(addresses_and_files_are_erased_when_the_time_for_returns_is_over, |world| {
+    let mut road = Road::signed_and_printed(world);
+    let (pack, held) = (road.path("pack"), road.treated[0].clone());
+    road.coordinator.open(&road.path("sign"));
+    let fields = [(&*format!("reason.{held}"), "They asked us not to."), ("csrf", &csrf(&road.coordinator))];
+    road.coordinator.press(&road.path(&format!("letters/{held}/withdraw")), &fields);
+    road.coordinator.open(&pack);
+    road.coordinator.press(&pack, &[]);
+    let links = road.coordinator.seen.links("/letters/packs/");
+    let posted = links.iter().find_map(|link| link.strip_suffix("/check")).unwrap().to_owned();
+    road.coordinator.press(&posted, &[("posted_on", "2027-03-01")]);
+    world.work();
+    let sealed = || -> Vec<Vec<u8>> {
+        world.floor.db.read(|conn| Ok(addresses::table.select(addresses::sealed).load(conn)?)).unwrap()
+    };
+    let before = sealed();
+    assert_eq!(before.len(), 8);
+    assert!(
+        !world.on_sqlite() || before.iter().all(|blob| !holding(world.dir(), blob).is_empty()),
+        "the search finds them"
+    );
+    world.pass(TimeDelta::days(41));
+    assert_eq!(sealed().len(), 8, "not a day too soon");
+    world.pass(TimeDelta::days(1));
+    assert!(sealed().is_empty(), "nor a day too late");
+    for blob in &before {
+        assert!(holding(world.dir(), blob).is_empty(), "an address lies in a file of the house, sealed as it is");
+    }
+    let files = |dir: &str| fs::read_dir(world.dir().join("files").join(dir)).map_or(0, Iterator::count);
+    assert_eq!((files(&format!("letters/{}", road.id)), files(&format!("packs/{}", road.id))), (0, 0));
 });

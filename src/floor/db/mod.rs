@@ -4,6 +4,7 @@
 //! LIMIT afresh each time: on a round of letters that was an eighth of the work.
 
 pub mod migrate;
+pub mod scrub;
 
 use std::time::Duration;
 

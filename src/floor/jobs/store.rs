@@ -1,5 +1,6 @@
 //! All the SQL of jobs.
 
+mod alarms;
 mod beats;
 
 use chrono::TimeDelta;
@@ -8,6 +9,8 @@ use diesel::{
 };
 use serde::Serialize;
 
+pub use alarms::{Alarm, unseen_alarms};
+pub(super) use alarms::{raise_alarm, see_alarm};
 pub(super) use beats::last_breath;
 pub use beats::{beat, last_beat};
 
@@ -19,7 +22,7 @@ use crate::{
         db::{Conn, once},
         error::{Error, Result},
     },
-    schema::{alarms, jobs},
+    schema::jobs,
 };
 
 /// A job as the coordinator's page lists it: no payload.
@@ -150,46 +153,6 @@ pub(super) fn put_back(conn: &mut Conn, id: &str, due_at: Moment, tries: i32, re
         ))
         .execute(conn)?;
     Ok(())
-}
-
-pub(super) fn raise_alarm(conn: &mut Conn, floor: &Floor, kind: &str, subject: &str, detail: &str) -> Result<()> {
-    diesel::insert_into(alarms::table)
-        .values((
-            alarms::id.eq(floor.ids.next()),
-            alarms::kind.eq(kind),
-            alarms::subject.eq(subject),
-            alarms::detail.eq(detail),
-            alarms::raised_at.eq(floor.clock.now()),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Something that somebody has to look at.
-#[derive(Debug, Clone, diesel::Queryable, Selectable, Serialize)]
-#[diesel(table_name = alarms)]
-pub struct Alarm {
-    pub id: String,
-    pub kind: String,
-    pub subject: String,
-    pub detail: String,
-    pub raised_at: Moment,
-}
-
-/// Alarms that nobody has seen, newest first.
-pub fn unseen_alarms(conn: &mut Conn) -> Result<Vec<Alarm>> {
-    let unseen = alarms::table.filter(alarms::seen_at.is_null());
-    Ok(unseen.order(alarms::raised_at.desc()).select(Alarm::as_select()).load(conn)?)
-}
-
-/// Puts on record who has seen an alarm. The first who does is kept.
-pub(super) fn see_alarm(conn: &mut Conn, floor: &Floor, id: &str, account_id: &str) -> Result<()> {
-    let unseen = alarms::table.find(id).filter(alarms::seen_at.is_null());
-    let seen = (alarms::seen_at.eq(Some(floor.clock.now())), alarms::seen_by.eq(Some(account_id)));
-    match diesel::update(unseen).set(seen).execute(conn)? {
-        0 => Err(Error::Missing("that alarm")),
-        _ => Ok(()),
-    }
 }
 
 /// Jobs by kind and state, for `/metrics` and the coordinator.

@@ -1,4 +1,4 @@
-//! The job that erases the file of one letter. Promised by the act that ends the letter, since a file cannot be brought back
+//! The job that erases the file of a letter or a pack. Promised by the act that ends it, since a file cannot be brought back
 //! when that act comes to nothing.
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,8 @@ pub struct EraseFile;
 /// A sealed file that bears an address.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct File {
-    pub letter_id: String,
+    /// The letter or the pack that it is of.
+    pub subject: String,
     pub file_key: String,
 }
 
@@ -29,7 +30,7 @@ impl Work for EraseFile {
     type Done = File;
 
     fn claim(&self, _: &Floor, _: &mut Conn, (): &mut (), job: &File) -> Result<Claim<File>> {
-        Ok(Claim::Ready(File { letter_id: job.letter_id.clone(), file_key: job.file_key.clone() }))
+        Ok(Claim::Ready(File { subject: job.subject.clone(), file_key: job.file_key.clone() }))
     }
 
     fn work(&self, floor: &Floor, _: &str, file: File) -> Result<File> {
@@ -38,7 +39,7 @@ impl Work for EraseFile {
     }
 
     fn settle(&self, floor: &Floor, conn: &mut Conn, file: File) -> Result<Ending> {
-        audit::write(conn, floor.clock.now(), &Act::new("worker", "letter.file_erased", &file.letter_id))?;
+        audit::write(conn, floor.clock.now(), &Act::new("worker", "letters.file_erased", &file.subject))?;
         Ok(Ending::Done)
     }
 }

@@ -72,7 +72,7 @@ pub fn withdraw(
     let (round, letter) = found(conn, visitor, round_id, letter_id)?;
     move_on(conn, floor, visitor, &round, &letter, Step::Withdraw, Some(&why.0))?;
     match letter.file_key {
-        Some(file_key) => jobs::enqueue::<EraseFile>(conn, floor, &File { letter_id: letter.id, file_key }),
+        Some(file_key) => jobs::enqueue::<EraseFile>(conn, floor, &File { subject: letter.id, file_key }),
         None => Ok(()),
     }
 }

@@ -9,6 +9,7 @@ pub mod compose;
 mod compose_letter;
 pub mod counts;
 mod draw;
+pub mod erase;
 pub mod erase_file;
 pub mod fallback;
 pub mod fault;

@@ -114,7 +114,7 @@ impl Work for PrintLetter {
             Err(Error::TooLate(why)) => {
                 // Withdrawn while it was printed: a file that bears an address does not stay behind.
                 if store::road::one(conn, &row.id)?.file_key.is_none() {
-                    jobs::enqueue::<EraseFile>(conn, floor, &File { letter_id: row.id, file_key })?;
+                    jobs::enqueue::<EraseFile>(conn, floor, &File { subject: row.id, file_key })?;
                 }
                 return Ok(Ending::NotNeeded(why));
             }

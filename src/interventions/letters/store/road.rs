@@ -1,5 +1,7 @@
 //! A letter on its road: the row as the acts after the lines read it, and the one way in which its state changes.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::{AsChangeset, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
@@ -125,6 +127,15 @@ pub fn of_round(conn: &mut Conn, round_id: &str) -> Result<Vec<OnRoad>> {
 pub fn rounds_at(conn: &mut Conn, state: State) -> Result<Vec<String>> {
     let standing = letters::table.filter(letters::state.eq(state.name()));
     Ok(standing.select(letters::round_id).distinct().load(conn)?)
+}
+
+/// Those who may yet be sent a letter of a round that is not among `over`.
+pub fn still_wanted(conn: &mut Conn, over: &[String]) -> Result<BTreeSet<String>> {
+    let coming = [State::Lines, State::Ready, State::Held, State::Signed, State::Printed, State::Packed];
+    let standing = letters::table.filter(letters::state.eq_any(coming.map(State::name)));
+    let people: Vec<String> =
+        standing.filter(letters::round_id.ne_all(over)).select(letters::person_id).distinct().load(conn)?;
+    Ok(people.into_iter().collect())
 }
 
 /// The letters of a pack, in envelope order.

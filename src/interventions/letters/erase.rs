@@ -1,0 +1,79 @@
+//! Each night: what bears a home address is erased once its letters were posted and the time for returns is over. A person
+//! whose next letter is on its way keeps their address until that one was posted too.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::{
+    erase_file::{EraseFile, File},
+    post::erase_on,
+    state::State,
+    store::{self, rounds::Round},
+};
+use crate::{
+    floor::{
+        Floor,
+        clock::{Moment, london_date},
+        db::{
+            Conn,
+            scrub::{self, Scrub},
+        },
+        error::Result,
+        jobs,
+        schedule::{Missed, Schedule},
+    },
+    trial::roster::vault,
+};
+
+/// One night that was missed is not made up for: the next one sees the same.
+pub fn schedule() -> Result<Schedule> {
+    Schedule::new("letters.erase", "0 0 3 * * *", Missed::Skip, erase)
+}
+
+fn erase(floor: &Floor, conn: &mut Conn, occasion: Moment) -> Result<()> {
+    let (today, mut over) = (london_date(occasion), Vec::new());
+    for round in store::rounds::all(conn)? {
+        if erase_files(floor, conn, &round, today)? {
+            over.push(round);
+        }
+    }
+    let wanted = store::road::still_wanted(conn, &over.iter().map(|round| round.id.clone()).collect::<Vec<_>>())?;
+    let mut erased = 0;
+    for round in over {
+        erased += erase_addresses(floor, conn, &round, &wanted)?;
+    }
+    if erased == 0 { Ok(()) } else { jobs::enqueue::<Scrub>(conn, floor, &scrub::Job {}) }
+}
+
+/// Promises that the files of a round's packs go, each pack in its own time. Whether every pack's time has come.
+fn erase_files(floor: &Floor, conn: &mut Conn, round: &Round, today: NaiveDate) -> Result<bool> {
+    let packs = store::packs::of_round(conn, &round.id)?;
+    let mut over = !packs.is_empty();
+    for pack in packs {
+        if pack.posted_on.is_none_or(|day| erase_on(floor, day) > today) {
+            over = false;
+            continue;
+        }
+        let letters = store::road::of_pack(conn, &pack.id)?;
+        let of_letters = letters.into_iter().filter_map(|letter| Some((letter.id, letter.file_key?)));
+        for (subject, file_key) in of_letters.chain([(pack.id, pack.file_key)]) {
+            let key = format!("letters.erase_file:{file_key}");
+            jobs::enqueue_once::<EraseFile>(conn, floor, &key, &File { subject, file_key }, floor.clock.now())?;
+        }
+    }
+    Ok(over)
+}
+
+/// Of everyone in the round, those in the comparison arm too: nothing of this round will be sent to them. How many.
+fn erase_addresses(floor: &Floor, conn: &mut Conn, round: &Round, wanted: &BTreeSet<String>) -> Result<usize> {
+    let mut erased = 0;
+    let why = format!("the letters of round {} were posted, and the time for returns is over", round.id);
+    for letter in store::road::of_round(conn, &round.id)? {
+        let ended = matches!(letter.state, State::Posted | State::Withdrawn | State::NotOwed | State::Lines);
+        if ended && !wanted.contains(&letter.person_id) {
+            erased += usize::from(vault::erase(conn, floor, "worker", &letter.person_id, &why)?);
+        }
+    }
+    Ok(erased)
+}
