@@ -106,6 +106,7 @@ pub fn routes() -> Vec<Route> {
         post("/letters/packs/{id}/take", Roles(RUN), letters::take_from_pack),
         post("/letters/packs/{id}/posted/check", Roles(RUN), letters::check_posted),
         post("/letters/packs/{id}/posted", Roles(RUN), letters::mark_posted),
+        post("/letters/packs/{id}/returned", Roles(RUN), letters::note_returned),
     ]
 }
 

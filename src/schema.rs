@@ -354,6 +354,8 @@ diesel::table! {
         pack_id -> Nullable<Text>,
         place -> Nullable<Integer>,
         posted_on -> Nullable<Date>,
+        returned_on -> Nullable<Date>,
+        returned_why -> Nullable<Text>,
     }
 }
 

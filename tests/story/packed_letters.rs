@@ -4,7 +4,11 @@ use std::{fs, io::Read, path::Path};
 
 use chrono::TimeDelta;
 use diesel::{QueryDsl, RunQueryDsl};
-use hearten::{interventions::letters::take_pack::export_pack, schema::addresses, trial::roster::people};
+use hearten::{
+    interventions::letters::take_pack::export_pack,
+    schema::addresses,
+    trial::roster::{people, vault},
+};
 
 use crate::{
     road::{Road, csrf},
@@ -79,6 +83,28 @@ story!(a_posted_pack_is_on_the_record, |world| {
     assert!(road.coordinator.seen.says("12 April 2027"), "42 days of returns");
     assert_eq!(road.states(&road.treated), ["posted"; 4]);
     road.coordinator.press(check.trim_end_matches("/check"), &[("posted_on", "2027-03-01")]);
+    assert_eq!(road.coordinator.seen.status, 409);
+});
+
+story!(a_letter_that_came_back_stays_posted_and_its_address_is_bad, |world| {
+    let mut road = Road::signed_and_printed(world);
+    let pack = road.path("pack");
+    road.coordinator.open(&pack);
+    road.coordinator.press(&pack, &[]);
+    let links = road.coordinator.seen.links("/letters/packs/");
+    let posted = links.iter().find_map(|link| link.strip_suffix("/check")).unwrap().to_owned();
+    road.coordinator.press(&posted, &[("posted_on", "2027-03-01")]);
+    road.coordinator.open(&pack);
+    let (returned, letter) = (posted.replace("/posted", "/returned"), road.treated[0].clone());
+    let back = [("letter", &*letter), ("why", "gone_away"), ("returned_on", "2027-03-01")];
+    road.coordinator.press(&returned, &[("letter", &letter), ("why", "ate it"), ("returned_on", "2027-02-01")]);
+    assert_eq!(road.coordinator.seen.status, 422, "{}", road.coordinator.seen.text());
+    road.coordinator.press(&returned, &back);
+    assert!(road.coordinator.seen.says("Gone away, 1 March 2027"), "{}", road.coordinator.seen.text());
+    assert_eq!(road.state(&letter), "posted");
+    let person = road.person(&letter);
+    assert!(world.floor.db.read(|conn| vault::is_bad(conn, &person)).unwrap());
+    road.coordinator.press(&returned, &back);
     assert_eq!(road.coordinator.seen.status, 409);
 });
 

@@ -21,7 +21,7 @@ use crate::{
         error::Result,
         jobs::{Claim, Ending, Work},
     },
-    trial::uptake::event::Event,
+    trial::{roster::vault, uptake::event::Event},
 };
 
 #[derive(Debug, Default)]
@@ -62,6 +62,12 @@ impl Work for ComposeLetter {
         }
         if found.owed == Owed::Yes && !found.row.lines.are_in() {
             return Ok(Claim::NotNeeded("lines outstanding".into()));
+        }
+        if found.owed == Owed::Yes && vault::is_bad(conn, &found.person.id)? {
+            let why =
+                "The last letter to this address came back. Bring in a new address, or mark the person do-not-post.";
+            store::road::note(conn, &found.row, why)?;
+            return Ok(Claim::NotNeeded("the address is bad".into()));
         }
         let address = match found.address(conn, floor, "preflight")? {
             Ok(address) => address,

@@ -7,6 +7,7 @@ use super::{
     ask::no_longer,
     fit::Ruler,
     record::record,
+    remarks::{Other, looks, stops},
     state::Lines,
     store::{self, lines::TwoLines, rounds::Round},
 };
@@ -64,6 +65,28 @@ impl Team {
             (person.names.family().to_lowercase(), person.names.full(), person.reference.clone())
         });
         Ok(Self { manager: people::person(conn, manager_id)?, round, members })
+    }
+
+    /// What is worth another look in the two lines about a member. They are taken all the same.
+    pub fn looks(&self, member: &Member) -> [Vec<String>; 2] {
+        let Person { names, team, site, authority, .. } = &member.person;
+        let places = [team, site].into_iter().flatten().map(|place| place.name.clone());
+        let may_be_named: Vec<String> =
+            [names.full(), names.known_as().to_owned(), self.manager.names.full(), authority.clone()]
+                .into_iter()
+                .chain(places)
+                .collect();
+        let may_be_named: Vec<&str> = may_be_named.iter().map(String::as_str).collect();
+        let rest: Vec<(String, &TwoLines)> =
+            self.members.iter().map(|member| (member.person.names.full(), &member.two)).collect();
+        [0, 1].map(|place| {
+            let others = rest.iter().flat_map(|(name, two)| {
+                let lines = two.words.iter().enumerate();
+                let lines = lines.filter(move |(at, _)| two.id != member.two.id || *at != place);
+                lines.map(move |(_, line)| Other { name, line })
+            });
+            looks(&member.two.words[place], &may_be_named, &others.collect::<Vec<_>>())
+        })
     }
 
     /// Whether lines are still taken for anyone.
@@ -171,9 +194,9 @@ fn typed(form: &Form, member: &Member) -> [String; 2] {
     [of(0), of(1)]
 }
 
-/// Whether both lines are written and print whole.
+/// Whether both lines are written, print whole, and hold nothing that stops them.
 pub fn sound(ruler: &Ruler, words: &[String; 2]) -> bool {
-    words.iter().enumerate().all(|(place, words)| ruler.fit(words).faults(place + 1).is_empty())
+    words.iter().all(|words| !ruler.fit(words).printed.is_empty()) && faults(ruler, words).iter().all(Vec::is_empty)
 }
 
 /// What is wrong with lines that are written. One that is not is no fault yet.
@@ -181,7 +204,8 @@ pub fn faults(ruler: &Ruler, words: &[String; 2]) -> [Vec<String>; 2] {
     let of = |place: usize| {
         let fit = ruler.fit(&words[place]);
         let faults = if fit.printed.is_empty() { Vec::new() } else { fit.faults(place + 1) };
-        faults.iter().map(ToString::to_string).collect()
+        let stops = stops(&words[place]).into_iter().map(|stop| format!("Line {} {stop}", place + 1));
+        faults.iter().map(ToString::to_string).chain(stops).collect()
     };
     [of(0), of(1)]
 }

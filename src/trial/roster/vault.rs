@@ -35,6 +35,17 @@ pub fn open(conn: &mut Conn, floor: &Floor, actor: &str, person_id: &str, why: &
     Ok(Some(address))
 }
 
+/// A letter to this address came back. It counts as bad until another takes its place.
+pub fn mark_bad(conn: &mut Conn, person_id: &str, at: Moment) -> Result<()> {
+    store::addresses::mark_bad(conn, person_id, at)?;
+    Ok(())
+}
+
+/// Whether a letter to the address that is there came back.
+pub fn is_bad(conn: &mut Conn, person_id: &str) -> Result<bool> {
+    Ok(store::addresses::bad_since(conn, person_id)?.flatten().is_some())
+}
+
 /// Erases a person's address with its hashes. Erasing twice is harmless. Whether there was one.
 pub fn erase(conn: &mut Conn, floor: &Floor, actor: &str, person_id: &str, why: &str) -> Result<bool> {
     let gone = store::addresses::erase(conn, person_id)?;

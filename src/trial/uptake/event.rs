@@ -12,6 +12,7 @@ pub enum Denominator {
     InTrial,
     Asked,
     Allocated,
+    Posted,
 }
 
 impl Denominator {
@@ -23,6 +24,7 @@ impl Denominator {
             Self::InTrial => "in_trial",
             Self::Asked => "asked",
             Self::Allocated => "allocated",
+            Self::Posted => "posted",
         }
     }
 
@@ -34,6 +36,7 @@ impl Denominator {
             Self::InTrial => "people in the trial",
             Self::Asked => "people whose manager was asked for lines",
             Self::Allocated => "people allocated to a letter",
+            Self::Posted => "people whose letter was posted",
         }
     }
 }
@@ -94,6 +97,7 @@ codebook! {
     LetterSigned "letter.signed", by "the senior leader", of Allocated: "The senior leader signed the letter."
     LetterPrinted "letter.printed", by "Hearten", of Allocated: "The letter left Hearten in a pack to be printed."
     LetterPosted "letter.posted", by "the coordinator", of Allocated: "The letter was handed to the post."
+    LetterReturned "letter.returned", by "the coordinator", of Posted: "The post brought the letter back, for the reason in the detail."
     LetterWithdrawn "letter.withdrawn", by "the coordinator or the senior leader", of Allocated: "The letter was taken back before it was posted, for the reason in the detail."
 }
 

@@ -4,6 +4,7 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::{
@@ -48,13 +49,26 @@ pub async fn keep_lines(
         let mut complaints = keep(conn, &inner, &ruler, &visitor, &path, &sent)?;
         let team = Team::of(conn, &visitor, &path)?;
         misfits(&team, &ruler, &inner).iter().for_each(|c| complaints.add(c.field.clone(), c.message.clone()));
-        Ok((words(conn, &inner, &ruler, &team)?, complaints, team.progress(inner.clock.today())))
+        Ok((words(conn, &inner, &ruler, &team)?, complaints, said(&team, inner.clock.today())))
     });
-    let (words, complaints, (written, of)) = kept.await?;
+    let (words, complaints, said) = kept.await?;
     if complaints.is_empty() {
-        return Ok(see_other(&here, if written == of { "Saved. That is everyone: thank you." } else { "Saved." }));
+        return Ok(see_other(&here, &said));
     }
     shown(page.again(&form, &complaints), &words)
+}
+
+/// What is said once all that was typed is kept.
+fn said(team: &Team, today: NaiveDate) -> String {
+    let (written, of) = team.progress(today);
+    let open = team.members.iter().filter(|member| member.open(&team.round, today));
+    let looks = open.flat_map(|member| team.looks(member)).filter(|looks| !looks.is_empty()).count();
+    let everyone = if written == of { " That is everyone: thank you." } else { "" };
+    match looks {
+        0 => format!("Saved.{everyone}"),
+        1 => format!("Saved.{everyone} One line may be worth another look."),
+        more => format!("Saved.{everyone} {more} lines may be worth another look."),
+    }
 }
 
 fn shown(mut page: Page, words: &Words) -> Result<HttpResponse> {
@@ -76,9 +90,11 @@ fn words(conn: &mut Conn, floor: &Floor, ruler: &Ruler, team: &Team) -> Result<W
     });
     let members = team.members.iter().map(|member| {
         let [first, second] = &member.two.words;
+        let [first_looks, second_looks] = team.looks(member);
         json!({
             "id": member.person.id, "name": member.person.names.full(), "first_name": member.person.names.known_as(),
             "first": first, "second": second, "first_share": share(ruler, first), "second_share": share(ruler, second),
+            "first_looks": first_looks, "second_looks": second_looks,
             "state": member.stands(today).name(), "open": member.open(&team.round, today),
         })
     });

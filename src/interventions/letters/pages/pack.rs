@@ -15,6 +15,7 @@ use crate::{
     },
     interventions::letters::{
         pack_letters::pack_letters,
+        returned::Why,
         round::run_by,
         state::State,
         store::{self, packs::Pack},
@@ -87,7 +88,8 @@ async fn shown(floor: &Data<Floor>, visitor: Visitor, round_id: String, page: Pa
         Ok((about, counts, packs))
     });
     let (about, counts, packs) = found.await?;
-    let page = page.put("round", &about).put("counts", &counts).put("packs", &packs);
+    let whys = Why::ALL.map(|why| json!({ "value": why.name(), "text": why.says() }));
+    let page = page.put("round", &about).put("counts", &counts).put("packs", &packs).put("whys", &whys);
     page.put("today", &floor.clock.today()).show("letters/pack.html", "Pack and post")
 }
 
@@ -102,6 +104,7 @@ fn counts(conn: &mut Conn, round_id: &str) -> Result<Value> {
 }
 
 fn told(conn: &mut Conn, pack: &Pack) -> Result<Value> {
+    let (out, returned) = letters_of(conn, pack)?;
     let mut taken = Vec::new();
     for entry in audit::history(conn, &pack.id)?.into_iter().filter(|entry| entry.act == TAKEN) {
         taken.push(json!({ "when": entry.at, "who": name(conn, &entry.actor), "why": entry.detail }));
@@ -109,7 +112,22 @@ fn told(conn: &mut Conn, pack: &Pack) -> Result<Value> {
     Ok(json!({
         "id": pack.id, "letter_count": pack.letter_count, "pages": 2 * pack.letter_count - 1, "made_at": pack.made_at,
         "made_by": name(conn, &pack.made_by), "taken": taken, "posted_on": pack.posted_on,
+        "out": out, "returned": returned,
     }))
+}
+
+/// Of a posted pack, the letters that are out, to choose from, and those that came back.
+fn letters_of(conn: &mut Conn, pack: &Pack) -> Result<(Vec<Value>, Vec<Value>)> {
+    let (mut out, mut returned) = (Vec::new(), Vec::new());
+    for letter in store::road::of_pack(conn, &pack.id)?.into_iter().filter(|letter| letter.state == State::Posted) {
+        let person = people::person(conn, &letter.person_id)?;
+        let who = format!("{}, {}", person.names.full(), person.reference);
+        match letter.returned {
+            None => out.push(json!({ "value": letter.id, "text": who })),
+            Some((on, why)) => returned.push(json!({ "who": who, "on": on, "why": Why::parse(&why).map(Why::says) })),
+        }
+    }
+    Ok((out, returned))
 }
 
 fn name(conn: &mut Conn, account_id: &str) -> String {

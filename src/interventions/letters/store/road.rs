@@ -34,6 +34,8 @@ struct Row {
     file_sha256: Option<String>,
     pack_id: Option<String>,
     place: Option<i32>,
+    returned_on: Option<NaiveDate>,
+    returned_why: Option<String>,
 }
 
 /// A letter, wherever it stands.
@@ -60,6 +62,8 @@ pub struct OnRoad {
     pub pack_id: Option<String>,
     /// In the pack, from 1.
     pub place: Option<i32>,
+    /// When the post brought it back, and why.
+    pub returned: Option<(NaiveDate, String)>,
 }
 
 /// What a manager writes of a person stays out of logs.
@@ -87,6 +91,7 @@ impl OnRoad {
             file_sha256: row.file_sha256,
             pack_id: row.pack_id,
             place: row.place,
+            returned: row.returned_on.zip(row.returned_why),
         })
     }
 }
@@ -154,6 +159,12 @@ pub fn go(conn: &mut Conn, letter: &OnRoad, step: Step, changes: &Changes<'_>) -
     let still = letters::table.find(&letter.id).filter(letters::state.eq(letter.state.name()));
     let moved = diesel::update(still).set((letters::state.eq(next.name()), changes)).execute(conn)?;
     if moved == 1 { Ok(()) } else { Err(Error::TooLate("This letter has moved on; reload the page.".into())) }
+}
+
+/// Puts beside a letter that it came back; `false` when that was there already.
+pub fn mark_returned(conn: &mut Conn, id: &str, on: NaiveDate, why: &str) -> Result<bool> {
+    let fresh = letters::table.find(id).filter(letters::returned_on.is_null());
+    Ok(diesel::update(fresh).set((letters::returned_on.eq(on), letters::returned_why.eq(why))).execute(conn)? == 1)
 }
 
 /// Says, beside a letter that stays where it is, what is wrong with it.

@@ -42,6 +42,16 @@ pub(crate) fn fingerprints(conn: &mut Conn) -> QueryResult<Vec<(String, String)>
     addresses::table.select((addresses::person_id, addresses::fingerprint)).load(conn)
 }
 
+pub(crate) fn mark_bad(conn: &mut Conn, person_id: &str, at: Moment) -> QueryResult<usize> {
+    let theirs = addresses::table.filter(addresses::person_id.eq(person_id));
+    diesel::update(theirs).set(addresses::bad_since.eq(at)).execute(conn)
+}
+
+/// `None` where there is no address.
+pub(crate) fn bad_since(conn: &mut Conn, person_id: &str) -> QueryResult<Option<Option<Moment>>> {
+    addresses::table.filter(addresses::person_id.eq(person_id)).select(addresses::bad_since).get_result(conn).optional()
+}
+
 pub(crate) fn when_put(conn: &mut Conn, person_id: &str) -> QueryResult<Option<Moment>> {
     addresses::table.filter(addresses::person_id.eq(person_id)).select(addresses::put_at).get_result(conn).optional()
 }

@@ -90,7 +90,7 @@ proptest! {
             let event = Event::ALL[event];
             let fits = match event.denominator() {
                 Denominator::Asked => asked.contains(&n),
-                Denominator::Allocated => receiving.contains(&n),
+                Denominator::Allocated | Denominator::Posted => receiving.contains(&n),
                 Denominator::None | Denominator::InTrial => event != Event::LinesAsked,
             };
             if fits { log.push(seen(&name(&n), event, "why")); }
