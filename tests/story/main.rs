@@ -4,6 +4,7 @@
 mod a_list_is_drawn_once;
 mod a_list_is_the_same_everywhere;
 mod a_round;
+mod a_second_look;
 mod a_spreadsheet_comes_in;
 mod a_spreadsheet_from_the_command_line;
 mod every_route;

@@ -119,15 +119,16 @@ fn named(line: &str, about: &[&str], others: &[Other<'_>], capitals: &[String]) 
     looks
 }
 
-/// The first of a list that is among the words, as it is in the list without its mark.
+/// The longest entry of a list that is among the words, without its mark.
 fn found_in<'l>(list: &'l [String], words: &[String]) -> Option<&'l str> {
-    list.iter().map(String::as_str).find_map(|entry| match entry.strip_suffix('-') {
+    let found = list.iter().filter_map(|entry| match entry.strip_suffix('-') {
         Some(beginning) => words.iter().any(|word| word.starts_with(beginning)).then_some(beginning),
         None => {
             let wanted: Vec<&str> = entry.split(' ').collect();
-            words.windows(wanted.len()).any(|some| some == wanted).then_some(entry)
+            words.windows(wanted.len()).any(|some| some == wanted).then_some(entry.as_str())
         }
-    })
+    });
+    found.max_by_key(|entry| entry.len())
 }
 
 fn case_number(line: &str) -> Option<&str> {
