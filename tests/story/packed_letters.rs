@@ -7,7 +7,7 @@ use diesel::{QueryDsl, RunQueryDsl};
 use hearten::{
     interventions::letters::take_pack::export_pack,
     schema::addresses,
-    trial::roster::{people, vault},
+    trial::roster::{address::Address, people, vault},
 };
 
 use crate::{
@@ -146,6 +146,10 @@ story!(addresses_and_files_are_erased_when_the_time_for_returns_is_over, |world|
     for blob in &before {
         assert!(holding(world.dir(), blob).is_empty(), "an address lies in a file of the house, sealed as it is");
     }
+    let (person, new) = (road.person(&held), Address::parse(["2 New Road", "DY1 1HF"]).unwrap());
+    world.floor.db.write(|conn| vault::put(conn, &world.floor, &person, &new)).unwrap();
+    world.pass(TimeDelta::days(1));
+    assert_eq!(sealed().len(), 1, "an address that came in since is for another round");
     let files = |dir: &str| fs::read_dir(world.dir().join("files").join(dir)).map_or(0, Iterator::count);
     assert_eq!((files(&format!("letters/{}", road.id)), files(&format!("packs/{}", road.id))), (0, 0));
 });

@@ -170,10 +170,11 @@ pub fn waiting(conn: &mut Conn) -> Result<i64> {
     Ok(jobs::table.filter(jobs::state.eq_any(["waiting", "running"])).count().get_result(conn)?)
 }
 
-/// How many jobs of one kind are waiting or running.
-pub fn unsettled<W: Work>(conn: &mut Conn) -> Result<i64> {
-    let of_kind = jobs::table.filter(jobs::kind.eq(W::KIND));
-    Ok(of_kind.filter(jobs::state.eq_any(["waiting", "running"])).count().get_result(conn)?)
+/// How many jobs of one kind are running or due. One that waits for another try is not.
+pub fn due<W: Work>(conn: &mut Conn, now: Moment) -> Result<i64> {
+    let due = jobs::state.eq("waiting").and(jobs::due_at.le(now));
+    let of_kind = jobs::table.filter(jobs::kind.eq(W::KIND).and(due.or(jobs::state.eq("running"))));
+    Ok(of_kind.count().get_result(conn)?)
 }
 
 /// The stuck jobs of one kind, each with what it is about, newest first.

@@ -79,7 +79,7 @@ impl Work for AskLeader {
     type Done = Outcome;
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, (): &mut (), job: &ToSign) -> Result<Claim<Self::Ready>> {
-        if jobs::unsettled::<ComposeLetter>(conn)? > 0 {
+        if jobs::due::<ComposeLetter>(conn, floor.clock.now())? > 0 {
             return Ok(Claim::NotBefore(floor.clock.now() + TimeDelta::minutes(1)));
         }
         let letters = store::road::of_round(conn, &job.round_id)?;

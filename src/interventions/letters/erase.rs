@@ -34,27 +34,28 @@ pub fn schedule() -> Result<Schedule> {
 fn erase(floor: &Floor, conn: &mut Conn, occasion: Moment) -> Result<()> {
     let (today, mut over) = (london_date(occasion), Vec::new());
     for round in store::rounds::all(conn)? {
-        if erase_files(floor, conn, &round, today)? {
-            over.push(round);
+        if let Some(posted_on) = erase_files(floor, conn, &round, today)? {
+            over.push((round, posted_on));
         }
     }
-    let wanted = store::road::still_wanted(conn, &over.iter().map(|round| round.id.clone()).collect::<Vec<_>>())?;
+    let wanted = store::road::still_wanted(conn, &over.iter().map(|(round, _)| round.id.clone()).collect::<Vec<_>>())?;
     let mut erased = 0;
-    for round in over {
-        erased += erase_addresses(floor, conn, &round, &wanted)?;
+    for (round, posted_on) in over {
+        erased += erase_addresses(floor, conn, &round, posted_on, &wanted)?;
     }
     if erased == 0 { Ok(()) } else { jobs::enqueue::<Scrub>(conn, floor, &scrub::Job {}) }
 }
 
-/// Promises that the files of a round's packs go, each pack in its own time. Whether every pack's time has come.
-fn erase_files(floor: &Floor, conn: &mut Conn, round: &Round, today: NaiveDate) -> Result<bool> {
-    let packs = store::packs::of_round(conn, &round.id)?;
-    let mut over = !packs.is_empty();
-    for pack in packs {
+/// Promises that the files of a round's packs go, each pack in its own time. The day of the last posting, once the time of
+/// every pack has come.
+fn erase_files(floor: &Floor, conn: &mut Conn, round: &Round, today: NaiveDate) -> Result<Option<NaiveDate>> {
+    let (mut over, mut last) = (true, None);
+    for pack in store::packs::of_round(conn, &round.id)? {
         if pack.posted_on.is_none_or(|day| erase_on(floor, day) > today) {
             over = false;
             continue;
         }
+        last = last.max(pack.posted_on);
         let letters = store::road::of_pack(conn, &pack.id)?;
         let of_letters = letters.into_iter().filter_map(|letter| Some((letter.id, letter.file_key?)));
         for (subject, file_key) in of_letters.chain([(pack.id, pack.file_key)]) {
@@ -62,16 +63,24 @@ fn erase_files(floor: &Floor, conn: &mut Conn, round: &Round, today: NaiveDate) 
             jobs::enqueue_once::<EraseFile>(conn, floor, &key, &File { subject, file_key }, floor.clock.now())?;
         }
     }
-    Ok(over)
+    Ok(last.filter(|_| over))
 }
 
-/// Of everyone in the round, those in the comparison arm too: nothing of this round will be sent to them. How many.
-fn erase_addresses(floor: &Floor, conn: &mut Conn, round: &Round, wanted: &BTreeSet<String>) -> Result<usize> {
+/// Of everyone in the round, those in the comparison arm too: nothing of this round will be sent to them. An address that
+/// came in after the last posting is for something else, and stays. How many.
+fn erase_addresses(
+    floor: &Floor,
+    conn: &mut Conn,
+    round: &Round,
+    posted_on: NaiveDate,
+    wanted: &BTreeSet<String>,
+) -> Result<usize> {
     let mut erased = 0;
     let why = format!("the letters of round {} were posted, and the time for returns is over", round.id);
     for letter in store::road::of_round(conn, &round.id)? {
         let ended = matches!(letter.state, State::Posted | State::Withdrawn | State::NotOwed | State::Lines);
-        if ended && !wanted.contains(&letter.person_id) {
+        let of_this = vault::held_since(conn, &letter.person_id)?.is_some_and(|at| london_date(at) <= posted_on);
+        if ended && of_this && !wanted.contains(&letter.person_id) {
             erased += usize::from(vault::erase(conn, floor, "worker", &letter.person_id, &why)?);
         }
     }

@@ -121,6 +121,10 @@ impl<'a> People<'a> {
             of_allocated("signed", "Letter signed", passed(Event::LetterSigned)),
             of_allocated("printed", "Letter printed", passed(Event::LetterPrinted)),
             of_allocated("posted", "Letter posted", self.posted.len()),
+            of_allocated("held", "Held, something to mend", self.held.len()),
+            of_allocated("withdrawn", "Letter taken back", self.withdrawn.len()),
+            of_allocated("not_owed", "No longer owed a letter", self.not_owed.len()),
+            of_allocated("in_hand", "In hand", self.in_hand.len()),
             figure(
                 "returned",
                 "Letter came back",
@@ -128,10 +132,6 @@ impl<'a> People<'a> {
                 Denominator::Posted,
                 self.posted.len(),
             ),
-            of_allocated("held", "Held, something to mend", self.held.len()),
-            of_allocated("withdrawn", "Letter taken back", self.withdrawn.len()),
-            of_allocated("not_owed", "No longer owed a letter", self.not_owed.len()),
-            of_allocated("in_hand", "In hand", self.in_hand.len()),
             figure(
                 "comparison_letters",
                 "Letters for people of another arm",
