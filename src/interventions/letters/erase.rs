@@ -56,11 +56,15 @@ fn erase_files(floor: &Floor, conn: &mut Conn, round: &Round, today: NaiveDate) 
             continue;
         }
         last = last.max(pack.posted_on);
-        let letters = store::road::of_pack(conn, &pack.id)?;
-        let of_letters = letters.into_iter().filter_map(|letter| Some((letter.id, letter.file_key?)));
-        for (subject, file_key) in of_letters.chain([(pack.id, pack.file_key)]) {
-            let key = format!("letters.erase_file:{file_key}");
-            jobs::enqueue_once::<EraseFile>(conn, floor, &key, &File { subject, file_key }, floor.clock.now())?;
+        let key = format!("letters.erase_file:{}", pack.id);
+        let file = File { subject: pack.id.clone(), file_key: pack.file_key };
+        if !jobs::enqueue_once::<EraseFile>(conn, floor, &key, &file, floor.clock.now())? {
+            continue;
+        }
+        for letter in store::road::of_pack(conn, &pack.id)? {
+            if let Some(file_key) = letter.file_key {
+                jobs::enqueue::<EraseFile>(conn, floor, &File { subject: letter.id, file_key })?;
+            }
         }
     }
     Ok(last.filter(|_| over))

@@ -11,6 +11,7 @@ use super::{
     store::{
         self,
         road::{Changes, OnRoad},
+        rounds::Round,
     },
     tell::tell,
 };
@@ -79,9 +80,14 @@ impl Found {
                 }
             }
         };
-        let changes = Changes { reason: Some(Some(reason)), ..Changes::default() };
-        store::road::go(conn, &self.row, Step::NotOwed, &changes)?;
-        tell(conn, floor, &self.sheet.round, &self.row.person_id, Event::LetterNotOwed, reason)?;
+        not_owed(conn, floor, &self.sheet.round, &self.row, reason)?;
         Ok(Err(Claim::NotNeeded(reason.into())))
     }
+}
+
+/// Ends a letter that is owed no longer, with the reason on record.
+pub(super) fn not_owed(conn: &mut Conn, floor: &Floor, round: &Round, letter: &OnRoad, reason: &str) -> Result<()> {
+    let changes = Changes { reason: Some(Some(reason)), ..Changes::default() };
+    store::road::go(conn, letter, Step::NotOwed, &changes)?;
+    tell(conn, floor, round, &letter.person_id, Event::LetterNotOwed, reason)
 }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{
+    one_letter::not_owed,
     owed::{self, Owed, owed},
     pack::{self, About, Enclosed, PackError},
     paper::Sheet,
@@ -13,7 +14,6 @@ use super::{
         packs::Pack,
         road::{Changes, OnRoad},
     },
-    tell::tell,
 };
 use crate::{
     floor::{
@@ -23,10 +23,7 @@ use crate::{
         error::{Error, Result},
         seal::sha256,
     },
-    trial::{
-        roster::people::{self, Person},
-        uptake::event::Event,
-    },
+    trial::roster::people::{self, Person},
 };
 
 /// A printed letter with whom it is for.
@@ -82,11 +79,7 @@ fn gather(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<(Sheet, Vec<
         let person = people::person(conn, &letter.person_id)?;
         match owed(conn, floor, &mut guard, &person)? {
             Owed::Yes => found.push(Envelope { letter, person }),
-            Owed::No(reason) => {
-                let changes = Changes { reason: Some(Some(reason)), ..Changes::default() };
-                store::road::go(conn, &letter, Step::NotOwed, &changes)?;
-                tell(conn, floor, &sheet.round, &person.id, Event::LetterNotOwed, reason)?;
-            }
+            Owed::No(reason) => not_owed(conn, floor, &sheet.round, &letter, reason)?,
             Owed::Alarm(alarm) => return Err(Error::NotAllowed(format!("Nothing is packed: {}.", alarm.why))),
         }
     }

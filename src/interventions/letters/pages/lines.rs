@@ -49,13 +49,15 @@ pub async fn keep_lines(
         let mut complaints = keep(conn, &inner, &ruler, &visitor, &path, &sent)?;
         let team = Team::of(conn, &visitor, &path)?;
         misfits(&team, &ruler, &inner).iter().for_each(|c| complaints.add(c.field.clone(), c.message.clone()));
-        Ok((words(conn, &inner, &ruler, &team)?, complaints, said(&team, inner.clock.today())))
+        if complaints.is_empty() {
+            return Ok(Ok(said(&team, inner.clock.today())));
+        }
+        Ok(Err((words(conn, &inner, &ruler, &team)?, complaints)))
     });
-    let (words, complaints, said) = kept.await?;
-    if complaints.is_empty() {
-        return Ok(see_other(&here, &said));
+    match kept.await? {
+        Ok(said) => Ok(see_other(&here, &said)),
+        Err((words, complaints)) => shown(page.again(&form, &complaints), &words),
     }
-    shown(page.again(&form, &complaints), &words)
 }
 
 /// What is said once all that was typed is kept.
