@@ -327,6 +327,7 @@ diesel::table! {
         made_at -> Timestamp,
         asked_at -> Nullable<Timestamp>,
         composed_at -> Nullable<Timestamp>,
+        deputy_id -> Nullable<Text>,
     }
 }
 
@@ -356,6 +357,32 @@ diesel::table! {
         posted_on -> Nullable<Date>,
         returned_on -> Nullable<Date>,
         returned_why -> Nullable<Text>,
+        signature_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    signatures (id) {
+        id -> Text,
+        round_id -> Text,
+        kind -> Text,
+        name -> Text,
+        for_signatory -> Bool,
+        sealed -> Nullable<Binary>,
+        mark_sha256 -> Text,
+        signed_by -> Text,
+        signed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    letter_files (letter_id, sha256) {
+        letter_id -> Text,
+        sha256 -> Text,
+        signature_id -> Nullable<Text>,
+        wording_sha256 -> Text,
+        words_sha256 -> Text,
+        made_at -> Timestamp,
     }
 }
 
@@ -369,6 +396,7 @@ diesel::table! {
         made_by -> Text,
         made_at -> Timestamp,
         posted_on -> Nullable<Date>,
+        for_pen -> Bool,
     }
 }
 
@@ -394,6 +422,8 @@ diesel::joinable!(letter_rounds -> trials (trial_id));
 diesel::joinable!(letter_rounds -> authorities (authority_id));
 diesel::joinable!(letter_rounds -> people (signatory_id));
 diesel::joinable!(letters -> letter_rounds (round_id));
+diesel::joinable!(signatures -> letter_rounds (round_id));
+diesel::joinable!(letter_files -> letters (letter_id));
 diesel::joinable!(packs -> letter_rounds (round_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -426,5 +456,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     uptake_events,
     letter_rounds,
     letters,
+    signatures,
+    letter_files,
     packs,
 );

@@ -140,6 +140,7 @@ fn made_up_round(floor: &Floor, trial_id: &str, authority_id: &str, signatory_id
         made_at: floor.clock.now(),
         asked_at: None,
         composed_at: None,
+        deputy_id: None,
     }
 }
 

@@ -57,6 +57,7 @@ pub fn pack_letters(floor: &Floor, actor: &str, round_id: &str) -> Result<String
         made_by: actor.to_owned(),
         made_at: floor.clock.now(),
         posted_on: None,
+        for_pen: false,
         id,
     };
     floor.files.put(&pack.file_key, floor.secrets.seal(&floor.ids, &seal_context_of_pack(&pack.id), &plain)?)?;

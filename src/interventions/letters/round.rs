@@ -165,6 +165,7 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewRound) -> Res
         made_at: now,
         asked_at: None,
         composed_at: None,
+        deputy_id: None,
     };
     if !store::rounds::add(conn, &round)? {
         return Err(Error::invalid("name", "There is a round of that name already. Choose another."));

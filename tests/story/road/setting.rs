@@ -108,6 +108,7 @@ pub fn ask_and_answer(world: &World, trial_id: &str) -> String {
             made_at: now,
             asked_at: None,
             composed_at: None,
+            deputy_id: None,
         };
         store::rounds::add(conn, &round)?;
         store::rounds::mark_asked(conn, &id, now)?;

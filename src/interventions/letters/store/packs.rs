@@ -26,6 +26,8 @@ pub struct Pack {
     pub made_by: String,
     pub made_at: Moment,
     pub posted_on: Option<NaiveDate>,
+    /// Printed first and signed with a pen.
+    pub for_pen: bool,
 }
 
 pub fn add(conn: &mut Conn, pack: &Pack) -> Result<()> {

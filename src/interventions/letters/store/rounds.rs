@@ -37,6 +37,8 @@ pub struct Round {
     pub asked_at: Option<Moment>,
     /// When letters were first composed. From then on, lines that were given stand.
     pub composed_at: Option<Moment>,
+    /// Who may sign for the leader, a person on the roster.
+    pub deputy_id: Option<String>,
 }
 
 /// Adds a round; `false` when this trial and authority have one of that name.
