@@ -26,6 +26,7 @@ use crate::{
         feedback::WRITE,
         pages as letters, remind,
         remind_manager::RemindMail,
+        return_lines::ReturnLines,
         round::RUN,
         sign::{READ, SIGN},
     },
@@ -98,12 +99,21 @@ pub fn routes() -> Vec<Route> {
         get("/letters/sign/{row}/{key}", Anyone, letters::show_sign_link),
         post("/letters/sign/{row}/{key}", Anyone, letters::open_sign_link),
         post("/letters/rounds/{id}/sign", Roles(SIGN), letters::sign_letters),
+        post("/letters/rounds/{id}/deputy", Roles(READ), letters::choose_deputy),
+        get("/letters/rounds/{id}/letters/{letter}", Roles(READ), letters::show_letter),
+        post("/letters/rounds/{id}/letters/{letter}/print-again", Roles(RUN), letters::print_letter_again),
+        get("/letters/rounds/{id}/letters/{letter}/give-back", Roles(RUN), letters::check_give_back),
+        post("/letters/rounds/{id}/letters/{letter}/give-back", Roles(RUN), letters::give_letter_back),
+        get("/letters/verify", Roles(READ), letters::show_verify),
+        post("/letters/verify", Roles(READ), letters::look_up_file),
         post("/letters/rounds/{id}/letters/{letter}/hold", Roles(READ), letters::hold_letter),
         post("/letters/rounds/{id}/letters/{letter}/release", Roles(READ), letters::release_letter),
         post("/letters/rounds/{id}/letters/{letter}/withdraw", Roles(RUN), letters::withdraw_letter),
+        post("/letters/rounds/{id}/print-first", Roles(RUN), letters::print_for_pen),
         get("/letters/rounds/{id}/pack", Roles(RUN), letters::show_pack),
         post("/letters/rounds/{id}/pack", Roles(RUN), letters::make_pack),
         post("/letters/packs/{id}/take", Roles(RUN), letters::take_from_pack),
+        post("/letters/packs/{id}/signed", Roles(RUN), letters::tick_off_signed),
         post("/letters/packs/{id}/posted/check", Roles(RUN), letters::check_posted),
         post("/letters/packs/{id}/posted", Roles(RUN), letters::mark_posted),
         post("/letters/packs/{id}/returned", Roles(RUN), letters::note_returned),
@@ -129,6 +139,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(ComposeLetter::default())
         .with(PrintLetter::default())
         .with(AskLeader)
+        .with(ReturnLines)
         .with(EraseFile)
         .with(Scrub)
 }

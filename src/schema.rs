@@ -166,6 +166,7 @@ diesel::table! {
         joined_at -> Timestamp,
         left_on -> Nullable<Date>,
         opted_out_at -> Nullable<Timestamp>,
+        erased_at -> Nullable<Timestamp>,
     }
 }
 
@@ -345,9 +346,7 @@ diesel::table! {
         state -> Text,
         reason -> Nullable<Text>,
         composed_at -> Nullable<Timestamp>,
-        signed_by -> Nullable<Text>,
-        signed_name -> Nullable<Text>,
-        signed_at -> Nullable<Timestamp>,
+        signature_id -> Nullable<Text>,
         words_sha256 -> Nullable<Text>,
         file_key -> Nullable<Text>,
         file_sha256 -> Nullable<Text>,
@@ -357,7 +356,6 @@ diesel::table! {
         posted_on -> Nullable<Date>,
         returned_on -> Nullable<Date>,
         returned_why -> Nullable<Text>,
-        signature_id -> Nullable<Text>,
     }
 }
 
@@ -367,9 +365,9 @@ diesel::table! {
         round_id -> Text,
         kind -> Text,
         name -> Text,
-        for_signatory -> Bool,
+        on_behalf -> Bool,
         sealed -> Nullable<Binary>,
-        mark_sha256 -> Text,
+        wording_sha256 -> Text,
         signed_by -> Text,
         signed_at -> Timestamp,
     }
@@ -379,9 +377,7 @@ diesel::table! {
     letter_files (letter_id, sha256) {
         letter_id -> Text,
         sha256 -> Text,
-        signature_id -> Nullable<Text>,
-        wording_sha256 -> Text,
-        words_sha256 -> Text,
+        for_pen -> Bool,
         made_at -> Timestamp,
     }
 }
@@ -423,6 +419,7 @@ diesel::joinable!(letter_rounds -> authorities (authority_id));
 diesel::joinable!(letter_rounds -> people (signatory_id));
 diesel::joinable!(letters -> letter_rounds (round_id));
 diesel::joinable!(signatures -> letter_rounds (round_id));
+diesel::joinable!(letters -> signatures (signature_id));
 diesel::joinable!(letter_files -> letters (letter_id));
 diesel::joinable!(packs -> letter_rounds (round_id));
 

@@ -34,10 +34,10 @@ insert into letters_before (
     signed_by, signed_name, signed_at, words_sha256, file_key, file_sha256, printed_at, pack_id, place, posted_on,
     returned_on, returned_why
 ) select
-    id, round_id, person_id, manager_id, line_one, line_two, lines, lines_by, lines_at, state, reason, composed_at,
-    signed_by, signed_name, signed_at, words_sha256, file_key, file_sha256, printed_at, pack_id, place, posted_on,
+    letters.id, letters.round_id, person_id, manager_id, line_one, line_two, lines, lines_by, lines_at, state, reason, composed_at,
+    signed_by, signatures.name, signed_at, words_sha256, file_key, file_sha256, printed_at, pack_id, place, posted_on,
     returned_on, returned_why
-from letters;
+from letters left join signatures on signatures.id = letters.signature_id;
 drop table letters;
 alter table letters_before rename to letters;
 create index letters_by_round on letters (round_id, state);

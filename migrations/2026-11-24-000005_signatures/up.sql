@@ -5,15 +5,18 @@ create table signatures (
     round_id text not null references letter_rounds (id),
     kind text not null check (kind in ('typed', 'drawn', 'uploaded', 'pen')),
     name text not null,
-    for_signatory boolean not null,
+    on_behalf boolean not null,
     sealed bytea,
-    mark_sha256 text not null,
+    wording_sha256 text not null,
     signed_by text not null,
     signed_at timestamp not null
 );
 create index signatures_by_round on signatures (round_id);
+insert into signatures (id, round_id, kind, name, on_behalf, sealed, wording_sha256, signed_by, signed_at)
+select id, round_id, 'typed', signed_name, false, null, '', coalesce(signed_by, ''), signed_at
+from letters where signed_name is not null and signed_at is not null;
 
--- Names of the words in letters/state.rs, which alone says what may follow what.
+-- What a letter's state and lines can be is letters/state.rs's to say.
 create table letters_whole (
     id text primary key,
     round_id text not null references letter_rounds (id),
@@ -27,9 +30,7 @@ create table letters_whole (
     state text not null,
     reason text,
     composed_at timestamp,
-    signed_by text,
-    signed_name text,
-    signed_at timestamp,
+    signature_id text references signatures (id),
     words_sha256 text,
     file_key text,
     file_sha256 text,
@@ -39,17 +40,15 @@ create table letters_whole (
     posted_on date,
     returned_on date,
     returned_why text,
-    signature_id text references signatures (id),
     unique (round_id, person_id)
 );
 insert into letters_whole (
     id, round_id, person_id, manager_id, line_one, line_two, lines, lines_by, lines_at, state, reason, composed_at,
-    signed_by, signed_name, signed_at, words_sha256, file_key, file_sha256, printed_at, pack_id, place, posted_on,
-    returned_on, returned_why
+    signature_id, words_sha256, file_key, file_sha256, printed_at, pack_id, place, posted_on, returned_on, returned_why
 ) select
     id, round_id, person_id, manager_id, line_one, line_two, lines, lines_by, lines_at, state, reason, composed_at,
-    signed_by, signed_name, signed_at, words_sha256, file_key, file_sha256, printed_at, pack_id, place, posted_on,
-    returned_on, returned_why
+    case when signed_name is not null and signed_at is not null then id end,
+    words_sha256, file_key, file_sha256, printed_at, pack_id, place, posted_on, returned_on, returned_why
 from letters;
 drop table letters;
 alter table letters_whole rename to letters;
@@ -60,13 +59,13 @@ create index letters_by_manager on letters (manager_id, round_id);
 create table letter_files (
     letter_id text not null references letters (id),
     sha256 text not null,
-    signature_id text references signatures (id),
-    wording_sha256 text not null,
-    words_sha256 text not null,
+    for_pen boolean not null,
     made_at timestamp not null,
     primary key (letter_id, sha256)
 );
 create index letter_files_by_sha256 on letter_files (sha256);
+insert into letter_files (letter_id, sha256, for_pen, made_at)
+select id, file_sha256, false, printed_at from letters where file_sha256 is not null and printed_at is not null;
 
 alter table packs add column for_pen boolean not null default false;
 alter table letter_rounds add column deputy_id text;

@@ -7,6 +7,7 @@ mod check_config;
 mod demo;
 mod import;
 mod migrate;
+mod person;
 mod report;
 mod serve;
 mod verify;
@@ -51,6 +52,7 @@ enum Command {
     Import(import::Words),
     Allocate(allocate::Words),
     Report(report::Words),
+    Person(person::Words),
     Bench(bench::Words),
     /// Move the database forward to this binary's shape.
     Migrate,
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::run(&words.config, &import),
         Command::Allocate(allocate) => allocate::run(&words.config, &allocate),
         Command::Report(report) => report::run(&words.config, &report),
+        Command::Person(person) => person::run(&words.config, &person),
         Command::Bench(bench) => bench::run(&bench),
         Command::Verify => verify::run(&words.config),
         Command::Migrate => migrate::run(&words.config),

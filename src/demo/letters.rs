@@ -23,7 +23,7 @@ use crate::{
         feedback::{Team, keep},
         fit::Ruler,
         hold::{Reason, hold},
-        pack_letters::pack_letters,
+        pack_letters::{Printed, pack_letters},
         post::post as mark_posted,
         round::{Choices, NewRound, set_up},
         sign::{Signature, sign as sign_letters},
@@ -193,8 +193,8 @@ pub fn sign(floor: &Floor, worker: &Worker, rounds: &[String]) -> Result<()> {
             let mut fields: Vec<_> =
                 ready.into_iter().map(|(id, hash)| ("shown".to_owned(), format!("{id}:{hash}"))).collect();
             fields.push(("signature".to_owned(), leader.name.clone()));
-            let signature = Signature::parse(&Form::of(fields))?;
-            sign_letters(conn, floor, &Default::default(), &leader, round_id, &signature)
+            let signature = Signature::parse(&Form::of(fields), &floor.settings.letters.sign_with, &leader)?;
+            sign_letters(conn, floor, &Default::default(), &leader, round_id, signature)
         })?;
     }
     run_until_idle(worker)?;
@@ -224,7 +224,8 @@ fn ready(conn: &mut Conn, round_id: &str) -> Result<Vec<(String, String)>> {
 
 /// One pack a round. Gives round and pack ids.
 pub fn pack(floor: &Floor, worker: &Worker, cast: &Cast, rounds: &[String]) -> Result<Vec<(String, String)>> {
-    let packs = rounds.iter().map(|round| Ok((round.clone(), pack_letters(floor, &cast.coordinator, round)?)));
+    let packs =
+        rounds.iter().map(|round| Ok((round.clone(), pack_letters(floor, &cast.coordinator, round, Printed::Signed)?)));
     let packs = packs.collect::<Result<Vec<_>>>()?;
     run_until_idle(worker)?;
     Ok(packs)

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ::config::{Config, ConfigError, Environment, File, FileFormat};
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     error::{Complaints, Error, Result},
@@ -86,6 +86,33 @@ pub enum Tls {
 pub struct Letters {
     pub returns_days: u16,
     pub remind_days_before: Vec<u16>,
+    pub sign_with: Vec<SignWith>,
+}
+
+/// A way to sign a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SignWith {
+    /// A name, set in a script face.
+    Typed,
+    /// Drawn on the screen with a finger, a pen or a mouse.
+    Drawn,
+    /// A picture of a signature on paper.
+    Uploaded,
+    /// On the letter itself, which is printed first.
+    Pen,
+}
+
+impl SignWith {
+    /// As the database, a form and the settings write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Typed => "typed",
+            Self::Drawn => "drawn",
+            Self::Uploaded => "uploaded",
+            Self::Pen => "pen",
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -102,7 +129,8 @@ impl Settings {
             .separator("__")
             .try_parsing(true)
             .list_separator(",")
-            .with_list_parse_key("secrets.vault_keys");
+            .with_list_parse_key("secrets.vault_keys")
+            .with_list_parse_key("letters.sign_with");
         Self::read(
             Config::builder()
                 .add_source(File::from_str(DEFAULTS, FileFormat::Toml))
@@ -137,6 +165,12 @@ impl Settings {
         }
         if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
             complaints.add("mail.from", "mail.from: write it as Name <address@example.org>");
+        }
+        if !self.letters.sign_with.iter().any(|way| matches!(way, SignWith::Typed | SignWith::Uploaded)) {
+            complaints.add(
+                "letters.sign_with",
+                "letters.sign_with: name typed or uploaded, so that one way needs only a keyboard",
+            );
         }
         complaints.or(())
     }
@@ -199,6 +233,12 @@ mod tests {
     fn a_wrong_type_names_its_key() {
         let error = Settings::with("[database]\nconnections = \"many\"\n").unwrap_err().to_string();
         assert!(error.contains("connections"), "{error}");
+    }
+
+    #[test]
+    fn one_way_to_sign_needs_only_a_keyboard() {
+        let error = Settings::with("[letters]\nsign_with = [\"drawn\", \"pen\"]\n").unwrap_err().to_string();
+        assert!(error.contains("keyboard"), "{error}");
     }
 
     #[test]

@@ -14,8 +14,9 @@ story!(a_job_planted_for_somebody_in_the_comparison_arm_is_refused, |world| {
     let (letter_id, model) = (road.controls[0].clone(), road.treated[0].clone());
     let plant = |conn: &mut _| {
         let hash: Option<String> = letters::table.find(&model).select(letters::words_sha256).first(conn)?;
+        road.forge_signature(conn, "forged")?;
         let row = diesel::update(letters::table.find(&letter_id));
-        row.set((letters::state.eq("signed"), letters::signed_name.eq("Dilys Rees"), letters::words_sha256.eq(hash)))
+        row.set((letters::state.eq("signed"), letters::signature_id.eq("forged"), letters::words_sha256.eq(hash)))
             .execute(conn)?;
         jobs::enqueue::<PrintLetter>(conn, &world.floor, &OneLetter { letter_id: letter_id.clone() })
     };

@@ -9,3 +9,9 @@ pub fn close_account(conn: &mut Conn, floor: &Floor, account_id: &str) -> Result
     store::close_account(conn, account_id, now)?;
     store::close_sessions_of(conn, account_id, now)
 }
+
+/// Closes the account for good, and takes away whose it was. What it did stays on the audit log under its id.
+pub fn erase_account(conn: &mut Conn, floor: &Floor, account_id: &str) -> Result<()> {
+    close_account(conn, floor, account_id)?;
+    store::erase_account(conn, account_id)
+}

@@ -18,7 +18,7 @@ mod store;
 mod tests;
 
 pub use accounts::{Email, account_by_email, grant, make_account};
-pub use close_account::close_account;
+pub use close_account::{close_account, erase_account};
 pub use door::{House, Wait, Waits, app};
 pub use enter::{Entered, enter, enter_scoped};
 pub use guard::{admit, watch};
@@ -28,4 +28,4 @@ pub use link::{link, link_fits, open_scoped};
 pub use mail_key::MailKey;
 pub use own_path::OwnPath;
 pub use session::{close_session, open_session, visitor};
-pub use store::{Account, account, by_role, open_sessions};
+pub use store::{Account, account, by_person, by_role, open_sessions};

@@ -232,9 +232,11 @@ impl<W: Write> Binder<W> {
             }
         }
         let role = if parent == BOOK { b"Part".to_vec() } else { node.role.clone() };
-        self.dictionary(id, dictionary! {
+        let mut element = dictionary! {
             "Type" => "StructElem", "S" => Object::Name(role), "P" => reference(parent), "Pg" => reference(page), "K" => kids,
-        })?;
+        };
+        element.extend(&node.about);
+        self.dictionary(id, element)?;
         Ok(id)
     }
 

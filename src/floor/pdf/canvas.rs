@@ -96,6 +96,42 @@ impl<M: Copy> Canvas<M> {
         self.drawn.push(bar);
     }
 
+    /// A tagged drawing of a pen's strokes, each a run of points in millimetres; `nib` is the pen's width.
+    pub fn strokes(&mut self, ink: Ink, nib: f32, strokes: &[Vec<(f32, f32)>], mark: M) {
+        self.figure();
+        match ink {
+            Ink::Grey(grey) => self.write(format_args!("{grey} G\n")),
+            Ink::Colour(red, green, blue) => self.write(format_args!("{red} {green} {blue} RG\n")),
+        }
+        self.write(format_args!("{:.2} w 1 J 1 j\n", nib * PT_PER_MM));
+        for stroke in strokes {
+            // A dot is a line that goes nowhere.
+            let ends = stroke.first().into_iter().filter(|_| stroke.len() == 1);
+            for (at, (x, y)) in stroke.iter().chain(ends).enumerate() {
+                let (x, y, to) = (x * PT_PER_MM, (A4_MM.1 - y) * PT_PER_MM, if at == 0 { 'm' } else { 'l' });
+                self.write(format_args!("{x:.2} {y:.2} {to}\n"));
+            }
+            self.own().extend_from_slice(b"S\n");
+        }
+        self.own().extend_from_slice(b"EMC\n");
+        self.drawn.extend(bounds(strokes, nib, mark));
+    }
+
+    /// A tagged picture that pages know by the name of `resource`.
+    pub fn picture(&mut self, resource: &str, place: Drawn<M>) {
+        self.figure();
+        let (x, y) = (place.left * PT_PER_MM, (A4_MM.1 - place.bottom) * PT_PER_MM);
+        let (width, height) = ((place.right - place.left) * PT_PER_MM, (place.bottom - place.top) * PT_PER_MM);
+        self.write(format_args!("q {width:.2} 0 0 {height:.2} {x:.2} {y:.2} cm/{resource} Do Q\nEMC\n"));
+        self.drawn.push(place);
+    }
+
+    fn figure(&mut self) {
+        let tag = self.next_tag;
+        self.next_tag += 1;
+        self.write(format_args!("/Figure<</MCID {tag}>>BDC\n"));
+    }
+
     fn lines<T: AsRef<str>>(&mut self, style: &Style<'_, M>, left: f32, baseline: f32, lines: &[T]) {
         self.ink(style.ink);
         let (x, y) = (left * PT_PER_MM, (A4_MM.1 - baseline) * PT_PER_MM);
@@ -133,6 +169,16 @@ impl<M: Copy> Canvas<M> {
         // Writing to a Vec cannot fail.
         let _ = self.own().write_fmt(words);
     }
+}
+
+fn bounds<M>(strokes: &[Vec<(f32, f32)>], nib: f32, mark: M) -> Option<Drawn<M>> {
+    let points = || strokes.iter().flatten();
+    let least = |side: fn(&(f32, f32)) -> f32| points().map(side).reduce(f32::min);
+    let most = |side: fn(&(f32, f32)) -> f32| points().map(side).reduce(f32::max);
+    let half = nib / 2.0;
+    let (left, top) = (least(|point| point.0)? - half, least(|point| point.1)? - half);
+    let (right, bottom) = (most(|point| point.0)? + half, most(|point| point.1)? + half);
+    Some(Drawn { mark, left, top, right, bottom })
 }
 
 fn line_box<M: Copy>(style: &Style<'_, M>, left: f32, baseline: f32, line: &str) -> Drawn<M> {

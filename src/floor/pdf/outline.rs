@@ -2,11 +2,32 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use super::{A4_MM, PT_PER_MM};
+
+/// A part of the page: millimetres from its top left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+impl Area {
+    /// As PDF gives a box: left, bottom, right and top in points from the page's bottom left corner.
+    fn points(self) -> Vec<Object> {
+        let rounded = |mm: f32| Object::Real((mm * PT_PER_MM * 100.0).round() / 100.0);
+        vec![rounded(self.left), rounded(A4_MM.1 - self.bottom), rounded(self.right), rounded(A4_MM.1 - self.top)]
+    }
+}
+
 /// One element of the structure, in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Element {
     /// A paragraph drawn as one tagged piece. Pieces are numbered in the order they stand here.
     Paragraph,
+    /// A drawing or picture drawn as one tagged piece, with the words that stand for it.
+    Figure { alt: String, within: Area },
     /// Elements held together, such as a `BlockQuote`.
     Group(&'static str, Vec<Element>),
 }
@@ -48,6 +69,14 @@ fn add_all(
                 paragraph.set("Pg", page);
                 pieces.push(id.into());
                 paragraph
+            }
+            Element::Figure { alt, within } => {
+                let mut figure = element("Figure", parent, vec![(pieces.len() as i64).into()]);
+                figure.set("Pg", page);
+                figure.set("Alt", lopdf::text_string(alt));
+                figure.set("A", dictionary! { "O" => "Layout", "BBox" => within.points() });
+                pieces.push(id.into());
+                figure
             }
             Element::Group(role, inside) => {
                 let inside = add_all(document, page, id, inside, pieces);

@@ -1,6 +1,6 @@
 //! A file of ours taken apart again, so that its page can be bound with others.
 
-use lopdf::{Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 /// One page of a file of ours, taken apart.
 pub(super) struct Sheet<'d> {
@@ -12,6 +12,8 @@ pub(super) struct Sheet<'d> {
 /// An element of the structure and what is within it.
 pub(super) struct Node {
     pub role: Vec<u8>,
+    /// The words that stand for a figure, and its place.
+    pub about: Dictionary,
     pub kids: Vec<Kid>,
 }
 
@@ -50,5 +52,11 @@ fn node(document: &Document, id: ObjectId) -> lopdf::Result<Node> {
         Object::Integer(piece) => Ok(Kid::Piece(*piece)),
         other => Ok(Kid::Node(node(document, other.as_reference()?)?)),
     };
-    Ok(Node { role: element.get(b"S")?.as_name()?.to_vec(), kids: kids.iter().map(kid).collect::<lopdf::Result<_>>()? })
+    let about = element.iter().filter(|(key, _)| matches!(key.as_slice(), b"A" | b"Alt"));
+    let about = about.map(|(key, value)| (key.clone(), value.clone())).collect();
+    Ok(Node {
+        role: element.get(b"S")?.as_name()?.to_vec(),
+        about,
+        kids: kids.iter().map(kid).collect::<lopdf::Result<_>>()?,
+    })
 }

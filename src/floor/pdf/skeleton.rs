@@ -1,7 +1,7 @@
 //! The shared part of a run of pages: fonts, structure, catalogue and title, laid out once by printpdf, tagged, compressed
 //! and written down with a gap where each page's own content goes.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{
     Codepoint, CustomPdfConformance, FontId, Mm, Op, PdfConformance, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
     PdfSaveOptions, Pt, TextItem,
@@ -12,6 +12,15 @@ use super::face::Face;
 use super::outline::{Element, metadata, tag_page};
 use super::{A4_MM, PdfError};
 
+/// A picture that pages draw under the name of its resource: red, green and blue of each pixel, row by row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bitmap {
+    pub resource: &'static str,
+    /// Pixels across and down.
+    pub size: (u32, u32),
+    pub rgb: Vec<u8>,
+}
+
 /// What pages of one run share.
 #[derive(Debug)]
 pub struct Shared<'a> {
@@ -21,6 +30,7 @@ pub struct Shared<'a> {
     pub language: &'a str,
     /// The fonts pages draw with, each under its own resource name.
     pub faces: &'a [&'a Face],
+    pub bitmap: Option<&'a Bitmap>,
     /// The structure of every page, in reading order.
     pub outline: &'a [Element],
 }
@@ -127,6 +137,9 @@ fn finish(document: &mut Document, shared: &Shared<'_>) -> lopdf::Result<()> {
     let structure = tag_page(document, page, shared.outline)?;
     let about = document.add_object(metadata(shared.title, shared.language, PRODUCER));
     keep_fonts_alone(document, page)?;
+    if let Some(bitmap) = shared.bitmap {
+        add_bitmap(document, page, bitmap)?;
+    }
     let catalogue = document.catalog_mut()?;
     catalogue.set("StructTreeRoot", structure);
     catalogue.set("MarkInfo", dictionary! { "Marked" => true });
@@ -154,6 +167,17 @@ fn keep_fonts_alone(document: &mut Document, page: ObjectId) -> lopdf::Result<()
     for empty in ["XObject", "ExtGState", "Shading"] {
         resources.remove(empty.as_bytes());
     }
+    Ok(())
+}
+
+fn add_bitmap(document: &mut Document, page: ObjectId, bitmap: &Bitmap) -> lopdf::Result<()> {
+    let about = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => bitmap.size.0, "Height" => bitmap.size.1,
+        "ColorSpace" => "DeviceRGB", "BitsPerComponent" => 8,
+    };
+    let picture = document.add_object(Stream::new(about, bitmap.rgb.clone()));
+    let resources = document.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
+    document.get_dictionary_mut(resources)?.set("XObject", dictionary! { bitmap.resource => picture });
     Ok(())
 }
 

@@ -23,6 +23,8 @@ use crate::{
 
 /// What a leader's personal link opens. The word is both its path and what its key is for.
 pub const PURPOSE: &str = "letters/sign";
+/// Ends the row of a deputy's link.
+const DEPUTY: &str = "deputy";
 /// Raised, it would revoke every link that was sent.
 const GENERATION: i32 = 1;
 
@@ -33,12 +35,17 @@ pub struct AskLeader;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ToSign {
     pub round_id: String,
+    /// To the deputy, not the leader.
+    #[serde(default)]
+    pub deputy: bool,
 }
 
 /// What the mail says.
 #[derive(Debug, Clone, Serialize)]
 pub struct Words {
     name: String,
+    /// The leader in whose place a deputy signs.
+    instead_of: Option<String>,
     authority: String,
     count: usize,
     post_on: NaiveDate,
@@ -46,10 +53,26 @@ pub struct Words {
 }
 
 impl ToSign {
+    pub fn leader_of(round_id: &str) -> Self {
+        Self { round_id: round_id.to_owned(), deputy: false }
+    }
+
+    pub fn deputy_of(round_id: &str) -> Self {
+        Self { round_id: round_id.to_owned(), deputy: true }
+    }
+
+    /// The row of the personal link.
+    fn row(&self) -> String {
+        if self.deputy { format!("{}.{DEPUTY}", self.round_id) } else { self.round_id.clone() }
+    }
+
     /// Reads a link; if its key does not fit, there is nothing here.
     pub fn opened(floor: &Floor, row: &str, key: &str) -> Result<Self> {
         auth::link_fits(floor, PURPOSE, row, GENERATION, key)?;
-        Ok(Self { round_id: row.to_owned() })
+        Ok(match row.split_once('.') {
+            Some((round_id, _)) => Self::deputy_of(round_id),
+            None => Self::leader_of(row),
+        })
     }
 
     /// The one page that the link opens.
@@ -57,16 +80,19 @@ impl ToSign {
         format!("/letters/rounds/{}/sign", self.round_id)
     }
 
-    /// The round, with the leader who signs it.
+    /// The round, with whoever is asked to sign it.
     ///
     /// # Errors
-    /// `Missing`, where the leader has left.
-    pub fn leader(&self, conn: &mut Conn, floor: &Floor) -> Result<(Round, Person)> {
+    /// `Missing`, where they have left, or are no longer the deputy.
+    pub fn signer(&self, conn: &mut Conn, floor: &Floor) -> Result<(Round, Person)> {
         let round = store::rounds::one(conn, &self.round_id)?;
-        let leader = people::person(conn, &round.signatory_id)?;
-        match leader.left_on {
-            Some(day) if day <= floor.clock.today() => Err(Error::Missing("The one who was to sign")),
-            _ => Ok((round, leader)),
+        let gone = Error::Missing("The one who was to sign");
+        let id = if self.deputy { round.deputy_id.as_deref() } else { Some(round.signatory_id.as_str()) };
+        let Some(id) = id else { return Err(gone) };
+        let signer = people::person(conn, id)?;
+        match signer.left_on {
+            Some(day) if day <= floor.clock.today() => Err(gone),
+            _ => Ok((round, signer)),
         }
     }
 }
@@ -87,17 +113,19 @@ impl Work for AskLeader {
         if count == 0 {
             return Ok(Claim::NotNeeded("nothing is waiting to be signed".into()));
         }
-        let (round, leader) = job.leader(conn, floor)?;
-        let Some(email) = leader.email.clone() else {
-            return Ok(Claim::NotNeeded("the leader has no e-mail address".into()));
+        let (round, signer) = job.signer(conn, floor)?;
+        let Some(email) = signer.email.clone() else {
+            return Ok(Claim::NotNeeded("whoever signs has no e-mail address".into()));
         };
-        let_in(conn, floor, &leader, Role::SeniorLeader, &round.authority_id)?;
+        let_in(conn, floor, &signer, Role::SeniorLeader, &round.authority_id)?;
+        let leader = job.deputy.then(|| people::person(conn, &round.signatory_id)).transpose()?;
         let words = Words {
-            name: leader.names.known_as().to_owned(),
-            authority: leader.authority,
+            name: signer.names.known_as().to_owned(),
+            instead_of: leader.map(|leader| leader.names.full()),
+            authority: signer.authority,
             count,
             post_on: round.post_on,
-            link: auth::link(floor, PURPOSE, &round.id, GENERATION),
+            link: auth::link(floor, PURPOSE, &job.row(), GENERATION),
         };
         Ok(Claim::Ready((email, words)))
     }

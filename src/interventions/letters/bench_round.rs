@@ -148,19 +148,19 @@ fn sign_all(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<()> {
     let leader = Visitor {
         account_id: WHO.into(),
         name: WHO.into(),
-        person_id: None,
+        person_id: Some(round.signatory_id.clone()),
         grants: vec![Grant { role: Role::SeniorLeader, authority_id: None }],
         session_id: String::new(),
         scope: String::new(),
         opened_at: floor.clock.now(),
         csrf: String::new(),
     };
-    let mut fields = vec![("signature".to_owned(), sample::signature().0)];
+    let mut fields = vec![("signature".to_owned(), sample::signature().name)];
     for letter in store::road::of_round(conn, &round.id)? {
         fields.push(("shown".into(), format!("{}:{}", letter.id, letter.words_sha256.unwrap_or_default())));
     }
-    let signature = Signature::parse(&Form::of(fields))?;
-    sign(conn, floor, &Papers::default(), &leader, &round.id, &signature).map(drop)
+    let signature = Signature::parse(&Form::of(fields), &floor.settings.letters.sign_with, &leader)?;
+    sign(conn, floor, &Papers::default(), &leader, &round.id, signature).map(drop)
 }
 
 fn printed(conn: &mut Conn, rounds: &[Round]) -> Result<usize> {

@@ -40,7 +40,7 @@ pub fn compose(conn: &mut Conn, floor: &Floor, actor: &str, round_id: &str) -> R
         jobs::enqueue::<ComposeLetter>(conn, floor, &OneLetter { letter_id: letter.id.clone() })?;
     }
     if !waiting.is_empty() {
-        jobs::enqueue::<AskLeader>(conn, floor, &ToSign { round_id: round_id.to_owned() })?;
+        jobs::enqueue::<AskLeader>(conn, floor, &ToSign::leader_of(round_id))?;
     }
     let now = floor.clock.now();
     store::rounds::mark_composed(conn, round_id, now)?;

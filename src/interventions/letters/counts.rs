@@ -20,6 +20,8 @@ pub struct Counts {
     pub no_longer_asked: usize,
     pub ready: usize,
     pub held: usize,
+    /// Printed, or to be, for a pen, and not signed yet.
+    pub at_pen: usize,
     /// Signed and not yet posted.
     pub signed: usize,
     pub posted: usize,
@@ -54,6 +56,7 @@ impl Counts {
             State::Lines => None,
             State::Ready => Some(&mut self.ready),
             State::Held => Some(&mut self.held),
+            State::ForPen | State::Unsigned | State::AtPen => Some(&mut self.at_pen),
             State::Signed | State::Printed | State::Packed => Some(&mut self.signed),
             State::Posted => Some(&mut self.posted),
             State::Withdrawn => Some(&mut self.withdrawn),

@@ -1,6 +1,7 @@
 //! Draws the parts of a letter, each where the layout has it. What a round shares is drawn once, apart, and put on each page.
 
-use super::layout::{self, LINES, Pen, TEXT, Zone};
+use super::hand::on_paper::Drawing;
+use super::layout::{self, LINES, TEXT, Zone};
 use super::letter::Letter;
 use super::proof::Proof;
 use crate::floor::pdf::canvas::{Canvas, Drawn};
@@ -8,12 +9,14 @@ use crate::floor::pdf::face::Face;
 use crate::floor::pdf::outline::Element;
 use crate::floor::pdf::text::tidy;
 
-/// Reading order, piece for piece as the stationery draws it.
-pub(super) fn outline(proof: &Proof) -> Vec<Element> {
+/// Reading order, piece for piece as the stationery draws it. `hand` stands on one of `rows`.
+pub(super) fn outline(proof: &Proof, hand: Option<&Drawing>, rows: (f32, f32)) -> Vec<Element> {
     let paragraphs = |count| std::iter::repeat_n(Element::Paragraph, count);
     let before = 2 + 3 + proof.opening.len();
-    let after = proof.closing.len() + 1 + usize::from(proof.signature.is_some()) + 2;
-    paragraphs(before).chain([Element::Group("BlockQuote", paragraphs(2).collect())]).chain(paragraphs(after)).collect()
+    let signature = hand.map(|hand| hand.elements(rows)).unwrap_or_default();
+    let quoted = Element::Group("BlockQuote", paragraphs(2).collect());
+    let after = paragraphs(proof.closing.len() + 1).chain(signature).chain(paragraphs(2));
+    paragraphs(before).chain([quoted]).chain(after).collect()
 }
 
 /// Masthead and sender, the same on every letter.
@@ -75,18 +78,23 @@ pub(super) fn after_lines(at: f32, printed: usize) -> f32 {
 }
 
 /// Closing paragraphs, sign-off, signature or room for one, name and title.
-pub(super) fn ending(face: &Face, pen: Option<&Pen>, proof: &Proof, first_tag: u32, at: f32) -> Canvas<Zone> {
+pub(super) fn ending(face: &Face, hand: Option<&Drawing>, proof: &Proof, first_tag: u32, at: f32) -> Canvas<Zone> {
     let mut canvas = Canvas::from_tag(first_tag);
     let style = TEXT.style(face);
+    let signature = signature_at(proof, at);
     let sign_off = draw_paragraphs(&mut canvas, face, at, &proof.closing) + layout::PARAGRAPH_GAP;
     canvas.paragraph(&style, TEXT.left, sign_off, &[&proof.sign_off]);
-    if let (Some(pen), Some(signature)) = (pen, &proof.signature) {
-        let mut style = layout::SIGNATURE.style(&pen.face);
-        style.size = pen.size * (layout::SIGNATURE.width_mm / pen.face.width_mm(signature, pen.size)).min(1.0);
-        canvas.paragraph(&style, TEXT.left, sign_off + layout::TO_SIGNATURE, &[signature]);
+    if let Some(hand) = hand {
+        hand.draw(&mut canvas, face, signature);
     }
-    let name = sign_off + layout::TO_SIGNATURE + layout::TO_NAME;
+    let name = signature + layout::TO_NAME;
     canvas.paragraph(&style, TEXT.left, name, &[&proof.signatory]);
     canvas.paragraph(&layout::TITLE.style(face), TEXT.left, name + TEXT.step() - 0.6, &[&proof.signatory_title]);
     canvas
+}
+
+/// The signature's baseline, where the closing paragraphs begin at `at`.
+pub(super) fn signature_at(proof: &Proof, at: f32) -> f32 {
+    let closing: f32 = proof.closing.iter().map(|lines| lines.len() as f32 * TEXT.step() + layout::PARAGRAPH_GAP).sum();
+    at + closing + layout::PARAGRAPH_GAP + layout::TO_SIGNATURE
 }

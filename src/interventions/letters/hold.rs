@@ -39,6 +39,10 @@ impl Reason {
         }
         Ok(Self(text))
     }
+
+    pub fn text(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Keeps a letter back. Only its page shows the reason: what a leader writes may name a person.
@@ -86,7 +90,9 @@ fn move_on(
     step: Step,
     why: Option<&str>,
 ) -> Result<()> {
-    store::road::go(conn, letter, step, &Changes { reason: Some(why), ..Changes::default() })?;
+    // One that is pulled out of a pack leaves its place empty; the others stay where they are.
+    let changes = Changes { reason: Some(why), pack_id: Some(None), place: Some(None), ..Changes::default() };
+    store::road::go(conn, letter, step, &changes)?;
     let (event, act) = match step {
         Step::Hold => (Event::LetterHeld, "letter.held"),
         Step::Release => (Event::LetterReady, "letter.released"),

@@ -43,7 +43,8 @@ const SOFT: Ink = Ink::Grey(0.33);
 /// A deep teal, for the masthead and the bars.
 pub(super) const ACCENT: Ink = Ink::Colour(0.05, 0.34, 0.37);
 /// Blue-black, as a fountain pen writes.
-const PEN: Ink = Ink::Colour(0.09, 0.14, 0.36);
+pub(super) const PEN_RGB: (f32, f32, f32) = (0.09, 0.14, 0.36);
+const PEN: Ink = Ink::Colour(PEN_RGB.0, PEN_RGB.1, PEN_RGB.2);
 
 pub(super) const LEFT: f32 = 25.0;
 
@@ -81,6 +82,13 @@ pub(super) const BETWEEN_LINES: f32 = 1.8;
 /// From the sign-off to the signature, and from there to the printed name.
 pub(super) const TO_SIGNATURE: f32 = 14.5;
 pub(super) const TO_NAME: f32 = 9.5;
+
+/// The room of a drawn or photographed signature, how far below the signature's baseline it reaches, and a pen's width.
+pub(super) const HAND_MM: (f32, f32) = (70.0, 16.0);
+pub(super) const HAND_BELOW: f32 = 3.5;
+pub(super) const NIB: f32 = 0.55;
+/// From the left edge to a deputy's signature, past the `pp`.
+pub(super) const AFTER_PP: f32 = 9.0;
 
 const OPEN_SANS: &[u8] = include_bytes!("../../../assets/fonts/OpenSans-Regular.ttf");
 const OPEN_SANS_ITALIC: &[u8] = include_bytes!("../../../assets/fonts/OpenSans-LightItalic.ttf");

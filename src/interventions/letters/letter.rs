@@ -47,7 +47,3 @@ pub struct Wording {
     pub signatory: String,
     pub signatory_title: String,
 }
-
-/// The name a leader typed to sign a batch, drawn in a script face.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TypedSignature(pub String);

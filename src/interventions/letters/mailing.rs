@@ -50,6 +50,11 @@ impl Post {
         format!("{}.{}", self.round_id, self.manager_id)
     }
 
+    /// The manager's personal link.
+    pub fn link(&self, floor: &Floor) -> String {
+        auth::link(floor, PURPOSE, &self.row(), GENERATION)
+    }
+
     /// Reads the row of a link whose key fits; if it does not, there is nothing here.
     pub fn opened(floor: &Floor, row: &str, key: &str) -> Result<Self> {
         auth::link_fits(floor, PURPOSE, row, GENERATION, key)?;
@@ -98,7 +103,7 @@ pub fn address(conn: &mut Conn, floor: &Floor, post: &Post) -> Result<std::resul
         of,
         written,
         lines_due_on: round.lines_due_on,
-        link: auth::link(floor, PURPOSE, &post.row(), GENERATION),
+        link: post.link(floor),
     };
     Ok(Ok((email, words)))
 }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    hand::Hand,
     owed::{self, Owed, owed},
     paper::{Sheet, Sheets},
+    signed::Hands,
     state::Step,
     store::{
         self,
@@ -38,6 +40,7 @@ pub struct OneLetter {
 pub struct Guard {
     lists: owed::Guard,
     sheets: Sheets,
+    hands: Hands,
 }
 
 /// A letter as its claim finds it.
@@ -57,6 +60,11 @@ impl Guard {
         let person = people::person(conn, &row.person_id)?;
         let owed = owed(conn, floor, &mut self.lists, &person)?;
         Ok(Found { row, sheet, person, owed })
+    }
+
+    /// The hand that signed, opened once a transaction.
+    pub fn hand(&mut self, conn: &mut Conn, floor: &Floor, signature_id: &str) -> Result<Arc<Hand>> {
+        self.hands.of(conn, floor, signature_id)
     }
 }
 

@@ -1,4 +1,5 @@
-//! All printed letters of a round go into one pack for the print room, in the order in which envelopes are filled.
+//! All printed letters of a round go into one pack, in the order in which envelopes are filled: for the print room, or first to
+//! whoever signs them with a pen.
 
 use std::cmp::Ordering;
 
@@ -37,13 +38,30 @@ pub(super) fn seal_context_of_pack(pack_id: &str) -> String {
     format!("pack:{pack_id}")
 }
 
-/// Makes a pack of every printed letter of a round and gives its id. The files are read and bound with no transaction
+/// Which letters go into a pack together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    Signed,
+    /// With room for a pen.
+    Unsigned,
+}
+
+impl Printed {
+    fn state(self) -> State {
+        match self {
+            Self::Signed => State::Printed,
+            Self::Unsigned => State::Unsigned,
+        }
+    }
+}
+
+/// Makes a pack of every letter of a round that is printed so, and gives its id. The files are read and bound with no transaction
 /// open; if a letter moves on meanwhile, nothing is packed.
 ///
 /// # Errors
 /// `TooLate`, where nothing is printed and unpacked, or a letter moved on; `NotAllowed`, where a list was tampered with.
-pub fn pack_letters(floor: &Floor, actor: &str, round_id: &str) -> Result<String> {
-    let (sheet, envelopes) = floor.db.write(|conn| gather(conn, floor, round_id))?;
+pub fn pack_letters(floor: &Floor, actor: &str, round_id: &str, which: Printed) -> Result<String> {
+    let (sheet, envelopes) = floor.db.write(|conn| gather(conn, floor, round_id, which.state()))?;
     if envelopes.is_empty() {
         return Err(Error::TooLate("There is no printed letter that is not in a pack already.".into()));
     }
@@ -57,7 +75,7 @@ pub fn pack_letters(floor: &Floor, actor: &str, round_id: &str) -> Result<String
         made_by: actor.to_owned(),
         made_at: floor.clock.now(),
         posted_on: None,
-        for_pen: false,
+        for_pen: which == Printed::Unsigned,
         id,
     };
     floor.files.put(&pack.file_key, floor.secrets.seal(&floor.ids, &seal_context_of_pack(&pack.id), &plain)?)?;
@@ -69,12 +87,12 @@ pub fn pack_letters(floor: &Floor, actor: &str, round_id: &str) -> Result<String
 }
 
 /// The printed letters that are owed still, in envelope order; the others end here.
-fn gather(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<(Sheet, Vec<Envelope>)> {
+fn gather(conn: &mut Conn, floor: &Floor, round_id: &str, printed: State) -> Result<(Sheet, Vec<Envelope>)> {
     let round = store::rounds::hold(conn, round_id)?;
     let sheet = Sheet::of(conn, round)?;
     let (mut guard, mut found) = (owed::Guard::default(), Vec::new());
     for letter in store::road::of_round(conn, round_id)? {
-        if letter.state != State::Printed {
+        if letter.state != printed {
             continue;
         }
         let person = people::person(conn, &letter.person_id)?;
@@ -123,7 +141,7 @@ fn enclose(floor: &Floor, Envelope { letter, person }: &Envelope) -> Result<Encl
 fn settle(conn: &mut Conn, pack: &Pack, envelopes: &[Envelope]) -> Result<()> {
     store::packs::add(conn, pack)?;
     for (place, Envelope { letter, .. }) in (1..).zip(envelopes) {
-        let changes = Changes { pack_id: Some(&pack.id), place: Some(place), ..Changes::default() };
+        let changes = Changes { pack_id: Some(Some(&pack.id)), place: Some(Some(place)), ..Changes::default() };
         store::road::go(conn, letter, Step::Pack, &changes)?;
     }
     let detail = format!("letters {}, sha256 {}", pack.letter_count, pack.file_sha256);

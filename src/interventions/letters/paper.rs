@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    letter::{Letter, TypedSignature, Wording},
+    hand::Hand,
+    letter::{Letter, Wording},
     print::{Stationery, Unprintable},
     round::wording,
     store::{self, rounds::Round},
@@ -23,35 +24,33 @@ use crate::{
 /// How many rounds' stationery is kept ready at once.
 const KEPT: usize = 32;
 
-/// Stationery by wording and signature. Laying one out takes as long as printing some hundred letters.
+/// Stationery by wording and hand. Laying one out takes as long as printing some hundred letters.
 #[derive(Debug, Default)]
 pub struct Papers(Mutex<Vec<Kept>>);
 
 #[derive(Debug)]
 struct Kept {
     wording: Wording,
-    signature: Option<String>,
+    hand: Option<Hand>,
     stationery: Arc<Stationery>,
 }
 
 impl Papers {
-    /// The stationery for a wording, unsigned or signed with a typed name.
+    /// The stationery for a wording, signed by a hand or with room to sign.
     ///
     /// # Errors
     /// `Invalid`, with what cannot be printed.
-    pub fn of(&self, wording: &Wording, signature: Option<&str>) -> Result<Arc<Stationery>> {
+    pub fn of(&self, wording: &Wording, hand: Option<&Hand>) -> Result<Arc<Stationery>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.iter().find(|one| one.signature.as_deref() == signature && one.wording == *wording);
+        let found = kept.iter().find(|one| one.hand.as_ref() == hand && one.wording == *wording);
         if let Some(found) = found {
             return Ok(Arc::clone(&found.stationery));
         }
-        let typed = signature.map(|name| TypedSignature(name.to_owned()));
-        let stationery = Arc::new(Stationery::new(wording, typed.as_ref()).map_err(unprintable)?);
+        let stationery = Arc::new(Stationery::new(wording, hand).map_err(unprintable)?);
         if kept.len() == KEPT {
             kept.remove(0);
         }
-        let signature = signature.map(str::to_owned);
-        kept.push(Kept { wording: wording.clone(), signature, stationery: Arc::clone(&stationery) });
+        kept.push(Kept { wording: wording.clone(), hand: hand.cloned(), stationery: Arc::clone(&stationery) });
         Ok(stationery)
     }
 }
@@ -76,6 +75,11 @@ impl Sheet {
         let signatory = people::person(conn, &round.signatory_id)?;
         let wording = wording(&round, &signatory.authority, &signatory.names.full());
         Ok(Self { round, wording })
+    }
+
+    /// The version of the round's own words.
+    pub fn wording_sha256(&self) -> String {
+        sha256(format!("{:?}", self.wording).as_bytes())
     }
 
     /// What one person's letter says. `address` is empty where the letter is only read.
@@ -109,7 +113,5 @@ impl Sheets {
 /// The SHA-256 of all that a letter says but its address and its signature: what a leader reads is what is signed, and
 /// what is signed is what prints.
 pub fn words_sha256(stationery: &Stationery, letter: &Letter) -> Result<String> {
-    let mut proof = stationery.lines_as_printed(letter);
-    proof.signature = None;
-    Ok(sha256(&serde_json::to_vec(&proof)?))
+    Ok(sha256(&serde_json::to_vec(&stationery.lines_as_printed(letter))?))
 }

@@ -39,12 +39,24 @@ pub fn erase_on(floor: &Floor, posted_on: NaiveDate) -> NaiveDate {
 /// Marks a pack as posted; gives how many letters were. A letter that was withdrawn from it stays withdrawn.
 ///
 /// # Errors
+/// `Invalid`, while a letter of it waits for a pen;
 /// `TooLate`, where it is marked already.
 pub fn post(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, pack: &Pack, on: NaiveDate) -> Result<usize> {
+    let mut letters = store::road::of_pack(conn, &pack.id)?;
+    let unsigned = letters.iter().filter(|letter| letter.state == State::AtPen).count();
+    if unsigned > 0 {
+        let which = if unsigned == 1 {
+            "One letter of this pack is".into()
+        } else {
+            format!("{unsigned} letters of this pack are")
+        };
+        let why =
+            format!("{which} not ticked off as signed. Tick off what bears a signature, and take the others out.");
+        return Err(Error::invalid("posted_on", why));
+    }
     if !store::packs::mark_posted(conn, &pack.id, on)? {
         return Err(Error::TooLate("This pack is marked as posted already.".into()));
     }
-    let mut letters = store::road::of_pack(conn, &pack.id)?;
     letters.retain(|letter| letter.state == State::Packed);
     for letter in &letters {
         store::road::go(conn, letter, Step::Post, &Changes { posted_on: Some(on), ..Changes::default() })?;

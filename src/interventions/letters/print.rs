@@ -3,8 +3,9 @@
 use super::draw;
 use super::fault::{Code, Fault, Part};
 use super::fit::fit_in;
-use super::layout::{self, Pen, TEXT, Zone};
-use super::letter::{Letter, TypedSignature, Wording};
+use super::hand::{Hand, on_paper::Drawing};
+use super::layout::{self, TEXT, Zone};
+use super::letter::{Letter, Wording};
 use super::preflight;
 use super::proof::{self, Proof};
 use crate::floor::error::{Complaints, Error};
@@ -63,19 +64,18 @@ impl Stationery {
     ///
     /// # Errors
     /// [`Unprintable::Faults`] if the wording holds what cannot be printed or leaves too little room.
-    pub fn new(wording: &Wording, signature: Option<&TypedSignature>) -> Result<Self, Unprintable> {
+    pub fn new(wording: &Wording, hand: Option<&Hand>) -> Result<Self, Unprintable> {
         let face = layout::text_face(charset::letters())?;
-        let signature = signature.map(|typed| tidy(&typed.0)).filter(|typed| !typed.is_empty());
-        let pen = signature.as_deref().map(layout::pen).transpose()?;
-        let proof = proof::set(&face, wording, signature);
-        let mut faults = faults_of_wording(&face, wording, &proof, pen.as_ref());
+        let hand = hand.map(Drawing::of).transpose()?.flatten();
+        let proof = proof::set(&face, wording);
+        let mut faults = faults_of_wording(&face, wording, &proof, hand.as_ref());
         let head = draw::head(&face, &proof);
         let (opening, lines_at) = draw::opening(&face, &proof, head.next_tag() + 3);
         let endings: Vec<Canvas<Zone>> = (0..=2)
             .map(|extra| {
                 draw::ending(
                     &face,
-                    pen.as_ref(),
+                    hand.as_ref(),
                     &proof,
                     opening.next_tag() + 2,
                     draw::after_lines(lines_at, 2 + extra),
@@ -89,12 +89,14 @@ impl Stationery {
         if !faults.is_empty() {
             return Err(Unprintable::Faults(faults));
         }
-        let faces: Vec<&Face> = std::iter::once(&face).chain(pen.as_ref().map(|pen| &pen.face)).collect();
+        let faces: Vec<&Face> = std::iter::once(&face).chain(hand.as_ref().and_then(Drawing::face)).collect();
+        let rows = [2, 4].map(|printed| draw::signature_at(&proof, draw::after_lines(lines_at, printed)));
         let shared = Shared {
             title: &wording.title,
             language: &wording.language,
             faces: &faces,
-            outline: &draw::outline(&proof),
+            bitmap: hand.as_ref().and_then(Drawing::bitmap),
+            outline: &draw::outline(&proof, hand.as_ref(), rows.into()),
         };
         let skeleton = Skeleton::lay_out(&shared)?;
         let greeting = wording.greeting.clone();
@@ -171,7 +173,7 @@ impl Stationery {
     }
 }
 
-fn faults_of_wording(face: &Face, wording: &Wording, proof: &Proof, pen: Option<&Pen>) -> Vec<Fault> {
+fn faults_of_wording(face: &Face, wording: &Wording, proof: &Proof, hand: Option<&Drawing>) -> Vec<Fault> {
     let pieces: [(&'static str, String); 8] = [
         ("authority", proof.authority.concat()),
         ("sender", proof.sender.concat()),
@@ -189,9 +191,7 @@ fn faults_of_wording(face: &Face, wording: &Wording, proof: &Proof, pen: Option<
             faults.push(Fault::new(Code::ContentOutsidePrintableArea, Part::Wording(name)));
         }
     }
-    if let (Some(pen), Some(signature)) = (pen, &proof.signature) {
-        faults.extend(Fault::of_missing(pen.face.missing(signature), Part::Signature));
-    }
+    faults.extend(hand.and_then(Drawing::fault));
     faults.extend(preflight::geometry(&draw::head(face, proof).drawn));
     faults
 }

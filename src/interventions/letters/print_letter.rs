@@ -1,4 +1,5 @@
-//! The job that prints one letter: owed still, signed as it stands, drawn onto the round's stationery, sealed and stored.
+//! The job that prints one letter: owed still, signed as it stands or wanted for a pen, drawn onto the round's stationery,
+//! sealed and stored.
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use super::{
     store::{
         self,
         road::{Changes, OnRoad},
+        signatures::LetterFile,
     },
     tell::tell,
 };
@@ -71,20 +73,21 @@ impl Work for PrintLetter {
         if let Owed::Alarm(alarm) = found.owed {
             return Ok(alarm.claim());
         }
-        match (found.row.state, found.row.signed_name.as_deref()) {
-            (State::Signed, Some(_)) => {}
-            (State::Lines | State::Ready | State::Held, _) | (State::Signed, None) => {
+        let hand = match (found.row.state, found.row.signature_id.as_deref()) {
+            (State::Signed, Some(id)) => Some(guard.hand(conn, floor, id)?),
+            (State::ForPen, None) => None,
+            (State::Lines | State::Ready | State::Held, _) | (State::Signed, None) | (State::ForPen, Some(_)) => {
                 return Ok(alarm(found.row, "A letter that nobody had signed was about to be printed."));
             }
             (state, _) => return Ok(Claim::NotNeeded(state.name().into())),
-        }
+        };
         let address = match found.address(conn, floor, "print")? {
             Ok(address) => address,
             Err(ending) => return Ok(ending),
         };
         let Found { row, sheet, person, .. } = found;
         let letter = sheet.letter(&person, &row.words, address.lines());
-        let stationery = self.papers.of(&sheet.wording, row.signed_name.as_deref())?;
+        let stationery = self.papers.of(&sheet.wording, hand.as_deref())?;
         if Some(words_sha256(&stationery, &letter)?) != row.words_sha256 {
             return Ok(alarm(row, "The words of a letter were changed after it was signed."));
         }
@@ -120,6 +123,9 @@ impl Work for PrintLetter {
             }
             went => went?,
         }
+        let for_pen = row.state == State::ForPen;
+        let file = LetterFile { letter_id: row.id.clone(), sha256: file_sha256.clone(), for_pen, made_at: now };
+        store::signatures::add_file(conn, &file)?;
         tell(conn, floor, &sheet.round, &row.person_id, Event::LetterPrinted, "")?;
         audit::write(conn, now, &Act::new("worker", "letter.printed", &row.id).because(file_sha256))?;
         Ok(Ending::Done)

@@ -21,13 +21,28 @@ pub struct Proof {
     pub lines: [Vec<String>; 2],
     pub closing: Vec<Vec<String>>,
     pub sign_off: String,
-    pub signature: Option<String>,
+    /// As a page shows it. The words that are hashed never bear one.
+    pub signature: Option<Signed>,
     pub signatory: String,
     pub signatory_title: String,
 }
 
+/// A signature as a page shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Signed {
+    /// typed, drawn, uploaded or pen
+    pub way: &'static str,
+    pub name: String,
+    /// A deputy's: `pp` stands before it.
+    pub on_behalf: bool,
+    /// The `d` of a drawn one, on the pad of `hand::strokes::PAD`.
+    pub path: Option<String>,
+    /// A data URI.
+    pub picture: Option<String>,
+}
+
 /// The round's own words, broken into printed lines.
-pub(super) fn set(face: &Face, wording: &Wording, signature: Option<String>) -> Proof {
+pub(super) fn set(face: &Face, wording: &Wording) -> Proof {
     let lines = |setting: &Setting, text: &str| -> Vec<String> {
         wrap(face, &tidy(text), setting.size, setting.width_mm).into_iter().map(str::to_owned).collect()
     };
@@ -40,7 +55,6 @@ pub(super) fn set(face: &Face, wording: &Wording, signature: Option<String>) -> 
         opening: paragraphs(&wording.opening),
         closing: paragraphs(&wording.closing),
         sign_off: tidy(&wording.sign_off),
-        signature,
         signatory: tidy(&wording.signatory),
         signatory_title: tidy(&wording.signatory_title),
         ..Proof::default()

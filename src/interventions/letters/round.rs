@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    letter::{TypedSignature, Wording},
+    hand::Hand,
+    letter::Wording,
     print::{Stationery, Unprintable},
     store,
 };
@@ -132,7 +133,7 @@ impl NewRound {
         let signatory = self.signatory.names.full();
         let texts = [&self.opening, &self.closing, &self.sign_off, &self.signatory_title].map(String::as_str);
         let wording = wording_of(texts, &self.authority.name, &signatory);
-        match Stationery::new(&wording, Some(&TypedSignature(signatory))) {
+        match Stationery::new(&wording, Some(&Hand::typed(signatory))) {
             Ok(_) => {}
             Err(Unprintable::Faults(faults)) => {
                 faults.iter().for_each(|fault| complaints.add("opening", fault.to_string()));

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::letter::{Letter, TypedSignature, Wording};
+use super::hand::Hand;
+use super::letter::{Letter, Wording};
 
 /// A wording of ordinary length: some 165 words with the manager's two lines.
 pub fn wording() -> Wording {
@@ -40,8 +41,8 @@ pub fn wording() -> Wording {
 }
 
 /// The signature under [`wording`].
-pub fn signature() -> TypedSignature {
-    TypedSignature("Margaret Okonkwo-Hughes".to_owned())
+pub fn signature() -> Hand {
+    Hand::typed("Margaret Okonkwo-Hughes")
 }
 
 const GIVEN: [&str; 16] = [

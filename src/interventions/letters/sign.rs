@@ -1,11 +1,13 @@
-//! A senior leader signs every letter that was shown and is ready, all at once, with a typed name.
+//! A senior leader, or the deputy they named, signs every letter that was shown and is ready, all at once.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
+    hand::{Hand, Mark, picture::Picture, strokes::Strokes},
     one_letter::OneLetter,
     paper::{Papers, Sheet, words_sha256},
     print_letter::PrintLetter,
+    signed,
     state::{State, Step},
     store::{
         self,
@@ -18,6 +20,7 @@ use crate::{
     floor::{
         Floor,
         audit::{self, Act},
+        config::SignWith,
         db::Conn,
         error::{Complaints, Error, Result},
         jobs,
@@ -44,102 +47,153 @@ const LONGEST: usize = 80;
 /// A signature with the letters it is for, each by its id and the hash of the words that were shown.
 #[derive(Debug, Clone)]
 pub struct Signature {
-    name: String,
+    hand: Hand,
     shown: BTreeMap<String, String>,
 }
 
 impl Signature {
-    /// Reads what was typed and which letters the page had shown (`shown`, as `id:hash`, again and again).
+    /// Reads which way was chosen (`way`; typed where the page did not ask), the mark itself, and which letters the page had
+    /// shown (`shown`, as `id:hash`, again and again).
     ///
     /// # Errors
-    /// A complaint, where no name was typed or it is too long.
-    pub fn parse(form: &Form) -> Result<Self> {
-        let name = form.text("signature").split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut complaints = Complaints::default();
-        if name.is_empty() || name.chars().count() > LONGEST {
-            complaints.add("signature", "Type your name to sign, in 80 letters at most.");
-        }
+    /// A complaint, where that way is not open here, or the mark is not one.
+    pub fn parse(form: &Form, ways: &[SignWith], visitor: &Visitor) -> Result<Self> {
+        let asked = form.text("way");
+        let open = ways.iter().filter(|way| **way != SignWith::Pen);
+        let way = open.copied().find(|way| way.name() == asked || asked.is_empty() && *way == SignWith::Typed);
+        let (name, mark) = match way {
+            Some(SignWith::Typed) => (typed(form)?, Mark::Typed),
+            Some(SignWith::Drawn) => (visitor.name.clone(), Mark::Drawn(Strokes::parse(form.text("drawn"))?)),
+            Some(SignWith::Uploaded) => {
+                let bytes = form.file.as_ref().map(|file| file.bytes.as_slice()).unwrap_or_default();
+                (visitor.name.clone(), Mark::Uploaded(Arc::new(Picture::parse(bytes)?)))
+            }
+            Some(SignWith::Pen) | None => return Err(Error::invalid("way", "Choose how you would like to sign.")),
+        };
         let shown = form.all("shown").filter_map(|one| one.split_once(':'));
         let shown = shown.map(|(id, hash)| (id.to_owned(), hash.to_owned())).collect();
-        complaints.or(Self { name, shown })
+        Ok(Self { hand: Hand { name, mark, on_behalf: false }, shown })
     }
 }
 
-/// A round whose letters the visitor may sign.
-///
-/// # Errors
-/// `Missing`, where there is none or it is another authority's.
-pub fn signed_by(conn: &mut Conn, visitor: &Visitor, round_id: &str) -> Result<Round> {
-    let round = store::rounds::one(conn, round_id)?;
-    if visitor.reaches(SIGN, &round.authority_id) { Ok(round) } else { Err(Error::Missing("This round")) }
+fn typed(form: &Form) -> Result<String> {
+    let name = form.text("signature").split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut complaints = Complaints::default();
+    if name.is_empty() || name.chars().count() > LONGEST {
+        complaints.add("signature", "Type your name to sign, in 80 letters at most.");
+    }
+    complaints.or(name)
 }
 
-/// Signs; gives how many letters now bear this signature. Pressing twice is harmless.
+/// Whether somebody signs a round, and if so whether for somebody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signs {
+    Themselves,
+    OnBehalf,
+    Not,
+}
+
+impl Signs {
+    pub fn of(visitor: &Visitor, round: &Round) -> Self {
+        match visitor.person_id.as_deref().filter(|_| visitor.reaches(SIGN, &round.authority_id)) {
+            Some(person) if person == round.signatory_id => Self::Themselves,
+            Some(person) if Some(person) == round.deputy_id.as_deref() => Self::OnBehalf,
+            _ => Self::Not,
+        }
+    }
+}
+
+/// A round whose letters the visitor may sign, and whether on somebody's behalf.
 ///
 /// # Errors
-/// `NotAllowed`, where the visitor's key is not fresh; `TooLate`, where a letter no longer reads as it was shown, or
-/// none is left to sign; `Invalid`, where the name cannot be drawn.
+/// `Missing`, where there is none or it is another authority's; `NotAllowed`, where others sign it.
+pub fn signed_by(conn: &mut Conn, visitor: &Visitor, round_id: &str) -> Result<(Round, bool)> {
+    let round = store::rounds::one(conn, round_id)?;
+    if !visitor.reaches(SIGN, &round.authority_id) {
+        return Err(Error::Missing("This round"));
+    }
+    match Signs::of(visitor, &round) {
+        Signs::Themselves => Ok((round, false)),
+        Signs::OnBehalf => Ok((round, true)),
+        Signs::Not => {
+            let leader = people::person(conn, &round.signatory_id)?.names.full();
+            Err(Error::NotAllowed(format!(
+                "These letters are signed by {leader}, who can name you as deputy on this page."
+            )))
+        }
+    }
+}
+
+/// Signs; gives how many letters now bear a signature. Pressing twice is harmless.
+///
+/// # Errors
+/// `NotAllowed`, where the visitor's key is not fresh or others sign; `TooLate`, where a letter no longer reads as it was
+/// shown, or none is left to sign; `Invalid`, where the name cannot be drawn.
 pub fn sign(
     conn: &mut Conn,
     floor: &Floor,
     papers: &Papers,
     visitor: &Visitor,
     round_id: &str,
-    by: &Signature,
+    by: Signature,
 ) -> Result<usize> {
     if !visitor.fresh(floor.clock.now()) {
         return Err(Error::NotAllowed("Signing asks for a fresh key. Ask for one on the page and try again.".into()));
     }
     governance::required(conn)?;
     store::rounds::hold(conn, round_id)?;
-    let round = signed_by(conn, visitor, round_id)?;
+    let (round, on_behalf) = signed_by(conn, visitor, round_id)?;
     let sheet = Sheet::of(conn, round)?;
-    papers.of(&sheet.wording, Some(&by.name)).map_err(named)?;
-    let (mut signed, mut already) = (0, 0);
+    let Signature { hand, shown } = by;
+    let hand = Hand { on_behalf, ..hand };
+    papers.of(&sheet.wording, Some(&hand)).map_err(named)?;
+    let (mut ready, mut already) = (Vec::new(), 0);
     for letter in store::road::of_round(conn, round_id)? {
-        let Some(hash) = by.shown.get(&letter.id) else { continue };
-        match letter.state {
-            State::Ready => {
-                sign_one(conn, floor, papers, visitor, &sheet, &letter, by, hash)?;
-                signed += 1;
-            }
-            State::Signed | State::Printed | State::Packed | State::Posted => already += 1,
-            State::Lines | State::Held | State::Withdrawn | State::NotOwed => {}
+        match (shown.get(&letter.id), letter.state) {
+            (Some(hash), State::Ready) => ready.push((letter, hash)),
+            (Some(_), State::Signed | State::Printed | State::Packed | State::Posted) => already += 1,
+            _ => {}
         }
     }
-    if signed + already == 0 {
+    if ready.is_empty() && already == 0 {
         return Err(Error::TooLate("None of these letters is waiting to be signed any more. Reload the page.".into()));
     }
-    Ok(signed + already)
+    let count = ready.len();
+    if count > 0 {
+        let id = signed::keep(conn, floor, signed::Of { sheet: &sheet, by: &visitor.account_id }, &hand)?;
+        for (letter, hash) in ready {
+            unchanged(conn, papers, &sheet, &letter, hash)?;
+            sign_one(conn, floor, &visitor.account_id, &sheet, &letter, &id)?;
+        }
+    }
+    Ok(count + already)
 }
 
-#[expect(clippy::too_many_arguments, reason = "what one signature needs, and nothing else calls it")]
+/// # Errors
+/// `TooLate`, where a letter reads otherwise than when it was composed, or than when it was shown.
+fn unchanged(conn: &mut Conn, papers: &Papers, sheet: &Sheet, letter: &OnRoad, shown: &str) -> Result<()> {
+    let person = people::person(conn, &letter.person_id)?;
+    let now_reads = reads(papers, sheet, &person, letter)?;
+    if letter.words_sha256.as_deref() == Some(&now_reads) && shown == now_reads {
+        return Ok(());
+    }
+    Err(Error::TooLate("A letter has changed since you read it. Nothing is signed; reload the page.".into()))
+}
+
 fn sign_one(
     conn: &mut Conn,
     floor: &Floor,
-    papers: &Papers,
-    visitor: &Visitor,
+    account_id: &str,
     sheet: &Sheet,
     letter: &OnRoad,
-    by: &Signature,
-    shown: &str,
+    signature_id: &str,
 ) -> Result<()> {
-    let person = people::person(conn, &letter.person_id)?;
-    let now_reads = reads(papers, sheet, &person, letter)?;
-    if letter.words_sha256.as_deref() != Some(&now_reads) || shown != now_reads {
-        return Err(Error::TooLate(
-            "A letter has changed since you read it. Nothing is signed; reload the page.".into(),
-        ));
-    }
-    let now = floor.clock.now();
-    let (signed_by, signed_name) = (Some(visitor.account_id.as_str()), Some(by.name.as_str()));
-    let changes = Changes { signed_by, signed_name, signed_at: Some(now), ..Changes::default() };
+    let (now, words) = (floor.clock.now(), letter.words_sha256.clone().unwrap_or_default());
+    let changes = Changes { signature_id: Some(signature_id), ..Changes::default() };
     store::road::go(conn, letter, Step::Sign, &changes)?;
     tell(conn, floor, &sheet.round, &letter.person_id, Event::LetterSigned, "")?;
-    audit::write(conn, now, &Act::new(&visitor.account_id, "letter.signed", &letter.id).because(now_reads))?;
-    let key = format!("letters.print:{}", letter.id);
-    jobs::enqueue_once::<PrintLetter>(conn, floor, &key, &OneLetter { letter_id: letter.id.clone() }, now)?;
-    Ok(())
+    audit::write(conn, now, &Act::new(account_id, "letter.signed", &letter.id).because(words))?;
+    jobs::enqueue::<PrintLetter>(conn, floor, &OneLetter { letter_id: letter.id.clone() })
 }
 
 /// The hash of a letter's words as they stand now.

@@ -16,6 +16,12 @@ pub enum State {
     Held,
     Signed,
     Printed,
+    /// To be printed without a signature, for a pen.
+    ForPen,
+    /// Printed without a signature.
+    Unsigned,
+    /// In a pack with whoever signs it with a pen.
+    AtPen,
     /// In a pack for the print room.
     Packed,
     Posted,
@@ -30,21 +36,30 @@ pub enum Step {
     Compose,
     Hold,
     Release,
+    /// Wanted on paper before it is signed.
+    PrintFirst,
     Sign,
     Print,
+    /// Printed anew under the same signature.
+    PrintAgain,
     Pack,
     Post,
+    /// Its lines go back to whoever gives them.
+    GiveBack,
     Withdraw,
     NotOwed,
 }
 
 impl State {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Lines,
         Self::Ready,
         Self::Held,
         Self::Signed,
         Self::Printed,
+        Self::ForPen,
+        Self::Unsigned,
+        Self::AtPen,
         Self::Packed,
         Self::Posted,
         Self::Withdrawn,
@@ -59,6 +74,9 @@ impl State {
             Self::Held => "held",
             Self::Signed => "signed",
             Self::Printed => "printed",
+            Self::ForPen => "for_pen",
+            Self::Unsigned => "unsigned",
+            Self::AtPen => "at_pen",
             Self::Packed => "packed",
             Self::Posted => "posted",
             Self::Withdrawn => "withdrawn",
@@ -79,15 +97,18 @@ impl State {
     pub fn next(self, step: Step) -> Result<Self> {
         let next = match (self, step) {
             (Self::Lines, Step::Compose) | (Self::Held, Step::Release) => Self::Ready,
-            (Self::Ready, Step::Hold) => Self::Held,
-            (Self::Ready, Step::Sign) => Self::Signed,
+            (Self::Ready | Self::ForPen | Self::Unsigned | Self::AtPen, Step::Hold) => Self::Held,
+            (Self::Held, Step::GiveBack) => Self::Lines,
+            (Self::Ready, Step::Sign) | (Self::Printed | Self::Packed, Step::PrintAgain) => Self::Signed,
             (Self::Signed, Step::Print) => Self::Printed,
-            (Self::Printed, Step::Pack) => Self::Packed,
+            (Self::Ready, Step::PrintFirst) => Self::ForPen,
+            (Self::ForPen, Step::Print) => Self::Unsigned,
+            (Self::Unsigned, Step::Pack) => Self::AtPen,
+            (Self::Printed, Step::Pack) | (Self::AtPen, Step::Sign) => Self::Packed,
             (Self::Packed, Step::Post) => Self::Posted,
-            (Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed | Self::Packed, Step::Withdraw) => {
-                Self::Withdrawn
-            }
-            (Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed, Step::NotOwed) => Self::NotOwed,
+            (any, Step::Withdraw) if !any.is_ending() => Self::Withdrawn,
+            // From a pack it is taken by hand, as a letter that is withdrawn.
+            (any, Step::NotOwed) if !any.is_ending() && !matches!(any, Self::AtPen | Self::Packed) => Self::NotOwed,
             _ => {
                 return Err(Error::TooLate(format!(
                     "This letter {}; reload the page to see it as it is.",
@@ -98,6 +119,11 @@ impl State {
         Ok(next)
     }
 
+    /// Whether nothing can follow.
+    pub fn is_ending(self) -> bool {
+        matches!(self, Self::Posted | Self::Withdrawn | Self::NotOwed)
+    }
+
     /// What a sentence says of a letter that stands here.
     fn says(self) -> &'static str {
         match self {
@@ -106,6 +132,7 @@ impl State {
             Self::Held => "is held back",
             Self::Signed => "is signed already",
             Self::Printed => "is printed already",
+            Self::ForPen | Self::Unsigned | Self::AtPen => "is to be signed with a pen",
             Self::Packed => "is in a pack already",
             Self::Posted => "is in the post already",
             Self::Withdrawn => "was withdrawn",
@@ -160,14 +187,17 @@ impl Lines {
 mod tests {
     use super::*;
 
-    const STEPS: [Step; 9] = [
+    const STEPS: [Step; 12] = [
         Step::Compose,
         Step::Hold,
         Step::Release,
+        Step::PrintFirst,
         Step::Sign,
         Step::Print,
+        Step::PrintAgain,
         Step::Pack,
         Step::Post,
+        Step::GiveBack,
         Step::Withdraw,
         Step::NotOwed,
     ];
@@ -180,12 +210,19 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_for_a_pen_is_printed_before_it_is_signed() {
+        let road = [Step::Compose, Step::PrintFirst, Step::Print, Step::Pack, Step::Sign, Step::Post];
+        let end = road.into_iter().try_fold(State::Lines, State::next);
+        assert_eq!(end.unwrap(), State::Posted);
+        assert!(State::AtPen.next(Step::Post).is_err(), "nobody has signed it");
+    }
+
+    #[test]
     fn nothing_follows_an_ending_and_nothing_is_done_twice() {
         for state in State::ALL {
             for step in STEPS {
-                let ended = matches!(state, State::Posted | State::Withdrawn | State::NotOwed);
                 let Ok(next) = state.next(step) else { continue };
-                assert!(!ended, "{state} is an ending");
+                assert!(!state.is_ending(), "{state} is an ending");
                 assert!(next.next(step).is_err(), "{step:?} twice from {state}");
             }
         }

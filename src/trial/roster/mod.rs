@@ -8,6 +8,7 @@
 pub mod address;
 pub mod check;
 pub mod columns;
+pub mod erase_person;
 pub mod governance;
 pub mod import;
 pub mod made_up;

@@ -32,6 +32,8 @@ pub struct Person {
     pub joined_at: Moment,
     pub left_on: Option<NaiveDate>,
     pub opted_out_at: Option<Moment>,
+    /// Nothing is left of who they are.
+    pub erased_at: Option<Moment>,
     pub role: StaffRole,
     pub team: Option<Place>,
     pub site: Option<Place>,
@@ -79,6 +81,22 @@ pub fn person(conn: &mut Conn, id: &str) -> Result<Person> {
     let row = store::people::one(conn, id)?.ok_or(Error::Missing("That person"))?;
     let posting = store::postings::of_person(conn, id)?.into_iter().find(|(posting, _, _)| posting.until_on.is_none());
     assemble(row, posting)
+}
+
+/// The person of a staff reference in an authority.
+///
+/// # Errors
+/// `Invalid`, where there is none, with what to look at.
+pub fn by_reference(conn: &mut Conn, authority: &str, reference: &str) -> Result<Person> {
+    let found = store::people::by_reference(conn, authority, reference)?.ok_or_else(|| {
+        Error::invalid(
+            "reference",
+            format!(
+                "Nobody in {authority} has the staff reference {reference}. Both are written as in the spreadsheet."
+            ),
+        )
+    })?;
+    person(conn, &found)
 }
 
 /// When somebody left and when they opted out, if they did.
@@ -164,6 +182,7 @@ fn assemble((row, authority): InAuthority, placed: Option<Placed>) -> Result<Per
         joined_at: row.joined_at,
         left_on: row.left_on,
         opted_out_at: row.opted_out_at,
+        erased_at: row.erased_at,
         role: posting.role,
         team: posting.team,
         site: posting.site,

@@ -56,3 +56,27 @@ pub fn about(conn: &mut Conn, about: &str) -> Result<Vec<Seen>> {
     rows.sort();
     Ok(rows.into_iter().map(|(_, event, person, detail)| Seen { event, person, detail }).collect())
 }
+
+/// One thing that is on record of somebody.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Happened {
+    pub at: Moment,
+    pub event: Event,
+    /// A trial's id, or '' for what happens outside any.
+    pub about: String,
+    /// A round's id, with what tells the times apart after a stroke; or a day.
+    pub occasion: String,
+    pub detail: String,
+}
+
+/// All that is on record of one person, in the order in which it happened.
+pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Happened>> {
+    let rows = store::of_person(conn, person_id)?.into_iter();
+    let happened = rows.map(|(event, about, occasion, detail, at)| {
+        let event = event.parse().map_err(Error::broken)?;
+        Ok(Happened { at, event, about, occasion, detail })
+    });
+    let mut happened = happened.collect::<Result<Vec<_>>>()?;
+    happened.sort();
+    Ok(happened)
+}

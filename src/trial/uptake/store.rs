@@ -45,6 +45,23 @@ pub(super) fn people_of(conn: &mut Conn, event: &str, about: &str, occasion: &st
     Ok(people.into_iter().collect())
 }
 
+/// Everything on record of one person, in no order: event, what it is about, occasion, detail, and when.
+pub(super) fn of_person(
+    conn: &mut Conn,
+    person_id: &str,
+) -> QueryResult<Vec<(String, String, String, String, Moment)>> {
+    uptake_events::table
+        .filter(uptake_events::person_id.eq(person_id))
+        .select((
+            uptake_events::event,
+            uptake_events::about,
+            uptake_events::occasion,
+            uptake_events::detail,
+            uptake_events::at,
+        ))
+        .load(conn)
+}
+
 /// Everything on record about one thing, in no order.
 pub(super) fn about(conn: &mut Conn, about: &str) -> QueryResult<Vec<Row>> {
     uptake_events::table

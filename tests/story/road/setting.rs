@@ -30,8 +30,9 @@ use crate::world::World;
 
 const HEADING: &str = "staff reference,given name,preferred first name,family name,work e-mail,role,team,manager's reference,\
                        site,authority,address line 1,address line 2,postcode,do-not-post,letter format";
-const PEOPLE: [&str; 10] = [
+const PEOPLE: [&str; 11] = [
     "L1,Dilys,,Rees,dilys@x.example,senior leader,,,,Northmoor,,,,,",
+    "L2,Olwen,,Pugh,olwen@x.example,senior leader,,,,Northmoor,,,,,",
     "M1,Musa,,Khan,musa@x.example,team manager,North,L1,Hub,Northmoor,,,,,",
     "W1,Anna,Annie,Wójcik,,social worker,North,M1,Hub,Northmoor,1 High Street,Dudley,DY1 1HF,,",
     "W2,Ben,,Şen,,social worker,North,M1,Hub,Northmoor,2 High Street,Dudley,DY1 1HF,,",
@@ -115,7 +116,10 @@ pub fn ask_and_answer(world: &World, trial_id: &str) -> String {
         for person in people::in_authority(conn, &authority.id)? {
             if person.role.is_practitioner() {
                 let letter = floor.ids.next();
-                store::lines::add(conn, &TwoLines::asked(letter.clone(), &id, &person.id, None))?;
+                store::lines::add(
+                    conn,
+                    &TwoLines::asked(letter.clone(), &id, &person.id, person.manager_id.as_deref()),
+                )?;
                 let words =
                     [format!("You kept your word, {}.", person.names.known_as()), "The whole team saw it.".into()];
                 store::lines::put(conn, &letter, &words, Lines::Given, "musa", now)?;

@@ -93,6 +93,18 @@ pub fn close_account(conn: &mut Conn, id: &str, now: Moment) -> Result<()> {
     Ok(())
 }
 
+/// The address of no host stands in for the one it had, since each account has its own.
+pub fn erase_account(conn: &mut Conn, id: &str) -> Result<()> {
+    diesel::update(accounts::table.find(id))
+        .set((
+            accounts::email.eq(format!("{id}@erased.invalid")),
+            accounts::name.eq("Erased person"),
+            accounts::person_id.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 pub fn insert_grant(
     conn: &mut Conn,
     floor: &Floor,

@@ -1,33 +1,44 @@
 //! The pages of letters: who, what, do, show.
 
 mod compose;
+mod deputy;
+mod desk;
 mod fallback;
+mod give_back;
 mod hold;
+mod letter;
 mod lines;
 mod lines_link;
 mod new_round;
 mod one_round;
 mod pack;
+mod pen;
 mod posted;
 mod returned;
 mod rounds;
 mod sign;
 mod sign_link;
+mod verify;
 mod waits;
 mod waits_to_sign;
 
 pub use compose::compose_letters;
+pub use deputy::choose_deputy;
 pub use fallback::{keep_fallback, show_fallback};
+pub use give_back::{check_give_back, give_letter_back};
 pub use hold::{hold_letter, release_letter, withdraw_letter};
+pub use letter::{print_letter_again, show_letter};
 pub use lines::{keep_lines, show_lines};
 pub use lines_link::{open_lines_link, show_lines_link};
 pub use new_round::{set_up_round, show_new_round};
 pub use one_round::{ask_managers, show_round};
 pub use pack::{make_pack, show_pack, take_from_pack};
+pub use pen::{print_for_pen, tick_off_signed};
 pub use posted::{check_posted, mark_posted};
 pub use returned::note_returned;
 pub use rounds::show_rounds;
 pub use sign::{show_sign, sign_letters};
 pub use sign_link::{open_sign_link, show_sign_link};
+pub use verify::{look_up_file, show_verify};
 pub use waits::waits;
 pub use waits_to_sign::waits_to_sign;

@@ -9,17 +9,19 @@ use serde_json::{Value, json};
 use crate::{
     floor::{
         Floor, audit, auth,
+        config::SignWith,
         db::Conn,
         error::{Complaints, Error, Result},
         web::{Form, Page, Visitor, attachment, see_other},
     },
     interventions::letters::{
-        pack_letters::pack_letters,
+        pack_letters::{Printed, pack_letters},
         returned::Why,
         round::run_by,
         state::State,
         store::{self, packs::Pack},
         take_pack::{TAKEN, What, pack_run_by, take_pack},
+        tick_off::pens,
     },
     trial::roster::people,
 };
@@ -30,11 +32,12 @@ pub async fn show_pack(floor: Data<Floor>, visitor: Visitor, path: Path<String>,
 }
 
 /// POST /letters/rounds/{id}/pack
-pub async fn make_pack(floor: Data<Floor>, visitor: Visitor, path: Path<String>, _form: Form) -> Result<HttpResponse> {
+pub async fn make_pack(floor: Data<Floor>, visitor: Visitor, path: Path<String>, form: Form) -> Result<HttpResponse> {
+    let which = if form.ticked("for_pen") { Printed::Unsigned } else { Printed::Signed };
     let (inner, here) = (floor.clone(), format!("/letters/rounds/{path}/pack"));
     let made = tokio::task::spawn_blocking(move || {
         let round = inner.db.read(|conn| run_by(conn, &visitor, &path))?;
-        pack_letters(&inner, &visitor.account_id, &round.id)
+        pack_letters(&inner, &visitor.account_id, &round.id, which)
     });
     made.await??;
     Ok(see_other(&here, "The pack is made."))
@@ -83,13 +86,17 @@ async fn shown(floor: &Data<Floor>, visitor: Visitor, round_id: String, page: Pa
             "id": round.id, "name": round.name, "authority": signatory.authority, "post_on": round.post_on,
         });
         let counts = counts(conn, &round.id)?;
+        let pens = pens(conn, &round)?;
+        let pens: Vec<Value> = pens.iter().map(|pen| json!({ "value": pen.id, "text": pen.names.full() })).collect();
         let packs = store::packs::of_round(conn, &round.id)?;
         let packs = packs.iter().map(|pack| told(conn, pack)).collect::<Result<Vec<_>>>()?;
-        Ok((about, counts, packs))
+        Ok((about, counts, packs, pens))
     });
-    let (about, counts, packs) = found.await?;
+    let (about, counts, packs, pens) = found.await?;
     let whys = Why::ALL.map(|why| json!({ "value": why.name(), "text": why.says() }));
     let page = page.put("round", &about).put("counts", &counts).put("packs", &packs).put("whys", &whys);
+    let may_pen = floor.settings.letters.sign_with.contains(&SignWith::Pen);
+    let page = page.put("pens", &pens).put("may_pen", &may_pen);
     page.put("today", &floor.clock.today()).show("letters/pack.html", "Pack and post")
 }
 
@@ -100,6 +107,7 @@ fn counts(conn: &mut Conn, round_id: &str) -> Result<Value> {
     Ok(json!({
         "signed": count(State::Printed), "printing": count(State::Signed),
         "held": count(State::Held), "ready": count(State::Ready),
+        "for_pen": count(State::ForPen), "unsigned": count(State::Unsigned),
     }))
 }
 
@@ -112,8 +120,18 @@ fn told(conn: &mut Conn, pack: &Pack) -> Result<Value> {
     Ok(json!({
         "id": pack.id, "letter_count": pack.letter_count, "pages": 2 * pack.letter_count - 1, "made_at": pack.made_at,
         "made_by": name(conn, &pack.made_by), "taken": taken, "posted_on": pack.posted_on,
-        "out": out, "returned": returned,
+        "out": out, "returned": returned, "for_pen": pack.for_pen, "at_pen": at_pen(conn, pack)?,
     }))
+}
+
+/// Of a pack that is with a pen, the letters that wait for it, in envelope order.
+fn at_pen(conn: &mut Conn, pack: &Pack) -> Result<Vec<Value>> {
+    let waiting = store::road::of_pack(conn, &pack.id)?.into_iter().filter(|letter| letter.state == State::AtPen);
+    let told = waiting.map(|letter| {
+        let name = people::person(conn, &letter.person_id)?.names.full();
+        Ok(json!({ "id": letter.id, "place": letter.place, "name": name }))
+    });
+    told.collect()
 }
 
 /// Of a posted pack, the letters that are out, to choose from, and those that came back.

@@ -1,4 +1,4 @@
-//! Where a leader's personal link lands. Opening it changes nothing; the button opens a session for the one page, to read
+//! Where the personal link of whoever signs lands. Opening it changes nothing; the button opens a session for the one page, to read
 //! the letters. Signing them asks for a fresh key.
 
 use actix_web::{
@@ -22,8 +22,8 @@ use crate::{
 pub async fn show_sign_link(floor: Data<Floor>, path: Path<(String, String)>, page: Page) -> Result<HttpResponse> {
     let (row, key) = path.into_inner();
     let (inner, to_sign) = (floor.clone(), ToSign::opened(&floor, &row, &key)?);
-    let (round, leader) = floor.db.reading(move |conn| to_sign.leader(conn, &inner)).await?;
-    let page = page.put("name", leader.names.known_as()).put("authority", &leader.authority);
+    let (round, signer) = floor.db.reading(move |conn| to_sign.signer(conn, &inner)).await?;
+    let page = page.put("name", signer.names.known_as()).put("authority", &signer.authority);
     let page = page.put("post_on", &round.post_on).put("action", &format!("/{PURPOSE}/{row}/{key}"));
     page.show("letters/sign_link.html", "Letters to read and sign")
 }
@@ -39,8 +39,8 @@ pub async fn open_sign_link(
     let to_sign = ToSign::opened(&floor, &row, &key)?;
     let (inner, scope) = (floor.clone(), to_sign.page());
     let account = floor.db.writing(move |conn| {
-        let (round, leader) = to_sign.leader(conn, &inner)?;
-        let_in(conn, &inner, &leader, Role::SeniorLeader, &round.authority_id)
+        let (round, signer) = to_sign.signer(conn, &inner)?;
+        let_in(conn, &inner, &signer, Role::SeniorLeader, &round.authority_id)
     });
     auth::enter_scoped(&floor, visitor, account.await?, scope).await
 }

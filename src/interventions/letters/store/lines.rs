@@ -157,6 +157,12 @@ pub fn put(conn: &mut Conn, id: &str, words: &[String; 2], lines: Lines, by: &st
     Ok(())
 }
 
+/// Somebody's lines are asked for once more; what was written stays to be mended.
+pub fn ask_again(conn: &mut Conn, id: &str) -> Result<()> {
+    diesel::update(letters::table.find(id)).set(letters::lines.eq(Lines::Asked.name())).execute(conn)?;
+    Ok(())
+}
+
 /// Nobody is asked about this person any more.
 pub fn stop(conn: &mut Conn, id: &str, reason: &str) -> Result<()> {
     diesel::update(letters::table.find(id))

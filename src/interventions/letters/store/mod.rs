@@ -4,3 +4,4 @@ pub mod lines;
 pub mod packs;
 pub mod road;
 pub mod rounds;
+pub mod signatures;

@@ -26,9 +26,7 @@ struct Row {
     lines: String,
     state: String,
     reason: Option<String>,
-    signed_by: Option<String>,
-    signed_name: Option<String>,
-    signed_at: Option<Moment>,
+    signature_id: Option<String>,
     words_sha256: Option<String>,
     file_key: Option<String>,
     file_sha256: Option<String>,
@@ -49,11 +47,8 @@ pub struct OnRoad {
     pub lines: Lines,
     pub state: State,
     pub reason: Option<String>,
-    /// The account of whoever signed it.
-    pub signed_by: Option<String>,
-    /// The name they typed.
-    pub signed_name: Option<String>,
-    pub signed_at: Option<Moment>,
+    /// What it bears, once it is signed.
+    pub signature_id: Option<String>,
     /// Of all that prints but the address and the signature, as it was when the letter was composed.
     pub words_sha256: Option<String>,
     /// Where its sealed PDF lies, and the SHA-256 of the plain one.
@@ -83,9 +78,7 @@ impl OnRoad {
             person_id: row.person_id,
             words: [row.line_one, row.line_two],
             reason: row.reason,
-            signed_by: row.signed_by,
-            signed_name: row.signed_name,
-            signed_at: row.signed_at,
+            signature_id: row.signature_id,
             words_sha256: row.words_sha256,
             file_key: row.file_key,
             file_sha256: row.file_sha256,
@@ -103,15 +96,14 @@ pub struct Changes<'a> {
     /// `Some(None)` takes the reason away.
     pub reason: Option<Option<&'a str>>,
     pub composed_at: Option<Moment>,
-    pub signed_by: Option<&'a str>,
-    pub signed_name: Option<&'a str>,
-    pub signed_at: Option<Moment>,
+    pub signature_id: Option<&'a str>,
     pub words_sha256: Option<&'a str>,
     pub file_key: Option<&'a str>,
     pub file_sha256: Option<&'a str>,
     pub printed_at: Option<Moment>,
-    pub pack_id: Option<&'a str>,
-    pub place: Option<i32>,
+    /// `Some(None)` takes it out of its pack.
+    pub pack_id: Option<Option<&'a str>>,
+    pub place: Option<Option<i32>>,
     pub posted_on: Option<NaiveDate>,
 }
 
@@ -128,6 +120,25 @@ pub fn of_round(conn: &mut Conn, round_id: &str) -> Result<Vec<OnRoad>> {
     rows.into_iter().map(OnRoad::read).collect()
 }
 
+/// Every letter of one person, in no order.
+pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<OnRoad>> {
+    let rows: Vec<Row> = letters::table.filter(letters::person_id.eq(person_id)).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(OnRoad::read).collect()
+}
+
+/// Takes away what was written of somebody, and where their letter's file lay.
+pub fn erase_words(conn: &mut Conn, id: &str) -> Result<()> {
+    diesel::update(letters::table.find(id))
+        .set((
+            letters::line_one.eq(""),
+            letters::line_two.eq(""),
+            letters::reason.eq(None::<String>),
+            letters::file_key.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// The rounds that have a letter standing here.
 pub fn rounds_at(conn: &mut Conn, state: State) -> Result<Vec<String>> {
     let standing = letters::table.filter(letters::state.eq(state.name()));
@@ -136,8 +147,8 @@ pub fn rounds_at(conn: &mut Conn, state: State) -> Result<Vec<String>> {
 
 /// Those who may yet be sent a letter of a round that is not among `over`.
 pub fn still_wanted(conn: &mut Conn, over: &[String]) -> Result<BTreeSet<String>> {
-    let coming = [State::Lines, State::Ready, State::Held, State::Signed, State::Printed, State::Packed];
-    let standing = letters::table.filter(letters::state.eq_any(coming.map(State::name)));
+    let coming = State::ALL.into_iter().filter(|state| !state.is_ending()).map(State::name);
+    let standing = letters::table.filter(letters::state.eq_any(coming));
     let people: Vec<String> =
         standing.filter(letters::round_id.ne_all(over)).select(letters::person_id).distinct().load(conn)?;
     Ok(people.into_iter().collect())

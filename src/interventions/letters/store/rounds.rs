@@ -72,6 +72,12 @@ pub fn mark_asked(conn: &mut Conn, id: &str, now: Moment) -> Result<bool> {
     Ok(diesel::update(unasked).set(rounds::asked_at.eq(now)).execute(conn)? == 1)
 }
 
+/// Says who may sign for the leader, if anybody.
+pub fn set_deputy(conn: &mut Conn, id: &str, deputy_id: Option<&str>) -> Result<()> {
+    diesel::update(rounds::table.find(id)).set(rounds::deputy_id.eq(deputy_id)).execute(conn)?;
+    Ok(())
+}
+
 /// Marks a round as composed, at the first press; later ones leave the moment as it is.
 pub fn mark_composed(conn: &mut Conn, id: &str, now: Moment) -> Result<()> {
     let fresh = rounds::table.find(id).filter(rounds::composed_at.is_null());

@@ -192,6 +192,7 @@ fn row(floor: &Floor, id: &str, authority_id: &str, entry: &Entry) -> PersonRow 
         joined_at: floor.clock.now(),
         left_on: None,
         opted_out_at: None,
+        erased_at: None,
     }
 }
 

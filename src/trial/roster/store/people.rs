@@ -24,6 +24,7 @@ pub(crate) struct PersonRow {
     pub joined_at: Moment,
     pub left_on: Option<NaiveDate>,
     pub opted_out_at: Option<Moment>,
+    pub erased_at: Option<Moment>,
 }
 
 /// What a file can change about a person.
@@ -77,3 +78,34 @@ pub(crate) fn add(conn: &mut Conn, row: &PersonRow) -> QueryResult<usize> {
 pub(crate) fn change(conn: &mut Conn, id: &str, facts: &PersonFacts) -> QueryResult<usize> {
     diesel::update(people::table.filter(people::id.eq(id))).set(facts).execute(conn)
 }
+
+/// The person of a staff reference in an authority of that name.
+pub(crate) fn by_reference(conn: &mut Conn, authority: &str, reference: &str) -> QueryResult<Option<String>> {
+    people::table
+        .inner_join(authorities::table)
+        .filter(authorities::name.eq(authority))
+        .filter(people::staff_reference.eq(reference))
+        .select(people::id)
+        .get_result(conn)
+        .optional()
+}
+
+/// Takes away who somebody is; the row stays, opted out.
+pub(crate) fn erase(conn: &mut Conn, id: &str, at: Moment) -> QueryResult<usize> {
+    let row = people::table.find(id).filter(people::erased_at.is_null());
+    let opted_out_at = people::table.find(id).select(people::opted_out_at).get_result::<Option<Moment>>(conn)?;
+    diesel::update(row)
+        .set((
+            people::given_name.eq(ERASED.0),
+            people::preferred_name.eq(""),
+            people::family_name.eq(ERASED.1),
+            people::email.eq(None::<String>),
+            people::do_not_post.eq(true),
+            people::opted_out_at.eq(opted_out_at.or(Some(at))),
+            people::erased_at.eq(at),
+        ))
+        .execute(conn)
+}
+
+/// What stands where a name stood.
+const ERASED: (&str, &str) = ("Erased", "person");

@@ -1,0 +1,1 @@
+alter table people drop column erased_at;

@@ -1,0 +1,107 @@
+//! Everything that the house holds about one person, room by room.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::WHO;
+use crate::{
+    floor::{Floor, audit, auth, db::Conn, error::Result},
+    interventions::letters::store,
+    trial::{
+        roster::{
+            people::{self, Person},
+            vault,
+        },
+        uptake::record,
+    },
+};
+
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Neither the address nor anything that tells an arm.
+    Facts,
+    /// The address, and nothing that tells an arm.
+    NoTrials,
+    All,
+}
+
+/// The trials that somebody is in, as far as anything is on record of it.
+pub fn trials_of(conn: &mut Conn, person_id: &str) -> Result<BTreeSet<String>> {
+    let happened = record::of_person(conn, person_id)?;
+    Ok(happened.into_iter().map(|happened| happened.about).filter(|about| !about.is_empty()).collect())
+}
+
+pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> Result<Value> {
+    let address = match reach {
+        Reach::Facts => None,
+        _ => vault::open(conn, floor, WHO, &person.id, "a copy for the person")?,
+    };
+    let left_out = "Letters, and what happened in a trial, are left out: they would tell the arm.";
+    Ok(json!({
+        "person": facts(conn, person)?,
+        "home_address_since": vault::held_since(conn, &person.id)?,
+        "home_address": address.map(|address| address.lines().to_vec()),
+        "worked": postings(conn, &person.id)?,
+        "account": auth::by_person(conn, &person.id)?.map(|account| json!({ "email": account.email, "name": account.name })),
+        "letters": if reach == Reach::All { letters(conn, &person.id)? } else { Value::Null },
+        "events": events(conn, &person.id, reach)?,
+        "audit": audits(conn, &person.id, reach)?,
+        "left_out": (reach != Reach::All).then_some(left_out),
+    }))
+}
+
+fn facts(conn: &mut Conn, person: &Person) -> Result<Value> {
+    let manager = person.manager_id.as_deref().map(|id| people::person(conn, id)).transpose()?;
+    Ok(json!({
+        "id": person.id, "authority": person.authority, "staff_reference": person.reference.as_str(),
+        "given_name": person.names.given(), "family_name": person.names.family(), "known_as": person.names.known_as(),
+        "email": person.email, "role": person.role.name(), "team": person.team.as_ref().map(|team| &team.name),
+        "site": person.site.as_ref().map(|site| &site.name), "manager": manager.map(|manager| manager.names.full()),
+        "letter_format": person.letter_format.name(), "do_not_post": person.do_not_post, "joined_at": person.joined_at,
+        "left_on": person.left_on, "opted_out_at": person.opted_out_at, "erased_at": person.erased_at,
+    }))
+}
+
+fn postings(conn: &mut Conn, person_id: &str) -> Result<Vec<Value>> {
+    let told = |posting: people::Posting| {
+        json!({
+            "role": posting.role.name(), "team": posting.team.map(|team| team.name),
+            "site": posting.site.map(|site| site.name), "from": posting.from_on, "until": posting.until_on,
+        })
+    };
+    Ok(people::history(conn, person_id)?.into_iter().map(told).collect())
+}
+
+fn letters(conn: &mut Conn, person_id: &str) -> Result<Value> {
+    let mut told = Vec::new();
+    for letter in store::road::of_person(conn, person_id)? {
+        let round = store::rounds::one(conn, &letter.round_id)?;
+        told.push(json!({
+            "round": round.name, "state": letter.state, "lines": letter.words, "reason": letter.reason,
+            "words_sha256": letter.words_sha256, "file_sha256": letter.file_sha256, "returned": letter.returned,
+        }));
+    }
+    Ok(told.into())
+}
+
+fn events(conn: &mut Conn, person_id: &str, reach: Reach) -> Result<Vec<Value>> {
+    let mut happened = record::of_person(conn, person_id)?;
+    happened.retain(|happened| reach == Reach::All || happened.about.is_empty());
+    let told = happened.into_iter().map(|happened| {
+        let (event, detail) = (happened.event, happened.detail);
+        json!({ "at": happened.at, "event": event.name(), "meaning": event.meaning(), "detail": detail })
+    });
+    Ok(told.collect())
+}
+
+/// An address is opened for a letter that is made, so that row tells the arm too.
+fn audits(conn: &mut Conn, person_id: &str, reach: Reach) -> Result<Vec<Value>> {
+    let mut entries = audit::history(conn, person_id)?;
+    entries.retain(|entry| reach == Reach::All || !entry.act.starts_with("address."));
+    let told = entries
+        .into_iter()
+        .map(|entry| json!({ "at": entry.at, "by": entry.actor, "act": entry.act, "why": entry.detail }));
+    Ok(told.collect())
+}

@@ -1,0 +1,59 @@
+//! A letter that was held back goes back to whoever gives its lines. Letters are made for one arm only, so this tells the
+//! manager that the person is in it: the record says so.
+
+use super::{
+    hold::Reason,
+    mailing::Post,
+    return_lines::ReturnLines,
+    round::Round,
+    state::Step,
+    store::{
+        self,
+        road::{Changes, OnRoad},
+    },
+    tell::tell,
+};
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        db::Conn,
+        error::{Error, Result},
+        jobs,
+    },
+    trial::uptake::event::Event,
+};
+
+/// A held letter of a round, with the manager it can go back to.
+///
+/// # Errors
+/// `Missing`, where it is no letter of the round; `TooLate`, where it is not held, or nobody was asked about this person.
+pub fn can_go_back(conn: &mut Conn, round: &Round, letter_id: &str) -> Result<(OnRoad, String)> {
+    let letter = store::road::one(conn, letter_id)?;
+    if letter.round_id != round.id {
+        return Err(Error::Missing("This letter"));
+    }
+    letter.state.next(Step::GiveBack)?;
+    let manager = store::lines::one(conn, letter_id)?.manager_id;
+    let manager = manager.ok_or_else(|| Error::TooLate("No manager was asked about this person.".into()))?;
+    Ok((letter, manager))
+}
+
+/// Opens the lines again, asks the manager for others, and puts the unblinding on record.
+pub fn give_back(
+    conn: &mut Conn,
+    floor: &Floor,
+    actor: &str,
+    round: &Round,
+    letter_id: &str,
+    why: &Reason,
+) -> Result<()> {
+    let round = store::rounds::hold(conn, &round.id)?;
+    let (letter, manager_id) = can_go_back(conn, &round, letter_id)?;
+    store::road::go(conn, &letter, Step::GiveBack, &Changes { reason: Some(None), ..Changes::default() })?;
+    store::lines::ask_again(conn, &letter.id)?;
+    tell(conn, floor, &round, &letter.person_id, Event::TrialUnblinded, "lines_given_back")?;
+    let detail = format!("manager {manager_id}: {}", why.text());
+    audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.given_back", &letter.id).because(detail))?;
+    jobs::enqueue::<ReturnLines>(conn, floor, &Post { round_id: round.id, manager_id })
+}

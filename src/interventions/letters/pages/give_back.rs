@@ -1,0 +1,68 @@
+//! The check before a held letter goes back to the manager: it says what that gives away.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    floor::{
+        Floor,
+        db::Conn,
+        error::{Error, Result},
+        web::{Form, Page, Visitor, see_other},
+    },
+    interventions::letters::{
+        give_back::{can_go_back, give_back},
+        hold::Reason,
+        round::run_by,
+    },
+    trial::roster::people,
+};
+
+type Letter = Path<(String, String)>;
+
+/// GET /letters/rounds/{id}/letters/{letter}/give-back
+pub async fn check_give_back(floor: Data<Floor>, visitor: Visitor, path: Letter, page: Page) -> Result<HttpResponse> {
+    let about = floor.db.reading(move |conn| about(conn, &visitor, &path.0, &path.1)).await?;
+    shown(page, &about)
+}
+
+/// POST /letters/rounds/{id}/letters/{letter}/give-back
+pub async fn give_letter_back(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Letter,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{}/sign", path.0));
+    let given = floor.db.writing(move |conn| {
+        let round = run_by(conn, &visitor, &path.0)?;
+        let about = about(conn, &visitor, &path.0, &path.1)?;
+        match Reason::parse("reason", sent.text("reason")) {
+            Err(Error::Invalid(complaints)) => Ok(Err((about, complaints))),
+            Err(error) => Err(error),
+            Ok(why) => give_back(conn, &inner, &visitor.account_id, &round, &path.1, &why).map(Ok),
+        }
+    });
+    match given.await? {
+        Ok(()) => Ok(see_other(&here, "The manager is asked for other lines. That they now know is on record.")),
+        Err((about, complaints)) => shown(page.again(&form, &complaints), &about),
+    }
+}
+
+fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) -> Result<Value> {
+    let round = run_by(conn, visitor, round_id)?;
+    let (letter, manager) = can_go_back(conn, &round, letter_id)?;
+    let (person, manager) = (people::person(conn, &letter.person_id)?, people::person(conn, &manager)?);
+    Ok(json!({
+        "round": round.id, "letter": letter.id, "name": person.names.full(), "manager": manager.names.full(),
+        "reason": letter.reason, "lines": letter.words,
+    }))
+}
+
+fn shown(page: Page, about: &Value) -> Result<HttpResponse> {
+    page.put("about", about).show("letters/give_back.html", "Give a letter back")
+}

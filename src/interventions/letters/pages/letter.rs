@@ -1,0 +1,114 @@
+//! One letter: what it says, who signed it, which files were made of it, and everything that happened to it.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    floor::{
+        Floor, audit, auth,
+        clock::{Moment, long_moment},
+        db::Conn,
+        error::{Error, Result},
+        web::{Form, Page, Visitor, see_other},
+    },
+    interventions::letters::{
+        hold::Reason,
+        print_again::print_again,
+        round::{RUN, run_by},
+        sign::SIGN,
+        state::Step,
+        store::{self, road::OnRoad, rounds::Round},
+    },
+    trial::{roster::people, uptake::record},
+};
+
+type Letter = Path<(String, String)>;
+
+/// GET /letters/rounds/{id}/letters/{letter}
+pub async fn show_letter(floor: Data<Floor>, visitor: Visitor, path: Letter, page: Page) -> Result<HttpResponse> {
+    let about = floor.db.reading(move |conn| about(conn, &visitor, &path.0, &path.1)).await?;
+    shown(page, &about)
+}
+
+/// POST /letters/rounds/{id}/letters/{letter}/print-again
+pub async fn print_letter_again(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Letter,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{}/letters/{}", path.0, path.1));
+    let printed = floor.db.writing(move |conn| {
+        let round = run_by(conn, &visitor, &path.0)?;
+        match Reason::parse("reason", sent.text("reason")) {
+            Err(Error::Invalid(complaints)) => Ok(Err((about(conn, &visitor, &path.0, &path.1)?, complaints))),
+            Err(error) => Err(error),
+            Ok(why) => print_again(conn, &inner, &visitor.account_id, &round, &path.1, &why).map(Ok),
+        }
+    });
+    match printed.await? {
+        Ok(()) => Ok(see_other(&here, "It is being printed again, under the signature it bears.")),
+        Err((about, complaints)) => shown(page.again(&form, &complaints), &about),
+    }
+}
+
+fn shown(page: Page, about: &Value) -> Result<HttpResponse> {
+    page.put("letter", about).show("letters/letter.html", "One letter")
+}
+
+fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) -> Result<Value> {
+    let round = store::rounds::one(conn, round_id)?;
+    let runs = visitor.reaches(RUN, &round.authority_id);
+    let letter = store::road::one(conn, letter_id)?;
+    if letter.round_id != round.id || !(runs || visitor.reaches(SIGN, &round.authority_id)) {
+        return Err(Error::Missing("This letter"));
+    }
+    let person = people::person(conn, &letter.person_id)?;
+    let signature = letter.signature_id.as_deref().map(|id| store::signatures::one(conn, id)).transpose()?;
+    let again = runs
+        && letter.state.next(Step::PrintAgain).is_ok()
+        && !signature.as_ref().is_some_and(store::signatures::Signature::on_paper);
+    let signed = signature.map(|signature| {
+        json!({
+            "name": signature.name, "way": signature.kind, "on_behalf": signature.on_behalf, "at": signature.signed_at,
+            "account": name(conn, &signature.signed_by), "wording": signature.wording_sha256,
+        })
+    });
+    let files = store::signatures::files_of(conn, letter_id)?.into_iter().map(|file| {
+        let newest = letter.file_sha256.as_deref() == Some(&file.sha256);
+        json!({ "sha256": file.sha256, "made_at": file.made_at, "for_pen": file.for_pen, "newest": newest })
+    });
+    let files: Vec<Value> = files.collect();
+    let returned = letter.returned.as_ref().map(|(on, why)| json!({ "on": on, "why": why }));
+    Ok(json!({
+        "id": letter.id, "round": round.id, "round_name": round.name, "name": person.names.full(),
+        "person": runs.then_some(&person.id), "state": letter.state, "reason": letter.reason, "lines": letter.words,
+        "words": letter.words_sha256, "signed": signed, "files": files, "place": letter.place, "returned": returned,
+        "may_print_again": again, "history": history(conn, &round, &letter)?,
+    }))
+}
+
+/// Who did what, from the audit log and the uptake record, the newest first.
+fn history(conn: &mut Conn, round: &Round, letter: &OnRoad) -> Result<Vec<Value>> {
+    let mut entries: Vec<(Moment, String, String, String)> = Vec::new();
+    for entry in audit::history(conn, &letter.id)? {
+        entries.push((entry.at, name(conn, &entry.actor), entry.act, entry.detail));
+    }
+    for happened in record::of_person(conn, &letter.person_id)? {
+        if happened.about == round.trial_id && happened.occasion.split('/').next() == Some(&round.id) {
+            entries.push((happened.at, "on the record".into(), happened.event.meaning().into(), happened.detail));
+        }
+    }
+    entries.sort_by(|a, b| b.0.cmp(&a.0));
+    let told = |(at, who, what, why)| json!({ "when": long_moment(at), "who": who, "what": what, "why": why });
+    Ok(entries.into_iter().map(told).collect())
+}
+
+/// An account's name, or a word such as 'worker' that says who it was by itself.
+fn name(conn: &mut Conn, account_id: &str) -> String {
+    auth::account(conn, account_id).map_or_else(|_| account_id.to_owned(), |account| account.name)
+}
