@@ -30,12 +30,25 @@ fn print_all(folder: &Path, signed: bool) -> Vec<Vec<u8>> {
         .collect()
 }
 
+/// A letter for each hand there is.
+fn print_hands(folder: &Path) -> Vec<Vec<u8>> {
+    let hands = sample::hands().unwrap();
+    let print = |(at, hand)| {
+        let mut pdf = Vec::new();
+        Stationery::new(&sample::wording(), Some(hand)).unwrap().print(&sample::letter(at), &mut pdf).unwrap();
+        std::fs::write(folder.join(format!("hand-{at}.pdf")), &pdf).unwrap();
+        pdf
+    };
+    hands.iter().enumerate().map(print).collect()
+}
+
 #[test]
 #[ignore = "needs qpdf, poppler and page-validation"]
 fn every_letter_passes_the_checkers() {
     let folder = tempfile::tempdir().unwrap();
     print_all(folder.path(), true);
     print_all(folder.path(), false);
+    print_hands(folder.path());
     let checked = Command::new("tests/paper/check.sh").arg(folder.path()).arg(python()).output().unwrap();
     assert!(
         checked.status.success(),
@@ -50,7 +63,7 @@ fn every_letter_passes_the_checkers() {
 fn the_bound_letters_pass_the_checkers_as_one_file() {
     let folder = tempfile::tempdir().unwrap();
     let singles = tempfile::tempdir().unwrap();
-    let letters = print_all(singles.path(), false);
+    let letters = [print_all(singles.path(), false), print_hands(singles.path())].concat();
     let about = About { title: "Letters".to_owned(), language: "en-GB".to_owned(), dated: sample::letter(0).date };
     let open = |at: usize| -> Result<Enclosed, PackError> {
         Ok(Enclosed { letter: format!("L{at}"), staff: format!("S{at}"), pdf: letters[at].clone() })

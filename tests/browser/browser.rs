@@ -3,7 +3,11 @@
 use std::{fs, path::PathBuf, time::Duration};
 
 use chrono::TimeDelta;
-use fantoccini::{Client, Locator, elements::Element};
+use fantoccini::{
+    Client, Locator,
+    actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    elements::Element,
+};
 use serde_json::json;
 use tokio::runtime::Runtime;
 
@@ -91,6 +95,27 @@ impl<'w> Browser<'w> {
         self.click(words);
         self.wait(|| path.exists(), name);
         fs::read(&path).unwrap()
+    }
+
+    /// Opens what lies folded beneath these words.
+    pub fn unfold(&self, words: &str) {
+        let path = format!("//main//summary[contains(normalize-space(.), {})]", quoted(words));
+        let found = self.find(&path, words);
+        self.runtime.block_on(found.click()).unwrap();
+    }
+
+    /// Draws a line with the mouse through points counted in pixels from the middle of the first thing that `css` finds.
+    pub fn draw(&self, css: &str, points: &[(f64, f64)]) {
+        self.runtime.block_on(async {
+            let board = self.client().find(Locator::Css(css)).await.unwrap();
+            let to = |(x, y): (f64, f64)| PointerAction::MoveToElement { element: board.clone(), duration: None, x, y };
+            let mut hand = MouseActions::new("hand".into()).then(to(points[0]));
+            hand = hand.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+            for point in &points[1..] {
+                hand = hand.then(to(*point));
+            }
+            self.client().perform_actions(hand.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })).await.unwrap();
+        });
     }
 
     fn click(&self, words: &str) {

@@ -7,6 +7,10 @@
 mod browser;
 mod chromium;
 mod road;
+#[expect(dead_code, reason = "a walk takes from the stories' road what it needs")]
+#[path = "../story/road/mod.rs"]
+mod story_road;
+mod ways_to_sign;
 #[expect(dead_code, unused_imports, reason = "a walk takes from the stories' house what it needs")]
 #[path = "../story/world/mod.rs"]
 mod world;

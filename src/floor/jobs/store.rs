@@ -53,7 +53,12 @@ pub(super) struct Row {
     pub kind: String,
     pub payload: String,
     pub tries: i32,
+    /// Whoever held it before died, or was too slow to settle it.
+    pub dropped: bool,
 }
+
+/// Deaths in company after which a job is worked alone, so that one that fells every worker takes no others along.
+const DEATHS_IN_COMPANY: i32 = 2;
 
 /// Promises a job, due now.
 pub fn enqueue<W: Work>(conn: &mut Conn, floor: &Floor, job: &W::Job) -> Result<()> {
@@ -101,13 +106,16 @@ pub(super) fn lease(
                 .filter(jobs::kind.eq(kind).and(fresh.or(expired)))
                 .order((jobs::due_at, jobs::id))
                 .limit(limit)
-                .select((jobs::id, jobs::kind, jobs::payload, jobs::tries))
+                .select((jobs::id, jobs::kind, jobs::payload, jobs::tries, jobs::state.eq("running")))
         }};
     }
-    let rows: Vec<Row> = match conn {
+    let mut rows: Vec<Row> = match conn {
         Conn::Sqlite(sqlite) => due!().load(sqlite)?,
         Conn::Postgres(postgres) => due!().for_update().skip_locked().load(postgres)?,
     };
+    if let Some(suspect) = rows.iter().position(|row| row.dropped && row.tries >= DEATHS_IN_COMPANY) {
+        rows = vec![rows.swap_remove(suspect)];
+    }
     for row in &rows {
         diesel::update(jobs::table.find(&row.id))
             .set((

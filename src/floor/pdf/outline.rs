@@ -74,7 +74,7 @@ fn add_all(
                 let mut figure = element("Figure", parent, vec![(pieces.len() as i64).into()]);
                 figure.set("Pg", page);
                 figure.set("Alt", lopdf::text_string(alt));
-                figure.set("A", dictionary! { "O" => "Layout", "BBox" => within.points() });
+                figure.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => within.points() });
                 pieces.push(id.into());
                 figure
             }

@@ -29,7 +29,7 @@ use crate::{
             lock::lock,
             reveal::reveal,
             scheme::Mode,
-            set_up, sight,
+            set_up as trials, sight,
             trial::Trial,
         },
         roster::{governance, import, made_up, people},
@@ -51,8 +51,7 @@ pub struct RoundBench {
 /// Takes `n` made-up people along the whole road and measures the printing. `floor` is to be empty.
 pub fn round(floor: &Floor, worker: &Worker, n: usize) -> Result<RoundBench> {
     let begun = Instant::now();
-    floor.db.write(|conn| bring_in(conn, floor, n))?;
-    let rounds = floor.db.write(|conn| set_up_rounds(conn, floor))?;
+    let rounds = set_up(floor, n)?;
     run_until_idle(worker)?;
     for round in &rounds {
         floor.db.write(|conn| compose(conn, floor, WHO, &round.id))?;
@@ -72,6 +71,12 @@ pub fn round(floor: &Floor, worker: &Worker, n: usize) -> Result<RoundBench> {
     Ok(RoundBench { n, letters_per_s: n as f64 / wall_s, wall_s, setting_up_s })
 }
 
+/// Brings in `n` made-up people, all of them allocated a letter, with a round for each authority and its lines given.
+pub fn set_up(floor: &Floor, n: usize) -> Result<Vec<Round>> {
+    floor.db.write(|conn| bring_in(conn, floor, n))?;
+    floor.db.write(|conn| set_up_rounds(conn, floor))
+}
+
 /// People, a one-arm trial and its list.
 fn bring_in(conn: &mut Conn, floor: &Floor, n: usize) -> Result<()> {
     let typed = governance::Typed {
@@ -87,14 +92,14 @@ fn bring_in(conn: &mut Conn, floor: &Floor, n: usize) -> Result<()> {
         return Err(Error::broken("made-up people were refused"));
     };
     import::confirm(conn, floor, WHO, &id)?;
-    let plan = set_up::Plan::parse(&set_up::Typed {
+    let plan = trials::Plan::parse(&trials::Typed {
         name: "Bench".into(),
         intervention: "letters".into(),
         unit: "person".into(),
         arms: vec![("letter".into(), "1".into(), true)],
-        ..set_up::Typed::default()
+        ..trials::Typed::default()
     })?;
-    let trial_id = set_up::set_up(conn, floor, WHO, &plan)?;
+    let trial_id = trials::set_up(conn, floor, WHO, &plan)?;
     let trial = Trial::find(conn, &trial_id)?;
     let order = Order { mode: Mode::Live, seed: Some([1; 32].into()), households_known: true };
     let drawn = allocate(conn, floor, WHO, &trial, &order)?;
@@ -144,7 +149,8 @@ fn made_up_round(floor: &Floor, trial_id: &str, authority_id: &str, signatory_id
     }
 }
 
-fn sign_all(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<()> {
+/// Signs every letter of a round that is ready.
+pub fn sign_all(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<()> {
     let leader = Visitor {
         account_id: WHO.into(),
         name: WHO.into(),

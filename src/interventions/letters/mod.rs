@@ -16,6 +16,7 @@ pub mod erase_person;
 pub mod fallback;
 pub mod fault;
 pub mod feedback;
+pub mod file_check;
 pub mod fit;
 pub mod give_back;
 pub mod hand;

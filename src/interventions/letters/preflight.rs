@@ -5,6 +5,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::fault::{Code, Fault, Part};
+use super::file_check::MOST_BYTES;
 use super::layout::{self, Zone};
 use super::letter::Letter;
 use crate::floor::pdf::canvas::Drawn;
@@ -12,8 +13,6 @@ use crate::floor::pdf::face::Face;
 use crate::floor::pdf::text::tidy;
 use crate::trial::roster::address::{self, check_block};
 
-/// The size of file that Notify states, though only its web form checks it.
-const MOST_BYTES: usize = 2_000_000;
 /// Notify draws the address again in Arial at this size.
 const NOTIFYS_SIZE_PT: f32 = 8.0;
 
@@ -110,11 +109,45 @@ fn touches(each: &Drawn<Zone>, (left, right, top, bottom): Bounds) -> bool {
     each.left < right && each.right > left && each.top < bottom && each.bottom > top
 }
 
-/// Faults of the file as a file.
+/// Faults of the file as a file, as far as a glance tells; `file_check` opens it.
 pub(super) fn file(pdf: &[u8]) -> Option<Fault> {
     if pdf.len() > MOST_BYTES {
         return Some(Fault::new(Code::FileTooBig, Part::Page));
     }
     let whole = pdf.starts_with(b"%PDF-") && pdf.ends_with(b"%%EOF\n");
     (!whole).then(|| Fault::new(Code::UnableToReadTheFile, Part::Page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(mark: Zone, (left, right, top, bottom): Bounds) -> Drawn<Zone> {
+        Drawn { mark, left, top, right, bottom }
+    }
+
+    /// Ink where the post takes it and just past that, as its guidance and its checker have it.
+    #[test]
+    fn ink_outside_its_zone_is_told_and_ink_at_its_edge_is_not() {
+        for (mark, place, sound) in [
+            (Zone::Body, (15.0, 195.0, 95.0, 292.0), true),
+            (Zone::Body, (13.5, 100.0, 100.0, 104.0), false),
+            (Zone::Body, (20.0, 100.0, 90.0, 94.0), false),
+            (Zone::Body, (20.0, 100.0, 292.5, 295.5), false),
+            (Zone::Masthead, (20.0, 100.0, 8.0, 29.0), true),
+            (Zone::Masthead, (20.0, 100.0, 8.0, 36.0), false),
+            (Zone::Masthead, (15.0, 30.0, 5.0, 6.9), false),
+            (Zone::Sender, (125.0, 190.0, 40.0, 60.0), true),
+            (Zone::Sender, (122.0, 190.0, 40.0, 60.0), false),
+            (Zone::Address, (25.0, 119.0, 41.0, 66.0), true),
+            (Zone::Address, (24.0, 119.0, 41.0, 66.0), false),
+            (Zone::Address, (25.0, 121.0, 41.0, 66.0), false),
+            (Zone::Address, (25.0, 119.0, 38.0, 66.0), false),
+            (Zone::Address, (25.0, 119.0, 41.0, 67.0), false),
+        ] {
+            let codes: Vec<Code> = geometry(&[drawn(mark, place)]).iter().map(|fault| fault.code).collect();
+            let told = if sound { vec![] } else { vec![Code::ContentOutsidePrintableArea] };
+            assert_eq!(codes, told, "{mark:?} at {place:?}");
+        }
+    }
 }

@@ -2,8 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::hand::Hand;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::{GrayImage, ImageFormat, Luma};
+
+use super::hand::{Hand, Mark, picture::Picture, strokes::Strokes};
 use super::letter::{Letter, Wording};
+use crate::floor::error::Error;
+use crate::floor::pdf::PdfError;
 
 /// A wording of ordinary length: some 165 words with the manager's two lines.
 pub fn wording() -> Wording {
@@ -43,6 +50,25 @@ pub fn wording() -> Wording {
 /// The signature under [`wording`].
 pub fn signature() -> Hand {
     Hand::typed("Margaret Okonkwo-Hughes")
+}
+
+/// Every way in which a letter can be signed, by the leader and by a deputy.
+///
+/// # Errors
+/// [`PdfError::Skeleton`], if the picture of a signature cannot be made.
+pub fn hands() -> Result<Vec<Hand>, PdfError> {
+    let fault = |error: Error| PdfError::Skeleton(error.to_string());
+    let strokes = Strokes::parse("[[[60,220],[140,40],[220,230],[300,60]],[[420,150]],[[500,90],[940,260],[700,120]]]");
+    let paper = GrayImage::from_fn(900, 240, |x, y| {
+        let wave = 120.0 + 70.0 * (x as f32 / 60.0).sin();
+        Luma([if (40..860).contains(&x) && (y as f32 - wave).abs() < 7.0 { 30 } else { 246 }])
+    });
+    let mut png = Cursor::new(Vec::new());
+    paper.write_to(&mut png, ImageFormat::Png).map_err(|error| fault(Error::broken(error)))?;
+    let picture = Arc::new(Picture::parse(png.get_ref()).map_err(fault)?);
+    let marks = [Mark::Typed, Mark::Drawn(strokes.map_err(fault)?), Mark::Uploaded(picture)];
+    let both = marks.into_iter().flat_map(|mark| [false, true].map(|on_behalf| (mark.clone(), on_behalf)));
+    Ok(both.map(|(mark, on_behalf)| Hand { mark, on_behalf, ..signature() }).collect())
 }
 
 const GIVEN: [&str; 16] = [

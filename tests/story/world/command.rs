@@ -1,6 +1,9 @@
 //! The command line, on the house's own database.
 
-use std::{fs, process::Command};
+use std::{
+    fs,
+    process::{Child, Command, Stdio},
+};
 
 use super::World;
 
@@ -15,6 +18,21 @@ pub struct Said {
 impl World {
     /// Runs `hearten` with these words.
     pub fn hearten(&self, words: &[&str]) -> Said {
+        let done = self.command(words).output().unwrap();
+        Said {
+            code: done.status.code().unwrap_or(-1),
+            out: String::from_utf8(done.stdout).unwrap(),
+            err: String::from_utf8(done.stderr).unwrap(),
+        }
+    }
+
+    /// A worker in a process of its own, that can be killed.
+    pub fn worker_process(&self) -> Child {
+        let mut command = self.command(&["serve", "--only", "worker"]);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
         let settings = format!(
             "[database]\nurl = \"{}\"\n[secrets]\nserver_key = \"{}\"\nvault_keys = [\"{}\"]\n",
             self.database.url(),
@@ -23,11 +41,7 @@ impl World {
         );
         fs::write(self.dir().join("hearten.toml"), settings).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_hearten"));
-        let done = command.args(words).current_dir(self.dir()).env_remove("HEARTEN_CONFIG").output().unwrap();
-        Said {
-            code: done.status.code().unwrap_or(-1),
-            out: String::from_utf8(done.stdout).unwrap(),
-            err: String::from_utf8(done.stderr).unwrap(),
-        }
+        command.args(words).current_dir(self.dir()).env_remove("HEARTEN_CONFIG");
+        command
     }
 }
