@@ -3,7 +3,7 @@
 
 const pad = document.querySelector("[data-pad]");
 if (pad) {
-  const board = pad.querySelector("svg");
+  const board = pad.querySelector("#f-drawn");
   const field = pad.querySelector("input");
   const path = board.querySelector("path");
   const [, , width, height] = board.getAttribute("viewBox").split(" ").map(Number);

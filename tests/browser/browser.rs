@@ -108,6 +108,8 @@ impl<'w> Browser<'w> {
     pub fn draw(&self, css: &str, points: &[(f64, f64)]) {
         self.runtime.block_on(async {
             let board = self.client().find(Locator::Css(css)).await.unwrap();
+            let into_view = format!("document.querySelector('{css}').scrollIntoView({{ block: 'center' }})");
+            self.client().execute(&into_view, vec![]).await.unwrap();
             let to = |(x, y): (f64, f64)| PointerAction::MoveToElement { element: board.clone(), duration: None, x, y };
             let mut hand = MouseActions::new("hand".into()).then(to(points[0]));
             hand = hand.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });

@@ -15,7 +15,7 @@ use crate::{
         web::{Form, Page, Visitor},
     },
     interventions::letters::{
-        post::{erase_on, post, posting_day},
+        post::{erase_on, post, posting_day, ready_to_post},
         take_pack::pack_run_by,
     },
 };
@@ -54,10 +54,11 @@ async fn asked(
     let told = floor.db.writing(move |conn| {
         let (round, pack) = pack_run_by(conn, &who, &pack_id)?;
         let on = posting_day(sent.text("posted_on"), &pack, inner.clock.today())?;
-        let mut count = usize::try_from(pack.letter_count).unwrap_or_default();
-        if done {
-            count = post(conn, &inner, &who.account_id, &round, &pack, on)?;
-        }
+        let count = if done {
+            post(conn, &inner, &who.account_id, &round, &pack, on)?
+        } else {
+            ready_to_post(conn, &pack)?.len()
+        };
         let round = json!({ "id": round.id, "name": round.name });
         Ok((round, json!({ "id": pack.id, "letter_count": count }), on))
     });
