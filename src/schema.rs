@@ -328,6 +328,7 @@ diesel::table! {
         asked_at -> Nullable<Timestamp>,
         composed_at -> Nullable<Timestamp>,
         deputy_id -> Nullable<Text>,
+        carrier -> Text,
     }
 }
 
@@ -397,6 +398,34 @@ diesel::table! {
         made_at -> Timestamp,
         posted_on -> Nullable<Date>,
         for_pen -> Bool,
+    }
+}
+
+diesel::table! {
+    sendings (reference) {
+        reference -> Text,
+        letter_id -> Text,
+        state -> Text,
+        postage -> Text,
+        promised_by -> Text,
+        promised_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+        posts -> Integer,
+        not_before -> Nullable<Timestamp>,
+        carrier_id -> Nullable<Text>,
+        accepted_at -> Nullable<Timestamp>,
+        carrier_status -> Nullable<Text>,
+        seen_at -> Nullable<Timestamp>,
+        posted_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    carrier_calls (id) {
+        id -> Text,
+        about -> Text,
+        sealed -> Binary,
+        received_at -> Timestamp,
     }
 }
 
