@@ -488,4 +488,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     signatures,
     letter_files,
     packs,
+    sendings,
+    carrier_calls,
 );
+diesel::joinable!(sendings -> letters (letter_id));

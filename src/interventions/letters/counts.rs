@@ -54,7 +54,7 @@ impl Counts {
             State::Lines => None,
             State::Ready => Some(&mut self.ready),
             State::Held => Some(&mut self.held),
-            State::Signed | State::Printed | State::Packed => Some(&mut self.signed),
+            State::Signed | State::Printed | State::Packed | State::Sent | State::Refused => Some(&mut self.signed),
             State::Posted => Some(&mut self.posted),
             State::Withdrawn => Some(&mut self.withdrawn),
             State::NotOwed => Some(&mut self.not_owed),

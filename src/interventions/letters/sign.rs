@@ -103,7 +103,9 @@ pub fn sign(
                 sign_one(conn, floor, papers, visitor, &sheet, &letter, by, hash)?;
                 signed += 1;
             }
-            State::Signed | State::Printed | State::Packed | State::Posted => already += 1,
+            State::Signed | State::Printed | State::Packed | State::Sent | State::Refused | State::Posted => {
+                already += 1
+            }
             State::Lines | State::Held | State::Withdrawn | State::NotOwed => {}
         }
     }

@@ -18,6 +18,10 @@ pub enum State {
     Printed,
     /// In a pack for the print room.
     Packed,
+    /// Handed to a carrier, which prints and posts it. It cannot be called back from here.
+    Sent,
+    /// The carrier will not print it; somebody decides whether it is made again.
+    Refused,
     Posted,
     Withdrawn,
     /// Owed once, and no longer, with a reason.
@@ -33,19 +37,24 @@ pub enum Step {
     Sign,
     Print,
     Pack,
+    Send,
+    Refuse,
+    Remake,
     Post,
     Withdraw,
     NotOwed,
 }
 
 impl State {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Lines,
         Self::Ready,
         Self::Held,
         Self::Signed,
         Self::Printed,
         Self::Packed,
+        Self::Sent,
+        Self::Refused,
         Self::Posted,
         Self::Withdrawn,
         Self::NotOwed,
@@ -60,10 +69,22 @@ impl State {
             Self::Signed => "signed",
             Self::Printed => "printed",
             Self::Packed => "packed",
+            Self::Sent => "sent",
+            Self::Refused => "refused",
             Self::Posted => "posted",
             Self::Withdrawn => "withdrawn",
             Self::NotOwed => "not_owed",
         }
+    }
+
+    /// Whether nothing can follow.
+    pub fn is_an_ending(self) -> bool {
+        matches!(self, Self::Posted | Self::Withdrawn | Self::NotOwed)
+    }
+
+    /// Whether it ended without being posted.
+    pub fn is_dropped(self) -> bool {
+        matches!(self, Self::Withdrawn | Self::NotOwed)
     }
 
     /// Reads what the database keeps.
@@ -81,13 +102,21 @@ impl State {
             (Self::Lines, Step::Compose) | (Self::Held, Step::Release) => Self::Ready,
             (Self::Ready, Step::Hold) => Self::Held,
             (Self::Ready, Step::Sign) => Self::Signed,
+            // Its words are as they were signed; only the file is made afresh.
+            (Self::Refused, Step::Remake) => Self::Signed,
             (Self::Signed, Step::Print) => Self::Printed,
             (Self::Printed, Step::Pack) => Self::Packed,
-            (Self::Packed, Step::Post) => Self::Posted,
-            (Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed | Self::Packed, Step::Withdraw) => {
-                Self::Withdrawn
-            }
-            (Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed, Step::NotOwed) => Self::NotOwed,
+            (Self::Printed, Step::Send) => Self::Sent,
+            (Self::Sent, Step::Refuse) => Self::Refused,
+            (Self::Packed | Self::Sent, Step::Post) => Self::Posted,
+            (
+                Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed | Self::Packed | Self::Refused,
+                Step::Withdraw,
+            ) => Self::Withdrawn,
+            (
+                Self::Lines | Self::Ready | Self::Held | Self::Signed | Self::Printed | Self::Sent | Self::Refused,
+                Step::NotOwed,
+            ) => Self::NotOwed,
             _ => {
                 return Err(Error::TooLate(format!(
                     "This letter {}; reload the page to see it as it is.",
@@ -107,6 +136,8 @@ impl State {
             Self::Signed => "is signed already",
             Self::Printed => "is printed already",
             Self::Packed => "is in a pack already",
+            Self::Sent => "is with the carrier already",
+            Self::Refused => "was not taken by the carrier",
             Self::Posted => "is in the post already",
             Self::Withdrawn => "was withdrawn",
             Self::NotOwed => "is no longer owed",
@@ -160,13 +191,16 @@ impl Lines {
 mod tests {
     use super::*;
 
-    const STEPS: [Step; 9] = [
+    const STEPS: [Step; 12] = [
         Step::Compose,
         Step::Hold,
         Step::Release,
         Step::Sign,
         Step::Print,
         Step::Pack,
+        Step::Send,
+        Step::Refuse,
+        Step::Remake,
         Step::Post,
         Step::Withdraw,
         Step::NotOwed,
@@ -180,12 +214,18 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_that_the_carrier_refused_goes_its_road_again() {
+        let road = [Step::Send, Step::Refuse, Step::Remake, Step::Print, Step::Send, Step::Post];
+        assert_eq!(road.into_iter().try_fold(State::Printed, State::next).unwrap(), State::Posted);
+        assert!(State::Sent.next(Step::Withdraw).is_err(), "what a carrier has cannot be taken back here");
+    }
+
+    #[test]
     fn nothing_follows_an_ending_and_nothing_is_done_twice() {
         for state in State::ALL {
             for step in STEPS {
-                let ended = matches!(state, State::Posted | State::Withdrawn | State::NotOwed);
                 let Ok(next) = state.next(step) else { continue };
-                assert!(!ended, "{state} is an ending");
+                assert!(!state.is_an_ending(), "{state} is an ending");
                 assert!(next.next(step).is_err(), "{step:?} twice from {state}");
             }
         }

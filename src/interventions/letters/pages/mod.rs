@@ -1,5 +1,7 @@
 //! The pages of letters: who, what, do, show.
 
+mod carrier;
+mod carrier_call;
 mod compose;
 mod fallback;
 mod hold;
@@ -16,6 +18,8 @@ mod sign_link;
 mod waits;
 mod waits_to_sign;
 
+pub use carrier::{check_send, decide_letter, send_again, send_letters};
+pub use carrier_call::take_carrier_call;
 pub use compose::compose_letters;
 pub use fallback::{keep_fallback, show_fallback};
 pub use hold::{hold_letter, release_letter, withdraw_letter};

@@ -160,7 +160,7 @@ fn standing(state: State) -> Option<&'static str> {
     match state {
         State::Ready => Some("ready"),
         State::Held => Some("held"),
-        State::Signed | State::Printed | State::Packed | State::Posted => Some("signed"),
+        State::Signed | State::Printed | State::Packed | State::Sent | State::Refused | State::Posted => Some("signed"),
         State::Lines | State::Withdrawn | State::NotOwed => None,
     }
 }

@@ -136,8 +136,8 @@ pub fn rounds_at(conn: &mut Conn, state: State) -> Result<Vec<String>> {
 
 /// Those who may yet be sent a letter of a round that is not among `over`.
 pub fn still_wanted(conn: &mut Conn, over: &[String]) -> Result<BTreeSet<String>> {
-    let coming = [State::Lines, State::Ready, State::Held, State::Signed, State::Printed, State::Packed];
-    let standing = letters::table.filter(letters::state.eq_any(coming.map(State::name)));
+    let coming = State::ALL.into_iter().filter(|state| !state.is_an_ending()).map(State::name);
+    let standing = letters::table.filter(letters::state.eq_any(coming));
     let people: Vec<String> =
         standing.filter(letters::round_id.ne_all(over)).select(letters::person_id).distinct().load(conn)?;
     Ok(people.into_iter().collect())
