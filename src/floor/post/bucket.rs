@@ -1,5 +1,6 @@
 //! Our own count of what the carrier takes: 3,000 requests a minute, as a bucket of 1,000 that fills by 50 a second. One
-//! process keeps to it by itself; several meet the carrier's own word for it, which closes the bucket for a while.
+//! process keeps to it by itself; several meet the carrier's own word for it, which closes the bucket for a while. When a day's
+//! letters are used up, questions may still be asked.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -23,6 +24,7 @@ struct Level {
     taken: i64,
     at: Option<Moment>,
     closed_until: Option<Moment>,
+    full_until: Option<Moment>,
 }
 
 impl Bucket {
@@ -42,6 +44,17 @@ impl Bucket {
         }
         level.taken += 1;
         Ok(())
+    }
+
+    /// Whether the carrier takes letters, as far as it said.
+    pub fn takes_letters(&self, now: Moment) -> Result<(), Pause> {
+        let level = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        level.full_until.filter(|until| *until > now).map_or(Ok(()), |until| Err(Pause(until)))
+    }
+
+    /// No more letters before `until`.
+    pub fn fill(&self, until: Moment) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).full_until = Some(until);
     }
 
     /// Nothing more before `until`.
@@ -74,5 +87,8 @@ mod tests {
         bucket.close(at(30));
         assert_eq!(bucket.take(at(29)), Err(Pause(at(30))));
         assert_eq!(bucket.take(at(30)), Ok(()));
+        bucket.fill(at(40));
+        assert_eq!((bucket.takes_letters(at(39)), bucket.take(at(39))), (Err(Pause(at(40))), Ok(())));
+        assert_eq!(bucket.takes_letters(at(40)), Ok(()));
     }
 }

@@ -59,9 +59,19 @@ impl Notify {
         self.bucket.take(now)
     }
 
-    /// Nothing more is asked before `until`: the carrier said so.
+    /// Whether it takes letters today, as far as it said.
+    pub fn takes_letters(&self, now: Moment) -> Result<(), Pause> {
+        self.bucket.takes_letters(now)
+    }
+
+    /// It asked us to slow down: nothing more is asked before `until`.
     pub fn rest(&self, until: Moment) {
         self.bucket.close(until);
+    }
+
+    /// It said that its day is full: no more letters before `until`.
+    pub fn is_full(&self, until: Moment) {
+        self.bucket.fill(until);
     }
 
     /// Hands over a PDF. `reference` is ours, and bears nothing of a person.

@@ -66,6 +66,9 @@ pub fn hand_over(floor: &Floor, carrier: &Notify, ready: &Ready) -> Result<End> 
     if now > ready.claimed_at + BEGIN_WITHIN {
         return Ok(End::Wait { until: now, full: false });
     }
+    if let Err(Pause(until)) = carrier.takes_letters(now) {
+        return Ok(End::Wait { until, full: true });
+    }
     if let Err(Pause(until)) = carrier.may(now) {
         return Ok(End::Wait { until, full: false });
     }
@@ -89,13 +92,19 @@ fn look_for(floor: &Floor, carrier: &Notify, sending: &Sending) -> Result<Option
 
 /// What follows from a fault. Both that mean 'later' close the carrier to the rest of the batch too.
 fn ended(carrier: &Notify, fault: Fault, now: Moment) -> Result<End> {
-    let until = match fault {
-        Fault::TooFast => now + TimeDelta::minutes(1),
-        Fault::DayIsFull => (now.date() + Days::new(1)).and_time(NaiveTime::MIN),
-        fault => return Err(told(fault)),
-    };
-    carrier.rest(until);
-    Ok(End::Wait { until, full: fault == Fault::DayIsFull })
+    match fault {
+        Fault::TooFast => {
+            let until = now + TimeDelta::minutes(1);
+            carrier.rest(until);
+            Ok(End::Wait { until, full: false })
+        }
+        Fault::DayIsFull => {
+            let until = (now.date() + Days::new(1)).and_time(NaiveTime::MIN);
+            carrier.is_full(until);
+            Ok(End::Wait { until, full: true })
+        }
+        fault => Err(told(fault)),
+    }
 }
 
 /// A fault as whoever has to mend it reads it.

@@ -106,11 +106,12 @@ impl Work for SendLetter {
     }
 }
 
-/// When it may be asked, if not now: the round's own day; the carrier's, when it said that one is full; and, where a request
-/// may have gone out, the time after which it is over and would show.
+/// When it may be asked, if not now: the round's own day; the carrier's, when it said that one is full, though a letter that
+/// may be there already is looked for all the same; and, where a request may have gone out, when it is over and would show.
 fn not_before(conn: &mut Conn, letter: &Handed, stage: Stage, now: Moment) -> Result<Option<Moment>> {
     let asked = letter.sending.asked_at.filter(|_| stage == Stage::Asked).map(|at| at + LEASE);
-    let full = store::sendings::full_until(conn, now)?;
+    let full =
+        if letter.sending.posts == 0 { store::sendings::full_until(conn, now)? } else { letter.sending.not_before };
     let opens = Some(opens_at(&letter.sheet.round));
     Ok([asked, full, opens].into_iter().flatten().max().filter(|moment| *moment > now))
 }
