@@ -156,7 +156,12 @@ pub fn house(demo: bool, limits: Limits) -> House {
     if demo {
         routes.extend(demo_routes());
     }
-    House { routes, waits: vec![letters::waits, letters::waits_to_sign], authorities: names_of_authorities, limits }
+    House {
+        routes,
+        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide],
+        authorities: names_of_authorities,
+        limits,
+    }
 }
 
 fn names_of_authorities(conn: &mut Conn) -> Result<Vec<(String, String)>> {

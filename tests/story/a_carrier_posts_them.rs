@@ -83,6 +83,7 @@ story!(what_the_carrier_will_not_print_waits_for_somebody, |world| {
     let page = road.look();
     assert!(page.contains("2 letters need somebody") && page.contains("It is most often the address."), "{page}");
     assert_eq!(road.states(&[bad.clone(), stopped.clone()]), ["refused"; 2]);
+    assert!(road.coordinator.open("/").says("2 to decide"), "{}", road.coordinator.seen.text());
     world.pass(TimeDelta::hours(1));
     assert_eq!(world.notify.taken().len(), 4, "nothing is sent again by itself");
 
@@ -117,6 +118,10 @@ story!(a_letter_that_the_carrier_s_staff_mend_is_not_sent_again_and_its_address_
     assert_eq!(road.coordinator.seen.status, 409, "{}", road.coordinator.seen.text());
     world.pass(TimeDelta::days(3));
     assert_eq!(road.states(&road.treated[1..]), ["posted"; 3]);
+    assert!(road.alarms().is_empty(), "two working days at the printer are usual");
+    world.pass(TimeDelta::hours(12));
+    assert_eq!(road.alarms(), ["letters.not_posted"]);
+    assert_eq!(road.let_go(), 1);
     world.pass(TimeDelta::days(50));
     assert_eq!((road.state(&letter), addresses(world)), ("sent".into(), 8), "nothing goes while a letter is out");
     assert!(road.look().contains("Notify no longer knows this letter"), "{}", road.coordinator.seen.text());
@@ -127,8 +132,6 @@ story!(a_letter_that_the_carrier_s_staff_mend_is_not_sent_again_and_its_address_
     assert_eq!((road.state(&letter), world.notify.taken().len()), ("posted".into(), 4));
     world.pass(TimeDelta::days(1));
     assert_eq!(addresses(world), 0);
-    assert!(road.alarms().contains(&"letters.not_posted".to_owned()), "it was with the printer for too long");
-    road.let_go();
 });
 
 story!(a_house_without_a_carrier_says_what_is_missing, without a carrier, |world| {

@@ -109,6 +109,19 @@ story!(two_workers_at_once_hand_each_letter_over_once, |world| {
     road.each_was_taken_once(&road.treated);
 });
 
+story!(a_carrier_so_slow_that_a_claim_runs_out_is_left_alone_until_the_letters_are_claimed_afresh, |world| {
+    let mut road = Road::by_notify(world);
+    road.promise();
+    world.notify.fail_letters([Fault::TakesLong]);
+    road.world.work();
+    road.each_was_taken_once(&road.treated);
+    assert_eq!(
+        world.count("sendings where posts = 1"),
+        1,
+        "the others were claimed a second time, and looked for first"
+    );
+});
+
 story!(whoever_leaves_while_no_answer_comes_is_sent_nothing_unless_the_carrier_has_it, |world| {
     let mut road = Road::by_notify(world);
     world.notify.fail_letters([Fault::DropsAfterAccepting, Fault::DropsBeforeReading]);
@@ -190,6 +203,7 @@ fn faults() -> impl Strategy<Value = Vec<Fault>> {
         Fault::FailsBeforeAccepting,
         Fault::FailsAfterAccepting,
         Fault::AnswersInPart,
+        Fault::TakesLong,
         Fault::TooFast,
         Fault::DayIsFull,
     ];

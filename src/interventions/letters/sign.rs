@@ -104,7 +104,7 @@ pub fn sign(
                 signed += 1;
             }
             State::Signed | State::Printed | State::Packed | State::Sent | State::Refused | State::Posted => {
-                already += 1
+                already += 1;
             }
             State::Lines | State::Held | State::Withdrawn | State::NotOwed => {}
         }

@@ -42,6 +42,8 @@ pub enum Fault {
     FailsAfterAccepting,
     /// 201, and then half an answer.
     AnswersInPart,
+    /// It answers, after five minutes.
+    TakesLong,
     TooFast,
     /// And so until midnight UTC.
     DayIsFull,
@@ -67,6 +69,8 @@ struct Desk {
     get_faults: VecDeque<Fault>,
     full_until: Option<Moment>,
     key_revoked: bool,
+    /// With the answer that it is about to give.
+    is_slow: bool,
     made: u32,
 }
 
@@ -169,6 +173,9 @@ fn serve(mut stream: TcpStream, desk: &Mutex<Desk>, clock: &Clock) -> Option<()>
     let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((status, body)) = desk.answer(&request, clock.now()) {
         let body = body.to_string();
+        if std::mem::take(&mut desk.is_slow) {
+            clock.advance(TimeDelta::minutes(5));
+        }
         let head = format!("HTTP/1.1 {status} X\r\ncontent-type: application/json\r\nconnection: close\r\n");
         let _ = write!(stream, "{head}content-length: {}\r\n\r\n{body}", body.len());
     }
@@ -252,6 +259,7 @@ impl Desk {
         let late = if fault == Fault::DropsAndListsLate { TimeDelta::minutes(2) } else { TimeDelta::zero() };
         let answer = json!({ "id": id, "reference": reference, "postage": postage });
         self.taken.push(Taken { id, reference, postage, pdf, at: now, listed_from: now + late, says: None });
+        self.is_slow = fault == Fault::TakesLong;
         match fault {
             Fault::DropsAfterAccepting | Fault::DropsAndListsLate => None,
             Fault::FailsAfterAccepting => refuse(500, "Exception"),

@@ -16,6 +16,7 @@ mod rounds;
 mod sign;
 mod sign_link;
 mod waits;
+mod waits_to_decide;
 mod waits_to_sign;
 
 pub use carrier::{check_send, decide_letter, send_again, send_letters};
@@ -34,4 +35,5 @@ pub use rounds::show_rounds;
 pub use sign::{show_sign, sign_letters};
 pub use sign_link::{open_sign_link, show_sign_link};
 pub use waits::waits;
+pub use waits_to_decide::waits_to_decide;
 pub use waits_to_sign::waits_to_sign;
