@@ -24,6 +24,9 @@ pub enum Fault {
     /// Its own trouble. The letter may or may not have been taken.
     #[error("the carrier is unwell ({0})")]
     Unwell(u16),
+    /// No answer came in time. The letter may or may not have been taken.
+    #[error("the carrier did not answer in time")]
+    TimedOut,
     /// No answer came, or half of one. The letter may or may not have been taken.
     #[error("the carrier did not answer: {0}")]
     Silent(&'static str),
@@ -61,7 +64,7 @@ impl Fault {
 impl From<ureq::Error> for Fault {
     fn from(error: ureq::Error) -> Self {
         Self::Silent(match error {
-            ureq::Error::Timeout(_) => "time-out",
+            ureq::Error::Timeout(_) => return Self::TimedOut,
             ureq::Error::HostNotFound => "no such host",
             ureq::Error::ConnectionFailed => "no connection",
             ureq::Error::Tls(_) | ureq::Error::Rustls(_) => "no safe connection",

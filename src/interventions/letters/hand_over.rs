@@ -18,9 +18,10 @@ use crate::floor::{
     seal::sha256,
 };
 
-/// A request that begins within this much of its claim has ended, or timed out, before the claim is anybody else's. Its
-/// token, which is as old as the request, keeps one that was held up from coming in late.
-const BEGIN_WITHIN: TimeDelta = TimeDelta::minutes(4);
+/// A request that begins within this much of its claim has ended, or timed out, well before the claim is anybody else's, also
+/// where the clocks of two workers differ by as much as Notify lets them. Its token, as old as the request, keeps one that was
+/// held up from coming in late.
+const BEGIN_WITHIN: TimeDelta = TimeDelta::minutes(3);
 
 /// A letter that was claimed.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ fn look_for(floor: &Floor, carrier: &Notify, sending: &Sending) -> Result<Option
     }
 }
 
-/// What follows from a fault. Both that mean 'later' close the carrier to the rest of the batch too.
+/// What follows from a fault. Those that mean 'later' close the carrier to the rest of the batch too.
 fn ended(carrier: &Notify, fault: Fault, now: Moment) -> Result<End> {
     match fault {
         Fault::TooFast => {
@@ -102,6 +103,11 @@ fn ended(carrier: &Notify, fault: Fault, now: Moment) -> Result<End> {
             let until = (now.date() + Days::new(1)).and_time(NaiveTime::MIN);
             carrier.is_full(until);
             Ok(End::Wait { until, full: true })
+        }
+        Fault::TimedOut => {
+            // The rest of the batch does not wait half a minute each, while other work waits for them.
+            carrier.rest(now + TimeDelta::minutes(1));
+            Err(told(fault))
         }
         fault => Err(told(fault)),
     }

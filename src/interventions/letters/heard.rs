@@ -1,6 +1,8 @@
 //! What the carrier says of a letter is put where the letter stands. Heard twice, it changes nothing; and 'printed and posted'
 //! is all that it ever says, never that a letter arrived.
 
+use chrono::NaiveDate;
+
 use super::{
     sending::{News, Stage, posting_day},
     state::{State, Step},
@@ -56,7 +58,7 @@ pub fn lost(conn: &mut Conn, floor: &Floor, sending: &Sending) -> Result<()> {
 }
 
 /// The letter is printed and posted: the one record that it ever gets of that.
-pub fn posted(conn: &mut Conn, floor: &Floor, actor: &str, letter: &OnRoad, on: chrono::NaiveDate) -> Result<()> {
+pub fn posted(conn: &mut Conn, floor: &Floor, actor: &str, letter: &OnRoad, on: NaiveDate) -> Result<()> {
     if letter.state != State::Sent {
         return Ok(());
     }

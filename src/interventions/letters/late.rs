@@ -76,13 +76,13 @@ impl Work for LateLetters {
             (late, What::NotTaken) => (
                 "letters.not_taken",
                 format!(
-                    "{late} of a round’s letters are not with the carrier, and yesterday’s post has gone without them"
+                    "{late} of a round’s letters are not with the carrier, and yesterday’s post has gone without them."
                 ),
             ),
             (late, What::NotPosted) => (
                 "letters.not_posted",
                 format!(
-                    "{late} of a round’s letters have been with the carrier for over two working days, and it does not say that they are posted: ask Notify’s staff"
+                    "{late} of a round’s letters have been with the carrier for over two working days, and it does not say that they are posted. Ask Notify’s staff."
                 ),
             ),
         };

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     floor::{
         Floor,
+        clock::Moment,
         db::Conn,
         error::{Error, Result},
         jobs,
@@ -163,7 +164,7 @@ struct Desk {
     counts: Counts,
     needing: Vec<Value>,
     returned: Vec<Value>,
-    full_until: Option<crate::floor::clock::Moment>,
+    full_until: Option<Moment>,
 }
 
 impl Desk {
