@@ -11,6 +11,7 @@ use crate::{
         db::{Conn, scrub::Scrub},
         error::Result,
         jobs::{Worker, pages as jobs},
+        post::Post,
         schedule::Schedule,
         web::{
             Allow::{Anyone, Roles, SignedIn},
@@ -18,13 +19,13 @@ use crate::{
         },
     },
     interventions::letters::{
-        ComposeLetter, PrintLetter,
+        AskCarrier, ComposeLetter, LateLetters, PrintLetter, ReadCall, SendLetter, ask_carrier,
         ask_leader::AskLeader,
         ask_manager::AskMail,
         erase,
         erase_file::EraseFile,
         feedback::WRITE,
-        pages as letters, remind,
+        late, pages as letters, remind,
         remind_manager::RemindMail,
         return_lines::ReturnLines,
         round::RUN,
@@ -112,6 +113,11 @@ pub fn routes() -> Vec<Route> {
         post("/letters/rounds/{id}/print-first", Roles(RUN), letters::print_for_pen),
         get("/letters/rounds/{id}/pack", Roles(RUN), letters::show_pack),
         post("/letters/rounds/{id}/pack", Roles(RUN), letters::make_pack),
+        post("/letters/rounds/{id}/send/check", Roles(RUN), letters::check_send),
+        post("/letters/rounds/{id}/send", Roles(RUN), letters::send_letters),
+        post("/letters/rounds/{id}/send/again", Roles(RUN), letters::send_again),
+        post("/letters/rounds/{id}/sent/{letter}", Roles(RUN), letters::decide_letter),
+        post("/post/notify/returned", Anyone, letters::take_carrier_call),
         post("/letters/packs/{id}/take", Roles(RUN), letters::take_from_pack),
         post("/letters/packs/{id}/signed", Roles(RUN), letters::tick_off_signed),
         post("/letters/packs/{id}/posted/check", Roles(RUN), letters::check_posted),
@@ -132,6 +138,7 @@ pub fn demo_routes() -> Vec<Route> {
 
 /// Every kind of job.
 pub fn worker(floor: Floor) -> Worker {
+    let carrier = Post::default();
     Worker::new(floor)
         .with(MailKey)
         .with(AskMail)
@@ -140,13 +147,18 @@ pub fn worker(floor: Floor) -> Worker {
         .with(PrintLetter::default())
         .with(AskLeader)
         .with(ReturnLines)
+        .with(SendLetter::new(carrier.clone()))
+        .with(AskCarrier::new(carrier))
+        .with(LateLetters)
+        .with(ReadCall)
         .with(EraseFile)
         .with(Scrub)
 }
 
 /// Everything that happens by the clock, in Europe/London.
 pub fn schedules() -> Result<Vec<Schedule>> {
-    Ok(vec![remind::schedule()?, erase::schedule()?])
+    let [not_taken, not_posted] = late()?;
+    Ok(vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted])
 }
 
 /// What the door has to know of the rooms behind it.
@@ -155,7 +167,12 @@ pub fn house(demo: bool, limits: Limits) -> House {
     if demo {
         routes.extend(demo_routes());
     }
-    House { routes, waits: vec![letters::waits, letters::waits_to_sign], authorities: names_of_authorities, limits }
+    House {
+        routes,
+        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide],
+        authorities: names_of_authorities,
+        limits,
+    }
 }
 
 fn names_of_authorities(conn: &mut Conn) -> Result<Vec<(String, String)>> {

@@ -329,6 +329,7 @@ diesel::table! {
         asked_at -> Nullable<Timestamp>,
         composed_at -> Nullable<Timestamp>,
         deputy_id -> Nullable<Text>,
+        carrier -> Text,
     }
 }
 
@@ -396,6 +397,34 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sendings (reference) {
+        reference -> Text,
+        letter_id -> Text,
+        state -> Text,
+        postage -> Text,
+        promised_by -> Text,
+        promised_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+        posts -> Integer,
+        not_before -> Nullable<Timestamp>,
+        carrier_id -> Nullable<Text>,
+        accepted_at -> Nullable<Timestamp>,
+        carrier_status -> Nullable<Text>,
+        seen_at -> Nullable<Timestamp>,
+        posted_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    carrier_calls (id) {
+        id -> Text,
+        about -> Text,
+        sealed -> Binary,
+        received_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(grants -> accounts (account_id));
 diesel::joinable!(sign_in_keys -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
@@ -456,4 +485,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     signatures,
     letter_files,
     packs,
+    sendings,
+    carrier_calls,
 );
+diesel::joinable!(sendings -> letters (letter_id));

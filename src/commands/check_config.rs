@@ -7,6 +7,7 @@ use crate::floor::{config::Settings, error::Result};
 pub fn run(config: &Path) -> Result<ExitCode> {
     let settings = Settings::load(config)?;
     settings.secrets()?;
+    settings.post.check()?;
     println!(
         "{}: sound",
         if config.exists() { config.display().to_string() } else { "defaults and environment".into() }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     error::{Complaints, Error, Result},
+    post,
     seal::Secrets,
 };
 
@@ -22,6 +23,7 @@ pub struct Settings {
     pub secrets: Keys,
     pub mail: Mail,
     pub letters: Letters,
+    pub post: post::Settings,
     pub reports: Reports,
 }
 

@@ -11,6 +11,7 @@ pub mod ids;
 pub mod jobs;
 pub mod mail;
 pub mod pdf;
+pub mod post;
 pub mod schedule;
 pub mod seal;
 pub mod web;

@@ -1,6 +1,8 @@
 //! Stories: each is a sentence about what people can do, told through the pages, on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails")]
 
+mod a_carrier_posts_them;
+mod a_carrier_that_fails;
 mod a_killed_worker;
 mod a_list_is_drawn_once;
 mod a_list_is_the_same_everywhere;
@@ -15,6 +17,7 @@ mod one_person;
 mod packed_letters;
 mod promised_work;
 mod road;
+mod sent_back;
 mod signed_letters;
 mod signing_in;
 mod two_lines;

@@ -23,11 +23,16 @@ use super::{
     error::{Error, Result},
 };
 
+/// How long a claim holds. Then the job is anybody's, whatever became of whoever held it.
+pub const LEASE: TimeDelta = TimeDelta::minutes(5);
+
 /// How a job ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {
     Done,
     NotNeeded(String),
+    /// It could not be done yet, through no fault: it is asked again then, and this was no try.
+    NotBefore(Moment),
 }
 
 /// What the claiming transaction decided about a job.

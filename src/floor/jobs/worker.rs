@@ -16,7 +16,7 @@ use std::{
 use chrono::TimeDelta;
 
 use super::{
-    AnyWork, Claim, Ending, Work,
+    AnyWork, Claim, Ending, LEASE, Work,
     store::{self, Row, beat, last_breath},
 };
 use crate::floor::{
@@ -25,6 +25,7 @@ use crate::floor::{
     error::{Error, Result},
 };
 
+const FELLS: &str = "It was begun again and again, and never came to an end.";
 const BATCH: i64 = 200;
 const IDLE: Duration = Duration::from_millis(500);
 const BEAT: Duration = Duration::from_secs(30);
@@ -153,20 +154,14 @@ impl Worker {
 
     fn claim(&self, conn: &mut Conn, kind: &dyn AnyWork) -> Result<(usize, Vec<Claimed>)> {
         let now = self.floor.clock.now();
-        let rows = store::lease(conn, kind.kind(), &self.who, now, TimeDelta::minutes(5), BATCH)?;
+        let rows = store::lease(conn, kind.kind(), &self.who, now, LEASE, BATCH)?;
         let count = rows.len();
         let mut guard = kind.guard();
         let mut ready = Vec::with_capacity(count);
         for row in rows {
             if row.tries >= kind.tries() {
                 // Whoever held it died each time: most likely of it.
-                store::settle(
-                    conn,
-                    &row.id,
-                    "stuck",
-                    Some("It was begun again and again, and never came to an end."),
-                    now,
-                )?;
+                store::settle(conn, &row.id, "stuck", Some(FELLS), now)?;
                 continue;
             }
             match apart(conn, |conn| kind.claim(&self.floor, conn, guard.as_mut(), &row.payload)) {
@@ -194,6 +189,7 @@ impl Worker {
                 match done.and_then(|done| apart(conn, |conn| kind.settle(&self.floor, conn, done))) {
                     Ok(Ending::Done) => store::settle(conn, &row.id, "done", None, now)?,
                     Ok(Ending::NotNeeded(why)) => store::settle(conn, &row.id, "not_needed", Some(&why), now)?,
+                    Ok(Ending::NotBefore(moment)) => store::put_back(conn, &row.id, moment, row.tries, None)?,
                     Err(error) => self.failed(conn, kind, &row, &error)?,
                 }
             }
@@ -221,7 +217,7 @@ impl Worker {
 /// What the coordinator reads: never a cause.
 fn reason(error: &Error) -> String {
     match error {
-        Error::Later(_) => "The mail host, the disk or the database did not answer.".into(),
+        Error::Later(_) => "The mail host, the carrier, the disk or the database did not answer.".into(),
         Error::Broken(_) => "Something went wrong on our side. The log has the details.".into(),
         told => told.to_string(),
     }

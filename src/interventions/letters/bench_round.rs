@@ -146,6 +146,7 @@ fn made_up_round(floor: &Floor, trial_id: &str, authority_id: &str, signatory_id
         asked_at: None,
         composed_at: None,
         deputy_id: None,
+        carrier: "print_room".into(),
     }
 }
 

@@ -57,7 +57,7 @@ impl Counts {
             State::Ready => Some(&mut self.ready),
             State::Held => Some(&mut self.held),
             State::ForPen | State::Unsigned | State::AtPen => Some(&mut self.at_pen),
-            State::Signed | State::Printed | State::Packed => Some(&mut self.signed),
+            State::Signed | State::Printed | State::Packed | State::Sent | State::Refused => Some(&mut self.signed),
             State::Posted => Some(&mut self.posted),
             State::Withdrawn => Some(&mut self.withdrawn),
             State::NotOwed => Some(&mut self.not_owed),

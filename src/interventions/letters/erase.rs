@@ -1,9 +1,10 @@
 //! Each night: what bears a home address is erased once its letters were posted and the time for returns is over. A person
-//! whose next letter is on its way keeps their address until that one was posted too.
+//! whose next letter is on its way keeps their address until that one was posted too, and while a carrier has a letter, or
+//! somebody has to decide about it, nothing of its round goes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::{
     erase_file::{EraseFile, File},
@@ -40,6 +41,7 @@ fn erase(floor: &Floor, conn: &mut Conn, occasion: Moment) -> Result<()> {
     }
     let wanted = store::road::still_wanted(conn, &over.iter().map(|(round, _)| round.id.clone()).collect::<Vec<_>>())?;
     let mut erased = 0;
+    store::calls::forget_before(conn, occasion - TimeDelta::days(i64::from(floor.settings.letters.returns_days)))?;
     for (round, posted_on) in over {
         erased += erase_addresses(floor, conn, &round, posted_on, &wanted)?;
     }
@@ -49,7 +51,7 @@ fn erase(floor: &Floor, conn: &mut Conn, occasion: Moment) -> Result<()> {
 /// Promises that the files of a round's packs go, each pack in its own time. The day of the last posting, once the time of
 /// every pack has come.
 fn erase_files(floor: &Floor, conn: &mut Conn, round: &Round, today: NaiveDate) -> Result<Option<NaiveDate>> {
-    let (mut over, mut last) = (true, None);
+    let (mut over, mut last) = erase_files_of_carrier(floor, conn, round, today)?;
     for pack in store::packs::of_round(conn, &round.id)? {
         if pack.posted_on.is_none_or(|day| erase_on(floor, day) > today) {
             over = false;
@@ -68,6 +70,34 @@ fn erase_files(floor: &Floor, conn: &mut Conn, round: &Round, today: NaiveDate) 
         }
     }
     Ok(last.filter(|_| over))
+}
+
+/// The same for the letters that a carrier posted, each in its own time: whether that has come for all, and the day of the
+/// last posting.
+fn erase_files_of_carrier(
+    floor: &Floor,
+    conn: &mut Conn,
+    round: &Round,
+    today: NaiveDate,
+) -> Result<(bool, Option<NaiveDate>)> {
+    let (mut over, mut last) = (true, None);
+    let sendings = store::sendings::of_round(conn, &round.id)?;
+    let posted: BTreeMap<&str, Option<NaiveDate>> =
+        sendings.iter().map(|sending| (sending.letter_id.as_str(), sending.posted_on)).collect();
+    for letter in store::road::of_round(conn, &round.id)? {
+        let Some(posted_on) = posted.get(letter.id.as_str()).filter(|_| !letter.state.is_dropped()) else { continue };
+        if posted_on.is_none_or(|day| erase_on(floor, day) > today) {
+            over = false;
+            continue;
+        }
+        last = last.max(*posted_on);
+        if let Some(file_key) = letter.file_key {
+            let key = format!("letters.erase_file:{}", letter.id);
+            let file = File { subject: letter.id, file_key };
+            jobs::enqueue_once::<EraseFile>(conn, floor, &key, &file, floor.clock.now())?;
+        }
+    }
+    Ok((over, last))
 }
 
 /// Of everyone in the round, those in the comparison arm too: nothing of this round will be sent to them. An address that

@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use super::{
+    carrier::Carrier,
     one_letter::not_owed,
     owed::{self, Owed, owed},
     pack::{self, About, Enclosed, PackError},
@@ -89,6 +90,9 @@ pub fn pack_letters(floor: &Floor, actor: &str, round_id: &str, which: Printed) 
 /// The printed letters that are owed still, in envelope order; the others end here.
 fn gather(conn: &mut Conn, floor: &Floor, round_id: &str, printed: State) -> Result<(Sheet, Vec<Envelope>)> {
     let round = store::rounds::hold(conn, round_id)?;
+    if Carrier::parse(&round.carrier) != Some(Carrier::PrintRoom) {
+        return Err(Error::TooLate("The letters of this round go by GOV.UK Notify, not in a pack.".into()));
+    }
     let sheet = Sheet::of(conn, round)?;
     let (mut guard, mut found) = (owed::Guard::default(), Vec::new());
     for letter in store::road::of_round(conn, round_id)? {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::{
     round::Round,
     state::State,
-    store::{self, packs::Pack},
+    store::{self, packs::Pack, road::OnRoad},
     tell::tell,
 };
 use crate::{
@@ -96,6 +96,11 @@ impl Return {
         let (why, on) = (why.unwrap_or(Why::NotSaid), day.unwrap_or(today));
         complaints.or(Self { letter_id, why, on })
     }
+
+    /// What a carrier tells: that it came back, not why.
+    pub fn by_carrier(letter_id: String, on: NaiveDate) -> Self {
+        Self { letter_id, why: Why::NotSaid, on }
+    }
 }
 
 /// Puts on record that a letter of a pack came back.
@@ -107,6 +112,23 @@ pub fn came_back(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, pac
     if letter.pack_id.as_deref() != Some(&pack.id) {
         return Err(Error::Missing("This letter"));
     }
+    note(conn, floor, actor, round, &letter, back)
+}
+
+/// Puts on record that a letter came back which a carrier posted; `false` where nobody knows yet that it was posted.
+///
+/// # Errors
+/// `TooLate`, where it came back already.
+pub fn came_back_by_carrier(conn: &mut Conn, floor: &Floor, back: &Return) -> Result<bool> {
+    let letter = store::road::one(conn, &back.letter_id)?;
+    if letter.state == State::Sent {
+        return Ok(false);
+    }
+    let round = store::rounds::one(conn, &letter.round_id)?;
+    note(conn, floor, "worker", &round, &letter, back).map(|()| true)
+}
+
+fn note(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, letter: &OnRoad, back: &Return) -> Result<()> {
     if letter.state != State::Posted || !store::road::mark_returned(conn, &letter.id, back.on, back.why.name())? {
         return Err(Error::TooLate("This letter is on record as come back already, or it was never posted.".into()));
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
+    carrier::Carrier,
     hand::Hand,
     letter::Wording,
     print::{Stationery, Unprintable},
@@ -39,6 +40,7 @@ pub struct NewRound {
     signatory_title: String,
     lines_due_on: NaiveDate,
     post_on: NaiveDate,
+    carrier: Carrier,
 }
 
 /// What a form may choose from.
@@ -81,6 +83,10 @@ impl NewRound {
         let closing = words("closing", 5_000, "Write the words after the manager’s two lines.");
         let sign_off = words("sign_off", LONGEST, "Write the words above the signature, such as “With thanks,”.");
         let signatory_title = words("signatory_title", LONGEST, "Give the title that prints under the name.");
+        let carrier = Carrier::chosen(form.text("carrier"));
+        if carrier.is_none() {
+            complaints.add("carrier", "Choose who prints and posts the letters.");
+        }
         let trial = choices.trials.iter().find(|(id, _)| id == form.text("trial"));
         let authority = choices.authorities.iter().find(|authority| authority.id == form.text("authority"));
         let signatory = choices.leaders.iter().find(|leader| leader.id == form.text("signatory"));
@@ -105,7 +111,9 @@ impl NewRound {
         if post.is_none() {
             complaints.add("post_on", "Give a day after the one by which lines are due.");
         }
-        let (Some((trial_id, _)), Some(authority), Some(signatory)) = (trial, authority, signatory) else {
+        let (Some((trial_id, _)), Some(authority), Some(signatory), Some(carrier)) =
+            (trial, authority, signatory, carrier)
+        else {
             return Err(Error::Invalid(complaints));
         };
         let (lines_due_on, post_on) = (due.unwrap_or(today), post.unwrap_or(today));
@@ -121,6 +129,7 @@ impl NewRound {
             signatory_title,
             lines_due_on,
             post_on,
+            carrier,
         };
         if complaints.is_empty() {
             round.fits(&mut complaints)?;
@@ -167,6 +176,7 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewRound) -> Res
         asked_at: None,
         composed_at: None,
         deputy_id: None,
+        carrier: new.carrier.name().into(),
     };
     if !store::rounds::add(conn, &round)? {
         return Err(Error::invalid("name", "There is a round of that name already. Choose another."));

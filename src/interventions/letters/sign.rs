@@ -151,7 +151,7 @@ pub fn sign(
     for letter in store::road::of_round(conn, round_id)? {
         match (shown.get(&letter.id), letter.state) {
             (Some(hash), State::Ready) => ready.push((letter, hash)),
-            (Some(_), State::Signed | State::Printed | State::Packed | State::Posted) => already += 1,
+            (Some(_), state) if state.bears_a_signature() => already += 1,
             _ => {}
         }
     }

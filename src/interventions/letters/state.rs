@@ -24,6 +24,10 @@ pub enum State {
     AtPen,
     /// In a pack for the print room.
     Packed,
+    /// Handed to a carrier, which prints and posts it. It cannot be called back from here.
+    Sent,
+    /// The carrier will not print it; somebody decides whether it is made again.
+    Refused,
     Posted,
     Withdrawn,
     /// Owed once, and no longer, with a reason.
@@ -43,6 +47,9 @@ pub enum Step {
     /// Printed anew under the same signature.
     PrintAgain,
     Pack,
+    Send,
+    Refuse,
+    Remake,
     Post,
     /// Its lines go back to whoever gives them.
     GiveBack,
@@ -51,7 +58,7 @@ pub enum Step {
 }
 
 impl State {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Lines,
         Self::Ready,
         Self::Held,
@@ -61,6 +68,8 @@ impl State {
         Self::Unsigned,
         Self::AtPen,
         Self::Packed,
+        Self::Sent,
+        Self::Refused,
         Self::Posted,
         Self::Withdrawn,
         Self::NotOwed,
@@ -78,10 +87,17 @@ impl State {
             Self::Unsigned => "unsigned",
             Self::AtPen => "at_pen",
             Self::Packed => "packed",
+            Self::Sent => "sent",
+            Self::Refused => "refused",
             Self::Posted => "posted",
             Self::Withdrawn => "withdrawn",
             Self::NotOwed => "not_owed",
         }
+    }
+
+    /// Whether it ended without being posted.
+    pub fn is_dropped(self) -> bool {
+        matches!(self, Self::Withdrawn | Self::NotOwed)
     }
 
     /// Reads what the database keeps.
@@ -99,14 +115,19 @@ impl State {
             (Self::Lines, Step::Compose) | (Self::Held, Step::Release) => Self::Ready,
             (Self::Ready | Self::ForPen | Self::Unsigned | Self::AtPen, Step::Hold) => Self::Held,
             (Self::Held, Step::GiveBack) => Self::Lines,
-            (Self::Ready, Step::Sign) | (Self::Printed | Self::Packed, Step::PrintAgain) => Self::Signed,
+            (Self::Ready, Step::Sign) => Self::Signed,
+            // The words are as they were signed; only the file is made afresh.
+            (Self::Printed | Self::Packed, Step::PrintAgain) | (Self::Refused, Step::Remake) => Self::Signed,
             (Self::Signed, Step::Print) => Self::Printed,
             (Self::Ready, Step::PrintFirst) => Self::ForPen,
             (Self::ForPen, Step::Print) => Self::Unsigned,
             (Self::Unsigned, Step::Pack) => Self::AtPen,
             (Self::Printed, Step::Pack) | (Self::AtPen, Step::Sign) => Self::Packed,
-            (Self::Packed, Step::Post) => Self::Posted,
-            (any, Step::Withdraw) if !any.is_ending() => Self::Withdrawn,
+            (Self::Printed, Step::Send) => Self::Sent,
+            (Self::Sent, Step::Refuse) => Self::Refused,
+            (Self::Packed | Self::Sent, Step::Post) => Self::Posted,
+            // What a carrier has cannot be taken back here.
+            (any, Step::Withdraw) if !any.is_ending() && any != Self::Sent => Self::Withdrawn,
             // From a pack it is taken by hand, as a letter that is withdrawn.
             (any, Step::NotOwed) if !any.is_ending() && !matches!(any, Self::AtPen | Self::Packed) => Self::NotOwed,
             _ => {
@@ -124,6 +145,11 @@ impl State {
         matches!(self, Self::Posted | Self::Withdrawn | Self::NotOwed)
     }
 
+    /// Whether somebody has signed it.
+    pub fn bears_a_signature(self) -> bool {
+        matches!(self, Self::Signed | Self::Printed | Self::Packed | Self::Sent | Self::Refused | Self::Posted)
+    }
+
     /// What a sentence says of a letter that stands here.
     fn says(self) -> &'static str {
         match self {
@@ -134,6 +160,8 @@ impl State {
             Self::Printed => "is printed already",
             Self::ForPen | Self::Unsigned | Self::AtPen => "is to be signed with a pen",
             Self::Packed => "is in a pack already",
+            Self::Sent => "is with the carrier already",
+            Self::Refused => "was not taken by the carrier",
             Self::Posted => "is in the post already",
             Self::Withdrawn => "was withdrawn",
             Self::NotOwed => "is no longer owed",
@@ -187,7 +215,7 @@ impl Lines {
 mod tests {
     use super::*;
 
-    const STEPS: [Step; 12] = [
+    const STEPS: [Step; 15] = [
         Step::Compose,
         Step::Hold,
         Step::Release,
@@ -196,6 +224,9 @@ mod tests {
         Step::Print,
         Step::PrintAgain,
         Step::Pack,
+        Step::Send,
+        Step::Refuse,
+        Step::Remake,
         Step::Post,
         Step::GiveBack,
         Step::Withdraw,
@@ -215,6 +246,13 @@ mod tests {
         let end = road.into_iter().try_fold(State::Lines, State::next);
         assert_eq!(end.unwrap(), State::Posted);
         assert!(State::AtPen.next(Step::Post).is_err(), "nobody has signed it");
+    }
+
+    #[test]
+    fn a_letter_that_the_carrier_refused_goes_its_road_again() {
+        let road = [Step::Send, Step::Refuse, Step::Remake, Step::Print, Step::Send, Step::Post];
+        assert_eq!(road.into_iter().try_fold(State::Printed, State::next).unwrap(), State::Posted);
+        assert!(State::Sent.next(Step::Withdraw).is_err(), "what a carrier has cannot be taken back here");
     }
 
     #[test]

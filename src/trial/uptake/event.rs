@@ -96,8 +96,9 @@ codebook! {
     LetterHeld "letter.held", by "Hearten", of Allocated: "A letter waits for a person to mend it, for the reason in the detail."
     LetterSigned "letter.signed", by "the senior leader", of Allocated: "The senior leader signed the letter."
     LetterPrinted "letter.printed", by "Hearten", of Allocated: "The letter left Hearten in a pack to be printed."
-    LetterPosted "letter.posted", by "the coordinator", of Allocated: "The letter was handed to the post."
-    LetterReturned "letter.returned", by "the coordinator", of Posted: "The post brought the letter back, for the reason in the detail."
+    LetterSent "letter.sent", by "Hearten", of Allocated: "The letter was handed to a carrier, which prints and posts it."
+    LetterPosted "letter.posted", by "the coordinator or the carrier", of Allocated: "The letter was handed to the post."
+    LetterReturned "letter.returned", by "the coordinator or the carrier", of Posted: "The post brought the letter back, for the reason in the detail."
     LetterWithdrawn "letter.withdrawn", by "the coordinator or the senior leader", of Allocated: "The letter was taken back before it was posted, for the reason in the detail."
 }
 

@@ -1,6 +1,7 @@
 //! Where the stories of signed letters begin: eight people, four of whom are allocated a letter, their lines in, the list
 //! locked and shown; with a coordinator and a senior leader who act through the pages.
 
+mod carrier;
 mod setting;
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};

@@ -110,6 +110,7 @@ pub fn ask_and_answer(world: &World, trial_id: &str) -> String {
             asked_at: None,
             composed_at: None,
             deputy_id: None,
+            carrier: "print_room".into(),
         };
         store::rounds::add(conn, &round)?;
         store::rounds::mark_asked(conn, &id, now)?;

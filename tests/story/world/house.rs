@@ -26,6 +26,7 @@ use hearten::{
 use super::{
     Someone,
     database::{Database, Engine},
+    notify::Notify,
 };
 
 pub struct World {
@@ -34,6 +35,8 @@ pub struct World {
     pub address: String,
     worker: Worker,
     mails: Arc<Mutex<Vec<Mail>>>,
+    /// The carrier's stand-in.
+    pub notify: Notify,
     server: Option<(actix_web::dev::ServerHandle, JoinHandle<()>)>,
     /// Goes last, when nobody is connected any more.
     pub(super) database: Database,
@@ -42,19 +45,30 @@ pub struct World {
 impl World {
     /// Opens a house, plays the story in it, and asks that nothing was left waiting or stuck.
     pub fn tell(engine: Engine, story: fn(&World)) {
-        let world = World::open(engine);
+        Self::play(engine, true, story);
+    }
+
+    /// The same, in a house where no carrier is set up.
+    pub fn tell_without_a_carrier(engine: Engine, story: fn(&World)) {
+        Self::play(engine, false, story);
+    }
+
+    fn play(engine: Engine, carrier: bool, story: fn(&World)) {
+        let world = World::open(engine, carrier);
         story(&world);
         let left = world.floor.db.read(|conn| Ok((jobs::waiting(conn)?, jobs::stuck(conn)?))).unwrap();
         assert_eq!(left.0, 0, "a story leaves no work waiting");
         assert!(left.1.is_empty(), "a story leaves no work stuck, unless it lets it go: {:?}", left.1);
     }
 
-    fn open(engine: Engine) -> Self {
+    fn open(engine: Engine, carrier: bool) -> Self {
         let database = Database::make(engine);
         let db = Db::open(database.url(), 4).unwrap();
         migrate::up(&db).unwrap();
         let clock = Clock::still(NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap());
         let mails = Arc::new(Mutex::new(Vec::new()));
+        let notify = Notify::start(clock.clone());
+        let settings = if carrier { notify.settings() } else { String::new() };
         let floor = Floor {
             db,
             ids: Ids::seeded(clock.clone(), 7),
@@ -63,12 +77,12 @@ impl World {
             files: Files::folder(&database.folder().join("files")).unwrap(),
             tray: Tray::Memory(Arc::clone(&mails)),
             templates: Templates::load().unwrap(),
-            settings: Arc::new(Settings::with("").unwrap()),
+            settings: Arc::new(Settings::with(&settings).unwrap()),
             demo: false,
         };
         let worker = app::worker(floor.clone());
         let (address, server) = serve(floor.clone());
-        Self { floor, address, worker, mails, server: Some(server), database }
+        Self { floor, address, worker, mails, notify, server: Some(server), database }
     }
 
     /// Where everything of this house lies: its database (on SQLite) and its files.

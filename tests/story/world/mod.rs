@@ -4,6 +4,7 @@
 mod command;
 mod database;
 mod house;
+pub mod notify;
 mod someone;
 mod trial;
 
@@ -16,18 +17,24 @@ pub use trial::{council, in_arm};
 #[macro_export]
 macro_rules! story {
     ($name:ident, |$world:ident| $body:block) => {
+        $crate::story!(@told $name, tell, |$world| $body);
+    };
+    ($name:ident, without a carrier, |$world:ident| $body:block) => {
+        $crate::story!(@told $name, tell_without_a_carrier, |$world| $body);
+    };
+    (@told $name:ident, $tell:ident, |$world:ident| $body:block) => {
         fn $name($world: &$crate::world::World) $body
 
         mod $name {
             #[test]
             fn on_sqlite() {
-                $crate::world::World::tell($crate::world::Engine::Sqlite, super::$name);
+                $crate::world::World::$tell($crate::world::Engine::Sqlite, super::$name);
             }
 
             #[test]
             #[ignore = "needs PostgreSQL"]
             fn on_postgres() {
-                $crate::world::World::tell($crate::world::Engine::Postgres, super::$name);
+                $crate::world::World::$tell($crate::world::Engine::Postgres, super::$name);
             }
         }
     };

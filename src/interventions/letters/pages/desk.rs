@@ -145,7 +145,7 @@ fn standing(state: State) -> Option<&'static str> {
         State::Ready => Some("ready"),
         State::Held => Some("held"),
         State::ForPen | State::Unsigned | State::AtPen => Some("pen"),
-        State::Signed | State::Printed | State::Packed | State::Posted => Some("signed"),
+        State::Signed | State::Printed | State::Packed | State::Sent | State::Refused | State::Posted => Some("signed"),
         State::Lines | State::Withdrawn | State::NotOwed => None,
     }
 }

@@ -1,5 +1,7 @@
 //! The pages of letters: who, what, do, show.
 
+mod carrier;
+mod carrier_call;
 mod compose;
 mod deputy;
 mod desk;
@@ -20,8 +22,11 @@ mod sign;
 mod sign_link;
 mod verify;
 mod waits;
+mod waits_to_decide;
 mod waits_to_sign;
 
+pub use carrier::{check_send, decide_letter, send_again, send_letters};
+pub use carrier_call::take_carrier_call;
 pub use compose::compose_letters;
 pub use deputy::choose_deputy;
 pub use fallback::{keep_fallback, show_fallback};
@@ -41,4 +46,5 @@ pub use sign::{show_sign, sign_letters};
 pub use sign_link::{open_sign_link, show_sign_link};
 pub use verify::{look_up_file, show_verify};
 pub use waits::waits;
+pub use waits_to_decide::waits_to_decide;
 pub use waits_to_sign::waits_to_sign;

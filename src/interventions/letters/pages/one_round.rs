@@ -20,7 +20,7 @@ use crate::{
         web::{Form, Page, Visitor, see_other},
     },
     interventions::letters::{
-        ComposeLetter, PrintLetter,
+        AskCarrier, ComposeLetter, PrintLetter, SendLetter,
         ask::{self, ask},
         ask_leader::AskLeader,
         ask_manager::AskMail,
@@ -133,6 +133,7 @@ fn stuck(conn: &mut Conn, id: &str, rows: &[TwoLines], everyone: &[Person]) -> R
     let letters = [
         ("Make the letter", jobs::stuck_of::<ComposeLetter>(conn)?),
         ("Print the letter", jobs::stuck_of::<PrintLetter>(conn)?),
+        ("Hand the letter to GOV.UK Notify", jobs::stuck_of::<SendLetter>(conn)?),
     ];
     for (what, stuck) in letters {
         for (job, about) in stuck {
@@ -152,6 +153,10 @@ fn stuck(conn: &mut Conn, id: &str, rows: &[TwoLines], everyone: &[Person]) -> R
     }
     let to_sign = jobs::stuck_of::<AskLeader>(conn)?.into_iter().filter(|(_, to_sign)| to_sign.round_id == id);
     found.extend(to_sign.map(|(job, _)| (job, "Ask for the signature".to_owned())));
+    if !store::sendings::of_round(conn, id)?.is_empty() {
+        let looks = jobs::stuck_of::<AskCarrier>(conn)?.into_iter();
+        found.extend(looks.map(|(job, _)| (job, "Ask GOV.UK Notify what became of the letters".to_owned())));
+    }
     found.sort_by(|(a, _), (b, _)| (b.made_at, &b.id).cmp(&(a.made_at, &a.id)));
     let shown = found
         .into_iter()
@@ -174,6 +179,7 @@ fn about(conn: &mut Conn, round: &Round) -> Result<Value> {
     let mut about = serde_json::to_value(round)?;
     about["authority"] = json!(signatory.authority);
     about["signatory"] = json!(signatory.names.full());
+    about["sent"] = json!(super::carrier::counts(conn, round)?);
     about["trial"] = json!(trial.map_or_else(String::new, |(_, name)| name));
     Ok(about)
 }

@@ -1,4 +1,4 @@
-//! The page on which packs are made, taken to the print room and marked as posted.
+//! The page on which packs are made, taken to the print room and marked as posted; for a round that a carrier posts, its own.
 
 use actix_web::{
     HttpResponse,
@@ -6,6 +6,7 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
+use super::carrier;
 use crate::{
     floor::{
         Floor, audit, auth,
@@ -15,6 +16,7 @@ use crate::{
         web::{Form, Page, Visitor, attachment, see_other},
     },
     interventions::letters::{
+        carrier::Carrier,
         pack_letters::{Printed, pack_letters},
         returned::Why,
         round::run_by,
@@ -28,7 +30,12 @@ use crate::{
 
 /// GET /letters/rounds/{id}/pack
 pub async fn show_pack(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
-    shown(&floor, visitor, path.into_inner(), page).await
+    let (who, round_id) = (visitor.clone(), path.clone());
+    let round = floor.db.reading(move |conn| run_by(conn, &who, &round_id)).await?;
+    match Carrier::parse(&round.carrier) {
+        Some(Carrier::Notify) => carrier::shown(&floor, round, page).await,
+        _ => shown(&floor, visitor, round.id, page).await,
+    }
 }
 
 /// POST /letters/rounds/{id}/pack

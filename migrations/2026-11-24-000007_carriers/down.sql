@@ -1,0 +1,3 @@
+drop table carrier_calls;
+drop table sendings;
+alter table letter_rounds drop column carrier;

@@ -1,0 +1,82 @@
+//! What the carrier says of a letter is put where the letter stands. Heard twice, it changes nothing; and 'printed and posted'
+//! is all that it ever says, never that a letter arrived.
+
+use chrono::NaiveDate;
+
+use super::{
+    sending::{News, Stage, posting_day},
+    state::{State, Step},
+    store::{
+        self,
+        road::OnRoad,
+        sendings::{Changes, Sending},
+    },
+    tell::tell,
+};
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        clock::london_date,
+        db::Conn,
+        error::Result,
+        post::Seen,
+    },
+    trial::uptake::event::Event,
+};
+
+/// One look at one letter, `sending` as it was read before.
+pub fn heard(conn: &mut Conn, floor: &Floor, sending: &Sending, seen: &Seen) -> Result<()> {
+    let sending = store::sendings::one(conn, &sending.reference)?;
+    let (now, status) = (floor.clock.now(), seen.status);
+    let known = sending.carrier_status.as_deref() == Some(status.name());
+    if known || !matches!(sending.stage()?, Stage::Accepted | Stage::Mending) {
+        return Ok(());
+    }
+    let handed_over = london_date(sending.accepted_at.unwrap_or(sending.promised_at));
+    let on = posting_day(seen.done_at.map(london_date), handed_over, london_date(now));
+    let mut changes = Changes { carrier_status: Some(status.name()), seen_at: Some(now), ..Changes::default() };
+    let stage = sending.stage()?.next(News::Saw(status))?;
+    changes.posted_on = Some(on).filter(|_| stage == Stage::Posted);
+    store::sendings::go(conn, &sending, News::Saw(status), &changes)?;
+    let letter = store::road::one(conn, &sending.letter_id)?;
+    match stage {
+        Stage::Posted => posted(conn, floor, "worker", &letter, on),
+        Stage::Refused => refused(conn, floor, "worker", &letter, status.name()),
+        _ => Ok(()),
+    }
+}
+
+/// The carrier knows the letter no longer.
+pub fn lost(conn: &mut Conn, floor: &Floor, sending: &Sending) -> Result<()> {
+    let sending = store::sendings::one(conn, &sending.reference)?;
+    if !matches!(sending.stage()?, Stage::Accepted | Stage::Mending) {
+        return Ok(());
+    }
+    let changes = Changes { seen_at: Some(floor.clock.now()), ..Changes::default() };
+    store::sendings::go(conn, &sending, News::Gone, &changes).map(drop)
+}
+
+/// The letter is printed and posted: the one record that it ever gets of that.
+pub fn posted(conn: &mut Conn, floor: &Floor, actor: &str, letter: &OnRoad, on: NaiveDate) -> Result<()> {
+    if letter.state != State::Sent {
+        return Ok(());
+    }
+    let round = store::rounds::one(conn, &letter.round_id)?;
+    let changes = store::road::Changes { posted_on: Some(on), ..store::road::Changes::default() };
+    store::road::go(conn, letter, Step::Post, &changes)?;
+    tell(conn, floor, &round, &letter.person_id, Event::LetterPosted, &on.to_string())?;
+    audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.posted", &letter.id).because(format!("on {on}")))
+}
+
+/// The carrier will not print it. Somebody decides what follows.
+pub fn refused(conn: &mut Conn, floor: &Floor, actor: &str, letter: &OnRoad, why: &str) -> Result<()> {
+    if letter.state != State::Sent {
+        return Ok(());
+    }
+    let round = store::rounds::one(conn, &letter.round_id)?;
+    let changes = store::road::Changes { reason: Some(Some(why)), ..store::road::Changes::default() };
+    store::road::go(conn, letter, Step::Refuse, &changes)?;
+    tell(conn, floor, &round, &letter.person_id, Event::LetterHeld, why)?;
+    audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.refused", &letter.id).because(why))
+}

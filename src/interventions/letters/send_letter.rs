@@ -1,0 +1,153 @@
+//! The job that hands one letter to the carrier. A carrier prints a letter as often as it is given it, so once a request may
+//! have gone out, no other follows before the carrier's own list says that the letter is not there.
+
+use chrono::TimeDelta;
+
+use super::{
+    erase_file::{EraseFile, File},
+    hand_over::{End, Handed, Ready, hand_over},
+    one_letter::{Guard, OneLetter, not_owed},
+    owed::Owed,
+    sending::{News, Stage, opens_at},
+    state::{State, Step},
+    store::{self, sendings::Changes},
+    tell::tell,
+};
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        clock::Moment,
+        db::Conn,
+        error::{Error, Result},
+        jobs::{self, Claim, Ending, LEASE, Work},
+        post::Post,
+    },
+    trial::uptake::event::Event,
+};
+
+#[derive(Debug)]
+pub struct SendLetter {
+    post: Post,
+}
+
+#[derive(Debug)]
+pub struct Done {
+    letter: Handed,
+    end: End,
+}
+
+impl SendLetter {
+    pub fn new(post: Post) -> Self {
+        Self { post }
+    }
+}
+
+impl Work for SendLetter {
+    const KIND: &'static str = "letters.send";
+    type Job = OneLetter;
+    type Guard = Guard;
+    type Ready = Ready;
+    type Done = Done;
+
+    /// Some three days, at the waits below.
+    fn tries(&self) -> i32 {
+        24
+    }
+
+    /// Five minutes at least: by then a letter that was taken stands in the carrier's list.
+    fn wait(&self, tries: i32) -> TimeDelta {
+        LEASE * (1 << tries.saturating_sub(1).clamp(0, 5))
+    }
+
+    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &OneLetter) -> Result<Claim<Ready>> {
+        let found = guard.find(conn, floor, job)?;
+        let not_owed = match found.owed {
+            Owed::Alarm(alarm) => return Ok(alarm.claim()),
+            Owed::No(reason) => Some(reason),
+            Owed::Yes => None,
+        };
+        let sending = store::sendings::newest(conn, &job.letter_id)?.ok_or(Error::Missing("The letter’s reference"))?;
+        let stage = sending.stage()?;
+        if !matches!(found.row.state, State::Printed | State::Sent) || !matches!(stage, Stage::Promised | Stage::Asked)
+        {
+            return Ok(Claim::NotNeeded(found.row.state.name().into()));
+        }
+        let now = floor.clock.now();
+        let letter = Handed { row: found.row, sheet: found.sheet, sending, not_owed };
+        if letter.row.state == State::Printed && not_owed.is_some() {
+            drop_letter(conn, floor, &letter)?;
+            return Ok(Claim::NotNeeded(not_owed.unwrap_or_default().into()));
+        }
+        match not_before(conn, &letter, stage, now)? {
+            Some(moment) => Ok(Claim::NotBefore(moment)),
+            None => ask(conn, letter, now).map(Claim::Ready),
+        }
+    }
+
+    fn work(&self, floor: &Floor, _: &str, ready: Ready) -> Result<Done> {
+        let carrier = self.post.carrier(&floor.settings.post)?;
+        let end = hand_over(floor, carrier, &ready)?;
+        Ok(Done { letter: ready.letter, end })
+    }
+
+    fn settle(&self, floor: &Floor, conn: &mut Conn, done: Done) -> Result<Ending> {
+        let (letter, now) = (&done.letter, floor.clock.now());
+        match done.end {
+            End::Taken(id) => taken(conn, floor, letter, &id)?,
+            End::Absent => drop_letter(conn, floor, letter)?,
+            End::Wait { until, full } => {
+                let changes = Changes { not_before: Some(Some(until).filter(|_| full)), ..Changes::default() };
+                store::sendings::go(conn, &letter.sending, News::NotYet, &changes)?;
+                return Ok(Ending::NotBefore(until.max(now)));
+            }
+        }
+        Ok(Ending::Done)
+    }
+}
+
+/// When it may be asked, if not now: the round's own day; the carrier's, when it said that one is full, though a letter that
+/// may be there already is looked for all the same; and, where a request may have gone out, when it is over and would show.
+fn not_before(conn: &mut Conn, letter: &Handed, stage: Stage, now: Moment) -> Result<Option<Moment>> {
+    let asked = letter.sending.asked_at.filter(|_| stage == Stage::Asked).map(|at| at + LEASE);
+    let full =
+        if letter.sending.posts == 0 { store::sendings::full_until(conn, now)? } else { letter.sending.not_before };
+    let opens = Some(opens_at(&letter.sheet.round));
+    Ok([asked, full, opens].into_iter().flatten().max().filter(|moment| *moment > now))
+}
+
+/// Puts down, before anything leaves, that a request may.
+fn ask(conn: &mut Conn, mut letter: Handed, now: Moment) -> Result<Ready> {
+    let posts = letter.sending.posts + 1;
+    let changes = Changes { asked_at: Some(now), posts: Some(posts), not_before: Some(None), ..Changes::default() };
+    store::sendings::go(conn, &letter.sending, News::Ask, &changes)?;
+    if letter.row.state == State::Printed {
+        store::road::go(conn, &letter.row, Step::Send, &store::road::Changes::default())?;
+        letter.row = store::road::one(conn, &letter.row.id)?;
+        audit::write(
+            conn,
+            now,
+            &Act::new("worker", "letter.leaves", &letter.row.id).because(&letter.sending.reference),
+        )?;
+    }
+    letter.sending = store::sendings::one(conn, &letter.sending.reference)?;
+    Ok(Ready { letter, claimed_at: now, asked_before: posts > 1 })
+}
+
+fn taken(conn: &mut Conn, floor: &Floor, letter: &Handed, id: &str) -> Result<()> {
+    let (now, sending) = (floor.clock.now(), &letter.sending);
+    let changes = Changes { carrier_id: Some(id), accepted_at: Some(now), ..Changes::default() };
+    store::sendings::go(conn, sending, News::Taken, &changes)?;
+    tell(conn, floor, &letter.sheet.round, &letter.row.person_id, Event::LetterSent, "")?;
+    audit::write(conn, now, &Act::new("worker", "letter.sent", &letter.row.id).because(&sending.reference))
+}
+
+/// The carrier does not have it and the person is owed nothing any more: it ends here, and its file goes.
+fn drop_letter(conn: &mut Conn, floor: &Floor, letter: &Handed) -> Result<()> {
+    store::sendings::go(conn, &letter.sending, News::Drop, &Changes::default())?;
+    not_owed(conn, floor, &letter.sheet.round, &letter.row, letter.not_owed.unwrap_or("not_owed"))?;
+    match letter.row.file_key.clone() {
+        Some(file_key) => jobs::enqueue::<EraseFile>(conn, floor, &File { subject: letter.row.id.clone(), file_key }),
+        None => Ok(()),
+    }
+}
