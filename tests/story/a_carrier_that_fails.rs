@@ -185,12 +185,12 @@ story!(letters_that_miss_the_day_s_run_raise_an_alarm_the_next_morning, |world| 
 
 /// Ends when the carrier has all four, or after a week.
 fn until_all_are_taken(world: &World) {
-    for _ in 0..56 {
+    for _ in 0..21 {
         world.work();
         if world.count("sendings where state = 'accepted'") == 4 {
             return;
         }
-        world.floor.clock.advance(TimeDelta::hours(3));
+        world.floor.clock.advance(TimeDelta::hours(8));
     }
 }
 
@@ -217,7 +217,7 @@ story!(after_any_run_of_faults_the_carrier_has_each_letter_once, |world| {
         prop::sample::select(vec![Fault::None, Fault::DropsBeforeReading, Fault::FailsBeforeAccepting, Fault::TooFast]),
         0..6,
     );
-    let mut runner = TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 16, failure_persistence: None, ..Config::default() });
     let told = runner.run(&(faults(), questions), |(letters, questions)| {
         world.notify.recover();
         world.notify.forget_everything();
