@@ -24,6 +24,7 @@ use crate::{
         erase,
         erase_file::EraseFile,
         feedback::WRITE,
+        handed_mail::HandedMail,
         pages as letters, remind,
         remind_manager::RemindMail,
         round::RUN,
@@ -91,6 +92,15 @@ pub fn routes() -> Vec<Route> {
         post("/letters/rounds/{id}/fallback/{letter}", Roles(RUN), letters::keep_fallback),
         get("/letters/rounds/{id}/lines", Roles(WRITE), letters::show_lines),
         post("/letters/rounds/{id}/lines", Roles(WRITE), letters::keep_lines),
+        get("/letters/rounds/{id}/lines/{manager}", Roles(WRITE), letters::show_handed_lines),
+        post("/letters/rounds/{id}/lines/{manager}", Roles(WRITE), letters::keep_handed_lines),
+        get("/letters/rounds/{id}/lines/{manager}/hand", Roles(WRITE), letters::show_hand_on_own),
+        post("/letters/rounds/{id}/lines/{manager}/hand", Roles(WRITE), letters::hand_on_own),
+        post("/letters/rounds/{id}/lines/{manager}/take-back", Roles(WRITE), letters::take_back_own),
+        get("/letters/rounds/{id}/hand/{manager}", Roles(RUN), letters::show_hand_on_for),
+        post("/letters/rounds/{id}/hand/{manager}/check", Roles(RUN), letters::check_hand_on),
+        post("/letters/rounds/{id}/hand/{manager}", Roles(RUN), letters::hand_on_for),
+        post("/letters/rounds/{id}/hand/{manager}/take-back", Roles(RUN), letters::take_back_for),
         get("/letters/lines/{row}/{key}", Anyone, letters::show_lines_link),
         post("/letters/lines/{row}/{key}", Anyone, letters::open_lines_link),
         post("/letters/rounds/{id}/compose", Roles(RUN), letters::compose_letters),
@@ -126,6 +136,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(MailKey)
         .with(AskMail)
         .with(RemindMail)
+        .with(HandedMail)
         .with(ComposeLetter::default())
         .with(PrintLetter::default())
         .with(AskLeader)

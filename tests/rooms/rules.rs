@@ -31,7 +31,10 @@ pub const OWNERS: &[(&str, &[&str])] = &[
         &["allocated_units", "allocation_lists", "arms", "frame_members", "reveals", "sights", "trials"],
     ),
     ("trial::uptake", &["uptake_events"]),
-    ("interventions::letters", &["letter_files", "letter_rounds", "letters", "packs", "signatures"]),
+    (
+        "interventions::letters",
+        &["letter_files", "letter_rounds", "letters", "line_hands", "line_suggestions", "packs", "signatures"],
+    ),
 ];
 
 /// The floor's own files that speak SQL without being called a store.

@@ -122,7 +122,7 @@ fn fingerprint(conn: &mut Conn) -> Vec<i64> {
     let tables = ["audits", "jobs", "mails", "alarms", "accounts", "grants", "sign_in_keys", "sessions"]
         .into_iter()
         .chain(["people", "postings", "addresses", "import_drafts", "trials", "allocation_lists", "reveals"])
-        .chain(["uptake_events", "letter_rounds", "letters", "packs", "governance"]);
+        .chain(["uptake_events", "letter_rounds", "letters", "packs", "governance", "line_hands", "line_suggestions"]);
     let mut found: Vec<i64> = tables
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n

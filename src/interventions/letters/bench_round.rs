@@ -12,7 +12,7 @@ use super::{
     round::Round,
     sample,
     sign::{Signature, sign},
-    state::{Lines, State},
+    state::{From, Lines, State},
     store,
 };
 use crate::{
@@ -115,7 +115,7 @@ fn set_up_rounds(conn: &mut Conn, floor: &Floor) -> Result<Vec<Round>> {
         ask(conn, floor, WHO, &round)?;
         for (at, letter) in store::road::of_round(conn, &round.id)?.into_iter().enumerate() {
             let lines = sample::letter(at).lines;
-            store::lines::put(conn, &letter.id, &lines, Lines::Given, WHO, floor.clock.now())?;
+            store::lines::put(conn, &letter.id, &lines, Lines::Given, From::Manager, WHO, floor.clock.now())?;
         }
         rounds.push(round);
     }
@@ -141,6 +141,7 @@ fn made_up_round(floor: &Floor, trial_id: &str, authority_id: &str, signatory_id
         asked_at: None,
         composed_at: None,
         deputy_id: None,
+        fallbacks: String::new(),
     }
 }
 

@@ -15,6 +15,8 @@ pub mod fallback;
 pub mod fault;
 pub mod feedback;
 pub mod fit;
+pub mod hand_on;
+pub mod handed_mail;
 pub mod hold;
 mod layout;
 pub mod letter;
@@ -41,11 +43,13 @@ pub mod sign;
 pub mod state;
 pub mod stop_asking;
 pub mod store;
+pub mod take_back;
 pub mod take_pack;
 mod tell;
 #[cfg(test)]
 mod tests;
 mod trials;
+pub mod ways;
 
 pub use compose_letter::ComposeLetter;
 pub use one_letter::OneLetter;

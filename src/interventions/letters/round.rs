@@ -6,6 +6,7 @@ use super::{
     letter::{TypedSignature, Wording},
     print::{Stationery, Unprintable},
     store,
+    ways::Ways,
 };
 use crate::{
     floor::{
@@ -166,6 +167,7 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewRound) -> Res
         asked_at: None,
         composed_at: None,
         deputy_id: None,
+        fallbacks: Ways::usual().text(),
     };
     if !store::rounds::add(conn, &round)? {
         return Err(Error::invalid("name", "There is a round of that name already. Choose another."));

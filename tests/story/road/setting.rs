@@ -4,7 +4,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     interventions::letters::{
         round::Round,
-        state::Lines,
+        state::{From, Lines},
         store::{self, lines::TwoLines},
     },
     schema::{allocated_units, arms, letters},
@@ -109,6 +109,7 @@ pub fn ask_and_answer(world: &World, trial_id: &str) -> String {
             asked_at: None,
             composed_at: None,
             deputy_id: None,
+            fallbacks: "coordinator deputy".into(),
         };
         store::rounds::add(conn, &round)?;
         store::rounds::mark_asked(conn, &id, now)?;
@@ -118,7 +119,7 @@ pub fn ask_and_answer(world: &World, trial_id: &str) -> String {
                 store::lines::add(conn, &TwoLines::asked(letter.clone(), &id, &person.id, None))?;
                 let words =
                     [format!("You kept your word, {}.", person.names.known_as()), "The whole team saw it.".into()];
-                store::lines::put(conn, &letter, &words, Lines::Given, "musa", now)?;
+                store::lines::put(conn, &letter, &words, Lines::Given, From::Manager, "musa", now)?;
             }
         }
         Ok(())

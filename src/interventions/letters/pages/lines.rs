@@ -1,4 +1,4 @@
-//! A manager's page: the whole team, two lines each. It reads the same whatever anybody's arm.
+//! A team's page: everyone in it, two lines each. It reads the same whatever anybody's arm.
 
 use actix_web::{
     HttpResponse,
@@ -18,21 +18,26 @@ use crate::{
         feedback::{FIELDS, Member, Team, faults, keep},
         fit::Ruler,
         state::Lines,
+        store,
+        ways::{Way, Ways},
     },
     trial::roster::people,
 };
 
 /// GET /letters/rounds/{id}/lines
 pub async fn show_lines(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
-    let inner = floor.clone();
-    let found = floor.db.reading(move |conn| {
-        let ruler = ruler()?;
-        let team = Team::of(conn, &visitor, &path)?;
-        let complaints = misfits(&team, &ruler, &inner);
-        Ok((words(conn, &inner, &ruler, &team)?, complaints))
-    });
-    let (words, complaints) = found.await?;
-    shown(page.put("complaints", &complaints), &words)
+    show(floor, visitor, path.into_inner(), None, page).await
+}
+
+/// GET /letters/rounds/{id}/lines/{manager}
+pub async fn show_handed_lines(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<(String, String)>,
+    page: Page,
+) -> Result<HttpResponse> {
+    let (round, manager) = path.into_inner();
+    show(floor, visitor, round, Some(manager), page).await
 }
 
 /// POST /letters/rounds/{id}/lines
@@ -43,11 +48,56 @@ pub async fn keep_lines(
     page: Page,
     form: Form,
 ) -> Result<HttpResponse> {
-    let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{path}/lines"));
+    kept(floor, visitor, path.into_inner(), None, page, form).await
+}
+
+/// POST /letters/rounds/{id}/lines/{manager}
+pub async fn keep_handed_lines(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<(String, String)>,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (round, manager) = path.into_inner();
+    kept(floor, visitor, round, Some(manager), page, form).await
+}
+
+async fn show(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    round: String,
+    manager: Option<String>,
+    page: Page,
+) -> Result<HttpResponse> {
+    let inner = floor.clone();
+    let found = floor.db.reading(move |conn| {
+        let ruler = ruler()?;
+        let team = Team::of(conn, &visitor, &round, manager.as_deref())?;
+        let complaints = misfits(&team, &ruler, &inner);
+        Ok((words(conn, &inner, &ruler, &team)?, complaints))
+    });
+    let (words, complaints) = found.await?;
+    shown(page.put("complaints", &complaints), &words)
+}
+
+async fn kept(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    round: String,
+    manager: Option<String>,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (inner, sent) = (floor.clone(), form.clone());
+    let here = manager.as_ref().map_or_else(String::new, |manager| format!("/{manager}"));
+    let here = format!("/letters/rounds/{round}/lines{here}");
     let kept = floor.db.writing(move |conn| {
         let ruler = ruler()?;
-        let mut complaints = keep(conn, &inner, &ruler, &visitor, &path, &sent)?;
-        let team = Team::of(conn, &visitor, &path)?;
+        store::rounds::hold(conn, &round)?;
+        let team = Team::of(conn, &visitor, &round, manager.as_deref())?;
+        let mut complaints = keep(conn, &inner, &ruler, &visitor, &team, &sent)?;
+        let team = Team::of(conn, &visitor, &round, manager.as_deref())?;
         misfits(&team, &ruler, &inner).iter().for_each(|c| complaints.add(c.field.clone(), c.message.clone()));
         if complaints.is_empty() {
             return Ok(Ok(said(&team, inner.clock.today())));
@@ -63,7 +113,7 @@ pub async fn keep_lines(
 /// What is said once all that was typed is kept.
 fn said(team: &Team, today: NaiveDate) -> String {
     let (written, of) = team.progress(today);
-    let open = team.members.iter().filter(|member| member.open(&team.round, today));
+    let open = team.members.iter().filter(|member| team.takes(member, today));
     let looks = open.flat_map(|member| team.looks(member)).filter(|looks| !looks.is_empty()).count();
     let everyone = if written == of { " That is everyone: thank you." } else { "" };
     match looks {
@@ -86,6 +136,8 @@ fn words(conn: &mut Conn, floor: &Floor, ruler: &Ruler, team: &Team) -> Result<W
     let today = floor.clock.today();
     let signatory = people::person(conn, &team.round.signatory_id)?;
     let ((written, of), rule) = (team.progress(today), ruler.rule());
+    let handed_to = team.writer.as_ref().filter(|_| !team.read_by_deputy()).map(|writer| writer.names.full());
+    let may_hand_on = !team.read_by_deputy() && Ways::read(&team.round.fallbacks).has(Way::Deputy) && written < of;
     let round = json!({
         "id": team.round.id, "authority": signatory.authority, "signatory": signatory.names.full(),
         "lines_due_on": team.round.lines_due_on,
@@ -97,13 +149,19 @@ fn words(conn: &mut Conn, floor: &Floor, ruler: &Ruler, team: &Team) -> Result<W
             "id": member.person.id, "name": member.person.names.full(), "first_name": member.person.names.known_as(),
             "first": first, "second": second, "first_share": share(ruler, first), "second_share": share(ruler, second),
             "first_looks": first_looks, "second_looks": second_looks,
-            "state": member.stands(today).name(), "open": member.open(&team.round, today),
+            "state": member.stands(today).name(), "open": team.takes(member, today),
         })
     });
     Ok(vec![
         ("round", round),
         ("open", json!(team.open(today))),
-        ("manager", json!({ "first_name": team.manager.names.known_as() })),
+        (
+            "manager",
+            json!({ "id": team.manager.id, "first_name": team.manager.names.known_as(), "name": team.manager.names.full() }),
+        ),
+        ("deputy", json!(team.read_by_deputy())),
+        ("handed_to", json!(handed_to)),
+        ("may_hand_on", json!(may_hand_on)),
         ("people", members.collect()),
         ("progress", json!({ "written": written, "of": of })),
         ("fit", json!({ "advances": serde_json::to_string(&rule.advances)?, "row": rule.row, "rows": rule.rows })),
@@ -113,7 +171,7 @@ fn words(conn: &mut Conn, floor: &Floor, ruler: &Ruler, team: &Team) -> Result<W
 /// What of a team's lines will not print, field by field; only where it can still be mended.
 fn misfits(team: &Team, ruler: &Ruler, floor: &Floor) -> Complaints {
     let mut complaints = Complaints::default();
-    let mendable = |member: &&Member| member.open(&team.round, floor.clock.today()) && member.two.lines == Lines::Asked;
+    let mendable = |member: &&Member| team.takes(member, floor.clock.today()) && member.two.lines == Lines::Asked;
     for member in team.members.iter().filter(mendable) {
         for (field, faults) in FIELDS.into_iter().zip(faults(ruler, &member.two.words)) {
             for fault in faults {

@@ -2,6 +2,7 @@
 
 mod compose;
 mod fallback;
+mod hand_on;
 mod hold;
 mod lines;
 mod lines_link;
@@ -18,8 +19,11 @@ mod waits_to_sign;
 
 pub use compose::compose_letters;
 pub use fallback::{keep_fallback, show_fallback};
+pub use hand_on::{
+    check_hand_on, hand_on_for, hand_on_own, show_hand_on_for, show_hand_on_own, take_back_for, take_back_own,
+};
 pub use hold::{hold_letter, release_letter, withdraw_letter};
-pub use lines::{keep_lines, show_lines};
+pub use lines::{keep_handed_lines, keep_lines, show_handed_lines, show_lines};
 pub use lines_link::{open_lines_link, show_lines_link};
 pub use new_round::{set_up_round, show_new_round};
 pub use one_round::{ask_managers, show_round};

@@ -25,12 +25,14 @@ use crate::{
         ask_leader::AskLeader,
         ask_manager::AskMail,
         counts::Counts,
+        handed_mail::HandedMail,
         mailing::{Post, reachable},
         remind_manager::{REMINDED, RemindMail},
         round::{Round, run_by},
         state::{Lines, State},
         store::{self, lines::TwoLines},
         trials,
+        ways::Ways,
     },
     trial::roster::people::{self, Person},
 };
@@ -42,7 +44,10 @@ pub async fn show_round(floor: Data<Floor>, visitor: Visitor, path: Path<String>
     let title = whole.round.name.clone();
     let page = page.put("round", &whole.about).put("counts", &whole.counts).put("revealed", &whole.revealed);
     let page = page.put("may", &whole.may).put("managers", &whole.managers).put("outstanding", &whole.outstanding);
-    let page = page.put("faults", &whole.faults).put("history", &whole.history);
+    let page = page
+        .put("ways", &Ways::read(&whole.round.fallbacks).names())
+        .put("faults", &whole.faults)
+        .put("history", &whole.history);
     page.put("stuck", &whole.stuck).put("packs", &whole.packs).show("letters/round.html", &title)
 }
 
@@ -86,12 +91,15 @@ struct Whole {
 
 #[derive(Debug, Serialize)]
 struct Writing {
+    id: String,
     name: String,
     team: String,
     given: usize,
     of: usize,
     reminded_on: Option<NaiveDate>,
-    /// Whether a mail can reach them.
+    /// Who it was handed on to.
+    writer: Option<String>,
+    /// Whether a mail can reach whoever has the page.
     reachable: bool,
 }
 
@@ -145,9 +153,11 @@ fn stuck(conn: &mut Conn, id: &str, rows: &[TwoLines], everyone: &[Person]) -> R
             }
         }
     }
-    for (job, post) in [jobs::stuck_of::<AskMail>(conn)?, jobs::stuck_of::<RemindMail>(conn)?].concat() {
+    let mails =
+        [jobs::stuck_of::<AskMail>(conn)?, jobs::stuck_of::<RemindMail>(conn)?, jobs::stuck_of::<HandedMail>(conn)?];
+    for (job, post) in mails.concat() {
         if post.round_id == id {
-            found.push((job, format!("Write to {}", people::person(conn, &post.manager_id)?.names.full())));
+            found.push((job, format!("Write to {}", people::person(conn, post.person_id())?.names.full())));
         }
     }
     let to_sign = jobs::stuck_of::<AskLeader>(conn)?.into_iter().filter(|(_, to_sign)| to_sign.round_id == id);
@@ -189,10 +199,14 @@ fn managers(conn: &mut Conn, floor: &Floor, round: &Round, rows: &[TwoLines]) ->
     let mut found = Vec::new();
     for (id, rows) in by_manager {
         let (manager, today) = (people::person(conn, id)?, floor.clock.today());
-        let post = Post { round_id: round.id.clone(), manager_id: id.to_owned() };
+        let writer = store::hands::of(conn, &round.id, id)?.map(|hand| hand.writer_id);
+        let post = Post { writer_id: writer.clone(), ..Post::to_manager(&round.id, id) };
+        let writer = writer.map(|id| people::person(conn, &id)).transpose()?;
         let reminded = audit::history(conn, &post.row())?.into_iter().rfind(|entry| entry.act == REMINDED);
         found.push(Writing {
-            reachable: reachable(&manager, today),
+            id: id.to_owned(),
+            reachable: reachable(writer.as_ref().unwrap_or(&manager), today),
+            writer: writer.map(|writer| writer.names.full()),
             team: manager.team.map(|team| team.name).unwrap_or_default(),
             name: manager.names.full(),
             given: rows.iter().filter(|row| row.lines.are_in()).count(),

@@ -1,5 +1,6 @@
 //! All the SQL of letters, a file for each thing that is kept.
 
+pub mod hands;
 pub mod lines;
 pub mod packs;
 pub mod road;

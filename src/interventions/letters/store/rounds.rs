@@ -39,6 +39,8 @@ pub struct Round {
     pub composed_at: Option<Moment>,
     /// Who may sign for the leader, a person on the roster.
     pub deputy_id: Option<String>,
+    /// The ways round missing lines that the round agreed on, as `Ways` reads them.
+    pub fallbacks: String,
 }
 
 /// Adds a round; `false` when this trial and authority have one of that name.
