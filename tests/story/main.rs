@@ -10,6 +10,7 @@ mod a_spreadsheet_comes_in;
 mod a_spreadsheet_from_the_command_line;
 mod every_route;
 mod guarded_letters;
+mod lines_that_do_not_come;
 mod nobody_is_served_by_mistake;
 mod packed_letters;
 mod promised_work;

@@ -8,11 +8,12 @@ use serde::Serialize;
 use super::{
     ask::ask,
     compose::compose,
+    from::From,
     paper::Papers,
     round::Round,
     sample,
     sign::{Signature, sign},
-    state::{From, Lines, State},
+    state::{Lines, State},
     store,
 };
 use crate::{

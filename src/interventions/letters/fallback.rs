@@ -3,8 +3,9 @@
 use super::{
     feedback::faults,
     fit::Ruler,
+    from::From,
     record::record,
-    state::{From, Lines},
+    state::Lines,
     store::{self, lines::TwoLines, rounds::Round},
 };
 use crate::{

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use super::{
     ask::no_longer,
     fit::Ruler,
+    from::From,
     mailing::in_hand_of,
     record::record,
-    remarks::{Other, looks, stops},
-    state::{From, Lines},
+    remarks::stops,
+    state::Lines,
     store::{self, lines::TwoLines, rounds::Round},
 };
 use crate::{
@@ -84,28 +85,6 @@ impl Team {
             reader: reader.to_owned(),
             round,
             members,
-        })
-    }
-
-    /// What is worth another look in the two lines about a member. They are taken all the same.
-    pub fn looks(&self, member: &Member) -> [Vec<String>; 2] {
-        let Person { names, team, site, authority, .. } = &member.person;
-        let places = [team, site].into_iter().flatten().map(|place| place.name.clone());
-        let may_be_named: Vec<String> =
-            [names.full(), names.known_as().to_owned(), self.manager.names.full(), authority.clone()]
-                .into_iter()
-                .chain(places)
-                .collect();
-        let may_be_named: Vec<&str> = may_be_named.iter().map(String::as_str).collect();
-        let rest: Vec<(String, &TwoLines)> =
-            self.members.iter().map(|member| (member.person.names.full(), &member.two)).collect();
-        [0, 1].map(|place| {
-            let others = rest.iter().flat_map(|(name, two)| {
-                let lines = two.words.iter().enumerate();
-                let lines = lines.filter(move |(at, _)| two.id != member.two.id || *at != place);
-                lines.map(move |(_, line)| Other { name, line })
-            });
-            looks(&member.two.words[place], &may_be_named, &others.collect::<Vec<_>>())
         })
     }
 

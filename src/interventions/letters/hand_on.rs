@@ -2,7 +2,7 @@
 //! the whole page, whatever anybody's arm, so that who has it and what they are sent tells nothing.
 
 use super::{
-    handed_mail::HandedMail,
+    line_mail::{LineMail, Note, Says},
     mailing::{self, Post, reachable},
     state::Lines,
     store::{self, hands::Hand, rounds::Round},
@@ -117,6 +117,7 @@ pub fn hand_on(conn: &mut Conn, floor: &Floor, actor: &str, choices: &Choices, t
     };
     store::hands::put(conn, &hand)?;
     let post = Post { writer_id: Some(hand.writer_id), ..Post::to_manager(&round.id, manager_id) };
-    jobs::enqueue::<HandedMail>(conn, floor, &post)?;
-    audit::write(conn, now, &Act::new(actor, "lines.handed_on", &post.row()).because(&to.reason))
+    let row = post.row();
+    jobs::enqueue::<LineMail>(conn, floor, &Note { post, says: Says::HandedOn })?;
+    audit::write(conn, now, &Act::new(actor, "lines.handed_on", &row).because(&to.reason))
 }

@@ -39,6 +39,7 @@ pub struct NewRound {
     signatory_title: String,
     lines_due_on: NaiveDate,
     post_on: NaiveDate,
+    ways: Ways,
 }
 
 /// What a form may choose from.
@@ -121,6 +122,7 @@ impl NewRound {
             signatory_title,
             lines_due_on,
             post_on,
+            ways: Ways::ticked(form),
         };
         if complaints.is_empty() {
             round.fits(&mut complaints)?;
@@ -167,7 +169,7 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewRound) -> Res
         asked_at: None,
         composed_at: None,
         deputy_id: None,
-        fallbacks: Ways::usual().text(),
+        fallbacks: new.ways.text(),
     };
     if !store::rounds::add(conn, &round)? {
         return Err(Error::invalid("name", "There is a round of that name already. Choose another."));

@@ -156,38 +156,6 @@ impl Lines {
     }
 }
 
-/// Who wrote somebody's two lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum From {
-    Manager,
-    /// Whoever the manager's page was handed on to.
-    Deputy,
-    /// A colleague, taken on by the manager.
-    Colleague,
-    Coordinator,
-}
-
-impl From {
-    pub const ALL: [Self; 4] = [Self::Manager, Self::Deputy, Self::Colleague, Self::Coordinator];
-
-    /// As the database and the record keep it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Manager => "manager",
-            Self::Deputy => "deputy",
-            Self::Colleague => "colleague",
-            Self::Coordinator => "coordinator",
-        }
-    }
-
-    /// Reads what the database keeps.
-    pub fn parse(name: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|from| from.name() == name);
-        found.ok_or_else(|| Error::broken(format!("no lines come from {name:?}")))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,6 +201,5 @@ mod tests {
     fn every_name_reads_back() {
         assert!(State::ALL.into_iter().all(|state| State::parse(state.name()).unwrap() == state));
         assert!(Lines::ALL.into_iter().all(|lines| Lines::parse(lines.name()).unwrap() == lines));
-        assert!(From::ALL.into_iter().all(|from| From::parse(from.name()).unwrap() == from));
     }
 }

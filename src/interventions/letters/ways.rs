@@ -1,6 +1,9 @@
 //! The ways round missing lines, of which each round agrees on some when it is set up.
 
-use crate::floor::error::{Error, Result};
+use crate::floor::{
+    error::{Error, Result},
+    web::Form,
+};
 
 /// What may be done where a manager's two lines do not come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,8 +42,16 @@ impl Ways {
         Self(vec![Way::Coordinator, Way::Deputy])
     }
 
+    /// Reads the boxes `way_…` of a form. One without the field `ways`, as a script might send, agrees on the usual.
+    pub fn ticked(form: &Form) -> Self {
+        if form.text("ways").is_empty() {
+            return Self::usual();
+        }
+        Self(Way::ALL.into_iter().filter(|way| form.ticked(&format!("way_{}", way.name()))).collect())
+    }
+
     /// Reads names, leaving out what is none.
-    pub fn of(names: &[&str]) -> Self {
+    fn of(names: &[&str]) -> Self {
         Self(Way::ALL.into_iter().filter(|way| names.contains(&way.name())).collect())
     }
 

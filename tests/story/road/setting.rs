@@ -3,8 +3,9 @@
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     interventions::letters::{
+        from::From,
         round::Round,
-        state::{From, Lines},
+        state::Lines,
         store::{self, lines::TwoLines},
     },
     schema::{allocated_units, arms, letters},

@@ -19,6 +19,7 @@ use crate::{
         fit::Ruler,
         state::Lines,
         store,
+        suggested::Suggested,
         ways::{Way, Ways},
     },
     trial::roster::people,
@@ -100,7 +101,8 @@ async fn kept(
         let team = Team::of(conn, &visitor, &round, manager.as_deref())?;
         misfits(&team, &ruler, &inner).iter().for_each(|c| complaints.add(c.field.clone(), c.message.clone()));
         if complaints.is_empty() {
-            return Ok(Ok(said(&team, inner.clock.today())));
+            let elsewhere = team.elsewhere(conn)?;
+            return Ok(Ok(said(&team, &elsewhere, inner.clock.today())));
         }
         Ok(Err((words(conn, &inner, &ruler, &team)?, complaints)))
     });
@@ -111,10 +113,10 @@ async fn kept(
 }
 
 /// What is said once all that was typed is kept.
-fn said(team: &Team, today: NaiveDate) -> String {
+fn said(team: &Team, elsewhere: &[String], today: NaiveDate) -> String {
     let (written, of) = team.progress(today);
     let open = team.members.iter().filter(|member| team.takes(member, today));
-    let looks = open.flat_map(|member| team.looks(member)).filter(|looks| !looks.is_empty()).count();
+    let looks = open.flat_map(|member| team.looks(member, elsewhere)).filter(|looks| !looks.is_empty()).count();
     let everyone = if written == of { " That is everyone: thank you." } else { "" };
     match looks {
         0 => format!("Saved.{everyone}"),
@@ -140,16 +142,21 @@ fn words(conn: &mut Conn, floor: &Floor, ruler: &Ruler, team: &Team) -> Result<W
     let may_hand_on = !team.read_by_deputy() && Ways::read(&team.round.fallbacks).has(Way::Deputy) && written < of;
     let round = json!({
         "id": team.round.id, "authority": signatory.authority, "signatory": signatory.names.full(),
-        "lines_due_on": team.round.lines_due_on,
+        "lines_due_on": team.round.lines_due_on, "overdue": today > team.round.lines_due_on,
     });
+    let (suggested, elsewhere) = (suggested(conn, team)?, team.elsewhere(conn)?);
+    let may_ask = Ways::read(&team.round.fallbacks).has(Way::Colleague);
     let members = team.members.iter().map(|member| {
+        let mine = suggested.iter().filter(|(letter, _)| *letter == member.two.id).map(|(_, shown)| shown);
         let [first, second] = &member.two.words;
-        let [first_looks, second_looks] = team.looks(member);
+        let [first_looks, second_looks] = team.looks(member, &elsewhere);
         json!({
             "id": member.person.id, "name": member.person.names.full(), "first_name": member.person.names.known_as(),
             "first": first, "second": second, "first_share": share(ruler, first), "second_share": share(ruler, second),
             "first_looks": first_looks, "second_looks": second_looks,
             "state": member.stands(today).name(), "open": team.takes(member, today),
+            "suggestions": mine.collect::<Vec<_>>(), "letter": member.two.id,
+            "may_ask": may_ask && team.in_hand(member) && member.stands(today) == Lines::Asked,
         })
     });
     Ok(vec![
@@ -166,6 +173,20 @@ fn words(conn: &mut Conn, floor: &Floor, ruler: &Ruler, team: &Team) -> Result<W
         ("progress", json!({ "written": written, "of": of })),
         ("fit", json!({ "advances": serde_json::to_string(&rule.advances)?, "row": rule.row, "rows": rule.rows })),
     ])
+}
+
+/// What colleagues suggest about those in the reader's hands whose lines are still to come, beside the letter's id.
+fn suggested(conn: &mut Conn, team: &Team) -> Result<Vec<(String, Value)>> {
+    let mut found = Vec::new();
+    let waits = |member: &&Member| team.in_hand(member) && member.two.lines == Lines::Asked;
+    for one in store::suggestions::of_round(conn, &team.round.id)? {
+        let waiting = team.members.iter().filter(waits).any(|member| member.two.id == one.letter_id);
+        if waiting && one.state == Suggested::Given {
+            let colleague = people::person(conn, &one.colleague_id)?.names.full();
+            found.push((one.letter_id, json!({ "id": one.id, "colleague": colleague })));
+        }
+    }
+    Ok(found)
 }
 
 /// What of a team's lines will not print, field by field; only where it can still be mended.

@@ -8,7 +8,10 @@ use crate::{
         db::Conn,
         error::{Error, Result},
     },
-    interventions::letters::state::{From, Lines, State},
+    interventions::letters::{
+        from::From,
+        state::{Lines, State},
+    },
     schema::letters,
 };
 

@@ -5,3 +5,4 @@ pub mod lines;
 pub mod packs;
 pub mod road;
 pub mod rounds;
+pub mod suggestions;

@@ -74,6 +74,12 @@ pub fn mark_asked(conn: &mut Conn, id: &str, now: Moment) -> Result<bool> {
     Ok(diesel::update(unasked).set(rounds::asked_at.eq(now)).execute(conn)? == 1)
 }
 
+/// Sets the day by which lines are due.
+pub fn move_deadline(conn: &mut Conn, id: &str, on: NaiveDate) -> Result<()> {
+    diesel::update(rounds::table.find(id)).set(rounds::lines_due_on.eq(on)).execute(conn)?;
+    Ok(())
+}
+
 /// Marks a round as composed, at the first press; later ones leave the moment as it is.
 pub fn mark_composed(conn: &mut Conn, id: &str, now: Moment) -> Result<()> {
     let fresh = rounds::table.find(id).filter(rounds::composed_at.is_null());
