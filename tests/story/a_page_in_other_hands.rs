@@ -60,7 +60,9 @@ story!(a_manager_hands_the_page_on_and_the_deputy_writes_it, |world| {
     assert_eq!(musa.seen.field("email").as_deref(), Some("stranger@x.example"), "what was typed stays");
     musa.press(&hand, &[("email", "Nia@X.example"), ("reason", "On leave")]);
     assert!(musa.seen.says("Nia Bell writes this page for you now"), "{}", musa.seen.text());
+    musa.press(&hand, &[("email", NIA), ("reason", "On leave")]);
     world.work();
+    assert_eq!(sent_to(world, NIA, "Two lines for each of a team"), 1, "a second press sends nothing");
 
     let mail = world.mail_to(NIA);
     assert!(
@@ -162,6 +164,11 @@ story!(the_coordinator_hands_on_for_a_manager_who_is_away_after_a_check, |world|
     assert!(round.coordinator.seen.says("Nia Bell writes for them"), "{}", round.coordinator.seen.text());
     world.work();
     assert_eq!(sent_to(world, NIA, "Two lines for each of a team"), 1);
+
+    round.coordinator.open(&hand);
+    assert!(round.coordinator.seen.says("Give it back to Musa Khan"), "{}", round.coordinator.seen.text());
+    round.coordinator.press(&format!("{hand}/take-back"), &[]);
+    assert!(!round.coordinator.seen.says("writes for them"), "{}", round.coordinator.seen.text());
 
     let mut other = world.someone("rei@x.example", &[Role::TeamManager]);
     assert_eq!(other.open(&hand).status, 403);

@@ -154,6 +154,7 @@ story!(after_the_day_the_coordinator_reminds_by_a_press_once_a_day, |world| {
     let monday = NaiveDate::from_ymd_opt(2027, 3, 15).unwrap().and_hms_opt(10, 0, 0).unwrap();
     world.pass(monday - world.now());
     assert!(round.look().contains("3 days over"), "{}", round.coordinator.seen.text());
+    assert!(round.coordinator.seen.says("Remind Musa Khan now") && round.coordinator.seen.says("2 over the day"));
     let remind = format!("remind/{}", person(world, "M1"));
     round.press(&remind, &[]);
     assert!(round.coordinator.seen.says("A reminder is on its way"), "{}", round.coordinator.seen.text());

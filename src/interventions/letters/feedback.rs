@@ -142,7 +142,8 @@ impl Member {
     }
 }
 
-/// Keeps what was typed on a team's page, and says whose lines could no longer change.
+/// Keeps what was typed on a team's page, and says whose lines could no longer change. Whoever calls it holds the round, and
+/// read the team after that.
 ///
 /// # Errors
 /// `Missing`, where a person is not of the team; `TooLate`, where all that was changed can no longer change.

@@ -106,6 +106,11 @@ pub fn hand_on(conn: &mut Conn, floor: &Floor, actor: &str, choices: &Choices, t
     if !lines.iter().any(|two| two.lines == Lines::Asked && two.person_id != to.writer.id) {
         return Err(Error::TooLate("Every line on this page is in, so there is nothing to hand on.".into()));
     }
+    // A second press of the same button changes nothing and sends nothing.
+    let before = store::hands::of(conn, &round.id, manager_id)?;
+    if before.is_some_and(|hand| hand.writer_id == to.writer.id) {
+        return Ok(());
+    }
     let now = floor.clock.now();
     mailing::let_in(conn, floor, &to.writer, Role::TeamManager, &round.authority_id)?;
     let hand = Hand {

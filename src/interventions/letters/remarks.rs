@@ -136,7 +136,7 @@ fn named(line: &str, about: &[&str], others: &[Other<'_>], lists: &Lists) -> Vec
             if spelt && colleagues.contains(&plain) {
                 looks.push(format!("names {word}, who is in your team too. Is this the right letter?"));
                 said.push(plain);
-            } else if led || (may_begin && !lists.capitals.contains(&plain)) {
+            } else if (led || may_begin) && !lists.capitals.contains(&plain) {
                 looks.push(format!(
                     "has “{word}”, which looks like a name. Leave out the names of children and families."
                 ));

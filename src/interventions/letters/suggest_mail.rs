@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{mailing::reachable, state::Lines, store, suggest::Suggesting};
+use super::{mailing::reachable, store, suggest::Suggesting};
 use crate::{
     floor::{
         Floor, auth,
@@ -67,7 +67,7 @@ impl Work for SuggestMail {
         let Some(email) = asked.colleague.email.clone().filter(|_| reachable(&asked.colleague, today)) else {
             return Ok(Claim::NotNeeded("they have left or have no e-mail address".into()));
         };
-        if asked.two.lines != Lines::Asked {
+        if !asked.open(floor) {
             return Ok(Claim::NotNeeded("nothing is owed any more".into()));
         }
         let round = store::rounds::one(conn, &asked.two.round_id)?;

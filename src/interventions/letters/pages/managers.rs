@@ -31,6 +31,7 @@ pub(super) struct Writing {
     reachable: bool,
     /// How many days past the day something is owed; 0 while it is not past, or nothing is.
     pub(super) overdue: i64,
+    /// Whether the coordinator is offered to remind them: before the day, reminders go by themselves.
     may_remind: bool,
 }
 
@@ -59,6 +60,7 @@ fn one(conn: &mut Conn, round: &Round, id: &str, rows: &[&TwoLines], today: Naiv
     let reminded_on = reminded.map(|entry| london_date(entry.at));
     let (given, of) = (rows.iter().filter(|row| row.lines.are_in()).count(), rows.len());
     let reachable = reachable(writer.as_ref().unwrap_or(&manager), today);
+    let overdue = if given < of { (today - round.lines_due_on).num_days().max(0) } else { 0 };
     Ok(Writing {
         id: id.to_owned(),
         name: manager.names.full(),
@@ -66,8 +68,8 @@ fn one(conn: &mut Conn, round: &Round, id: &str, rows: &[&TwoLines], today: Naiv
         given,
         of,
         writer: writer.map(|writer| writer.names.full()),
-        overdue: if given < of { (today - round.lines_due_on).num_days().max(0) } else { 0 },
-        may_remind: given < of && reachable && reminded_on != Some(today),
+        overdue,
+        may_remind: overdue > 0 && reachable && reminded_on != Some(today),
         reminded_on,
         reachable,
     })

@@ -24,6 +24,8 @@ fn a_good_line_passes_without_a_word() {
         "It’s the way you listen... and that’s why they ring you first.",
         "Today’s report was the clearest I have read in 20 years.",
         "You drove the M25 and the A406 twice that week to keep a promise.",
+        "The Child Protection Conference went as it did because of you.",
+        "You signed off every plan on the day it was promised.",
         "A 5* piece of work on a plan that nobody else would touch.",
         "You illuminated a plan that had gone dark, and kept your name on it.",
         "In 2026 and 2027 you took on 100 visits that others had let slip.",
