@@ -11,6 +11,7 @@ use super::{
 use crate::floor::{
     Floor,
     audit::{self, Act},
+    clock::long_date,
     db::Conn,
     error::{Complaints, Error, Result},
     jobs,
@@ -65,6 +66,6 @@ pub fn move_later(conn: &mut Conn, floor: &Floor, actor: &str, round_id: &str, l
             jobs::enqueue::<LineMail>(conn, floor, &Note { post, says: Says::MoreTime })?;
         }
     }
-    let detail = format!("from {} to {}: {}", round.lines_due_on, later.on, later.reason);
+    let detail = format!("from {} to {}: {}", long_date(round.lines_due_on), long_date(later.on), later.reason);
     audit::write(conn, now, &Act::new(actor, "round.deadline_moved", round_id).because(detail))
 }

@@ -1,5 +1,7 @@
 //! What on a team's page is worth another look, read beside what the team's other lines and the rest of the round say.
 
+use std::collections::HashMap;
+
 use super::{
     feedback::{Member, Team},
     remarks::{Other, looks, plain},
@@ -14,11 +16,11 @@ impl Team {
     /// What the rest of the round's lines say, as they are compared: whose they are is not told.
     pub fn elsewhere(&self, conn: &mut Conn) -> Result<Vec<String>> {
         let everyone = people::in_authority(conn, &self.round.authority_id)?;
+        let everyone: HashMap<&str, &Person> = everyone.iter().map(|person| (person.id.as_str(), person)).collect();
         let mut found = Vec::new();
         for two in store::lines::of_round(conn, &self.round.id)?.into_iter().filter(|two| two.lines.are_in()) {
-            let person = everyone.iter().find(|person| person.id == two.person_id);
             let ours = two.manager_id.as_deref() == Some(self.manager.id.as_str());
-            if let Some(person) = person.filter(|_| !ours) {
+            if let Some(person) = everyone.get(two.person_id.as_str()).filter(|_| !ours) {
                 let names = [person.names.full(), person.names.known_as().to_owned()];
                 found.extend(two.words.iter().map(|line| plain(line, &names.each_ref().map(String::as_str))));
             }
