@@ -25,11 +25,15 @@ use crate::{
         erase,
         erase_file::EraseFile,
         feedback::WRITE,
-        late, pages as letters, remind,
+        late,
+        line_mail::LineMail,
+        pages as letters, remind,
         remind_manager::RemindMail,
         return_lines::ReturnLines,
         round::RUN,
         sign::{READ, SIGN},
+        suggest::SUGGEST,
+        suggest_mail::SuggestMail,
     },
     trial::{
         allocation::pages as allocation,
@@ -91,8 +95,32 @@ pub fn routes() -> Vec<Route> {
         post("/letters/rounds/{id}/ask", Roles(RUN), letters::ask_managers),
         get("/letters/rounds/{id}/fallback/{letter}", Roles(RUN), letters::show_fallback),
         post("/letters/rounds/{id}/fallback/{letter}", Roles(RUN), letters::keep_fallback),
+        get("/letters/rounds/{id}/nobody/{letter}", Roles(RUN), letters::show_nobody),
+        post("/letters/rounds/{id}/nobody/{letter}", Roles(RUN), letters::close_lines),
+        get("/letters/rounds/{id}/colleague/{letter}", Roles(RUN), letters::show_colleagues_for),
+        post("/letters/rounds/{id}/colleague/{letter}", Roles(RUN), letters::ask_colleague_for),
+        post("/letters/rounds/{id}/remind/{manager}", Roles(RUN), letters::remind_now),
+        get("/letters/rounds/{id}/deadline", Roles(RUN), letters::show_deadline),
+        post("/letters/rounds/{id}/deadline", Roles(RUN), letters::move_deadline),
         get("/letters/rounds/{id}/lines", Roles(WRITE), letters::show_lines),
         post("/letters/rounds/{id}/lines", Roles(WRITE), letters::keep_lines),
+        get("/letters/rounds/{id}/lines/{manager}", Roles(WRITE), letters::show_handed_lines),
+        post("/letters/rounds/{id}/lines/{manager}", Roles(WRITE), letters::keep_handed_lines),
+        get("/letters/rounds/{id}/lines/{manager}/hand", Roles(WRITE), letters::show_hand_on_own),
+        post("/letters/rounds/{id}/lines/{manager}/hand", Roles(WRITE), letters::hand_on_own),
+        post("/letters/rounds/{id}/lines/{manager}/take-back", Roles(WRITE), letters::take_back_own),
+        get("/letters/rounds/{id}/lines/{manager}/colleague/{letter}", Roles(WRITE), letters::show_colleagues_own),
+        post("/letters/rounds/{id}/lines/{manager}/colleague/{letter}", Roles(WRITE), letters::ask_colleague_own),
+        get("/letters/rounds/{id}/lines/{manager}/suggestion/{suggestion}", Roles(WRITE), letters::show_suggestion),
+        post("/letters/rounds/{id}/lines/{manager}/suggestion/{suggestion}", Roles(WRITE), letters::settle_suggestion),
+        get("/letters/suggest/{row}/{key}", Anyone, letters::show_suggest_link),
+        post("/letters/suggest/{row}/{key}", Anyone, letters::open_suggest_link),
+        get("/letters/suggestions/{id}", Roles(SUGGEST), letters::show_suggest),
+        post("/letters/suggestions/{id}", Roles(SUGGEST), letters::keep_suggest),
+        get("/letters/rounds/{id}/hand/{manager}", Roles(RUN), letters::show_hand_on_for),
+        post("/letters/rounds/{id}/hand/{manager}/check", Roles(RUN), letters::check_hand_on),
+        post("/letters/rounds/{id}/hand/{manager}", Roles(RUN), letters::hand_on_for),
+        post("/letters/rounds/{id}/hand/{manager}/take-back", Roles(RUN), letters::take_back_for),
         get("/letters/lines/{row}/{key}", Anyone, letters::show_lines_link),
         post("/letters/lines/{row}/{key}", Anyone, letters::open_lines_link),
         post("/letters/rounds/{id}/compose", Roles(RUN), letters::compose_letters),
@@ -143,6 +171,8 @@ pub fn worker(floor: Floor) -> Worker {
         .with(MailKey)
         .with(AskMail)
         .with(RemindMail)
+        .with(LineMail)
+        .with(SuggestMail)
         .with(ComposeLetter::default())
         .with(PrintLetter::default())
         .with(AskLeader)

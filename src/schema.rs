@@ -330,6 +330,7 @@ diesel::table! {
         composed_at -> Nullable<Timestamp>,
         deputy_id -> Nullable<Text>,
         carrier -> Text,
+        fallbacks -> Text,
     }
 }
 
@@ -357,6 +358,32 @@ diesel::table! {
         posted_on -> Nullable<Date>,
         returned_on -> Nullable<Date>,
         returned_why -> Nullable<Text>,
+        lines_from -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    line_hands (round_id, manager_id) {
+        round_id -> Text,
+        manager_id -> Text,
+        writer_id -> Text,
+        given_by -> Text,
+        given_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    line_suggestions (id) {
+        id -> Text,
+        letter_id -> Text,
+        colleague_id -> Text,
+        line_one -> Text,
+        line_two -> Text,
+        state -> Text,
+        asked_by -> Text,
+        asked_at -> Timestamp,
+        settled_by -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
     }
 }
 
@@ -482,6 +509,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     uptake_events,
     letter_rounds,
     letters,
+    line_hands,
+    line_suggestions,
     signatures,
     letter_files,
     packs,

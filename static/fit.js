@@ -1,13 +1,42 @@
 // Says, as one types, how much of its room each line fills, in the letter's own font.
 // The page carries the font's advances and the length of a printed row; the server measures the same way when it saves.
+// A listener hears of it only when a line stops fitting or fits again, and only once the typing has paused.
+
+/** How long typing has paused, in milliseconds, before anything is said aloud. */
+const PAUSE = 1200;
 
 const table = document.querySelector("[data-advances]");
 if (table) {
   const font = { advances: JSON.parse(table.dataset.advances), row: Number(table.dataset.row), rows: Number(table.dataset.rows) };
   for (const field of table.querySelectorAll("textarea")) {
     const meter = field.closest(".field").querySelector(".fit");
-    if (meter) field.addEventListener("input", () => show(meter, measure(field.value, font)));
+    if (meter) follow(field, meter, font);
   }
+}
+
+function follow(field, meter, font) {
+  const spoken = document.querySelector("[data-spoken]");
+  let fitted = fits(measure(field.value, font));
+  let pause;
+  field.addEventListener("input", () => {
+    show(meter, measure(field.value, font));
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      const now = measure(field.value, font);
+      if (spoken && fits(now) !== fitted) spoken.textContent = `${whose(field)}: ${words(now.share, now.missing)}`;
+      fitted = fits(now);
+    }, PAUSE);
+  });
+}
+
+function fits({ share, missing }) {
+  return share <= 100 && missing === undefined;
+}
+
+/** As in 'Annie Wójcik, First line'. */
+function whose(field) {
+  const person = field.closest("fieldset")?.querySelector("legend span")?.textContent;
+  return [person, field.labels[0]?.textContent].filter(Boolean).join(", ");
 }
 
 /** Whole per cent of the room, rounded up, and the first character that the font lacks. */

@@ -123,7 +123,7 @@ fn write_for_team(
     mut nth: usize,
 ) -> Result<usize> {
     let manager = enter(conn, floor, account_id)?;
-    let team = Team::of(conn, &manager, round_id)?;
+    let team = Team::of(conn, &manager, round_id, None)?;
     let mut fields = Vec::new();
     for member in &team.members {
         let [first, second] = words.of(nth, member.person.names.known_as());
@@ -131,7 +131,7 @@ fn write_for_team(
         fields.push((format!("second.{}", member.person.id), second));
         nth += 1;
     }
-    keep(conn, floor, ruler, &manager, round_id, &Form::of(fields))?;
+    keep(conn, floor, ruler, &manager, &team, &Form::of(fields))?;
     Ok(nth)
 }
 

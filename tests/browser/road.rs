@@ -144,6 +144,7 @@ fn write_lines(browser: &Browser) {
         &"You always notice who has gone quiet, and you find them afterwards. ".repeat(4),
     );
     let live = browser.text_about(TEAM[0], "Second line");
+    assert_eq!(browser.says("Not saved yet."), browser.scripts == Scripts::On, "{}", browser.words());
     browser.press("Save");
     assert!(browser.says("to check"), "{}", browser.words());
     if browser.scripts == Scripts::On {
@@ -152,7 +153,7 @@ fn write_lines(browser: &Browser) {
     browser.look("lines-too-long");
     browser.write_about(TEAM[0], "Second line", "You always notice who has gone quiet.");
     browser.press("Save");
-    assert!(browser.says("4 of 4 written"), "{}", browser.words());
+    assert!(browser.says("4 of 4 written") && !browser.says("Not saved yet."), "{}", browser.words());
     browser.look("lines-all");
 }
 

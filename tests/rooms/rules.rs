@@ -33,7 +33,17 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ("trial::uptake", &["uptake_events"]),
     (
         "interventions::letters",
-        &["carrier_calls", "letter_files", "letter_rounds", "letters", "packs", "sendings", "signatures"],
+        &[
+            "carrier_calls",
+            "letter_files",
+            "letter_rounds",
+            "letters",
+            "line_hands",
+            "line_suggestions",
+            "packs",
+            "sendings",
+            "signatures",
+        ],
     ),
 ];
 

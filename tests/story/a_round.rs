@@ -158,15 +158,22 @@ pub fn bring_in(world: &World) {
 }
 
 /// The value of the option that says `text`.
-fn option(body: &str, text: &str) -> String {
+pub fn option(body: &str, text: &str) -> String {
     let before = body.split(&format!(">{text}</option>")).next().unwrap();
     let value = before.rsplit("value=\"").next().unwrap();
     value[..value.find('"').unwrap()].to_owned()
 }
 
-fn person(world: &World, reference: &str) -> String {
+pub fn person(world: &World, reference: &str) -> String {
     let everyone = world.floor.db.read(people::everyone).unwrap();
     everyone.into_iter().find(|person| person.reference.as_str() == reference).unwrap().id
+}
+
+/// Gives somebody on the roster a work e-mail.
+pub fn has_email(world: &World, reference: &str, email: &str) {
+    let id = person(world, reference);
+    let reached = diesel::update(roster::table.find(id)).set(roster::email.eq(Some(email)));
+    world.floor.db.write(|conn| Ok(reached.execute(conn)?)).unwrap();
 }
 
 pub fn leaves(world: &World, reference: &str, on: NaiveDate) {

@@ -1,9 +1,19 @@
 //! What a manager writes is read for what a letter had better not say.
 
 use crate::{
-    a_round::{GOOD, MUSA, Round, counted},
+    a_round::{GOOD, MUSA, NIA, Round, counted},
     story,
 };
+
+story!(a_line_like_one_in_another_team_is_worth_another_look_without_saying_whose, |world| {
+    let round = Round::asked(world);
+    let mut nia = round.manager(NIA);
+    round.write(&mut nia, "W4", ["Dot, you stayed late for two brothers on Friday.", GOOD[1]]);
+    let mut musa = round.manager(MUSA);
+    round.write(&mut musa, "W1", ["Annie, you stayed late for two brothers on Friday.", "You made them laugh too."]);
+    assert!(musa.seen.says("somebody in another team"), "{}", musa.seen.text());
+    assert!(!musa.seen.says("Dot") && !musa.seen.says("Nia"));
+});
 
 story!(a_line_with_a_gap_or_a_case_number_is_not_taken_and_one_worth_another_look_is, |world| {
     let round = Round::asked(world);

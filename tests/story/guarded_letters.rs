@@ -5,6 +5,7 @@ use hearten::{
     floor::jobs,
     interventions::letters::{OneLetter, PrintLetter},
     schema::{allocated_units, allocation_lists, letters, people as roster, postings, uptake_events},
+    trial::roster::vault,
 };
 
 use crate::{road::Road, story};
@@ -120,6 +121,31 @@ story!(somebody_who_wants_no_post_is_not_owed_a_letter_and_the_record_says_why, 
         })
         .unwrap();
     assert_eq!(why, "do_not_post");
+});
+
+story!(a_bad_address_keeps_a_letter_from_being_made_until_another_comes_in, |world| {
+    let mut road = Road::ready_to_compose(world);
+    let (letter, person) = (road.treated[0].clone(), road.person(&road.treated[0]));
+    let came_back = |conn: &mut _| vault::mark_bad(conn, &person, world.now());
+    world.floor.db.write(came_back).unwrap();
+    road.compose();
+    assert_eq!(road.state(&letter), "lines", "nothing is made for an address that a letter came back from");
+    assert_eq!(road.states(&road.treated[1..]), ["ready", "ready", "ready"]);
+    road.coordinator.open(&format!("/letters/rounds/{}", road.id));
+    assert!(
+        road.coordinator.seen.says("The last letter to this address came back."),
+        "{}",
+        road.coordinator.seen.text()
+    );
+    assert!(road.alarms().is_empty());
+
+    let anew = |conn: &mut _| {
+        let address = vault::open(conn, &world.floor, "cora", &person, "to write it down anew")?.unwrap();
+        vault::put(conn, &world.floor, &person, &address)
+    };
+    world.floor.db.write(anew).unwrap();
+    road.compose();
+    assert_eq!(road.state(&letter), "ready", "a new address takes the mark away");
 });
 
 story!(somebody_who_opts_out_after_the_signing_gets_no_letter, |world| {

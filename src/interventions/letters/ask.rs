@@ -64,7 +64,7 @@ pub fn ask(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round) -> Result
     for manager in &managers {
         mailing::let_in(conn, floor, manager, Role::TeamManager, &round.authority_id)?;
         let key = format!("letters.ask_manager:{}:{}", round.id, manager.id);
-        let post = Post { round_id: round.id.clone(), manager_id: manager.id.clone() };
+        let post = Post::to_manager(&round.id, &manager.id);
         jobs::enqueue_once::<AskMail>(conn, floor, &key, &post, now)?;
     }
     let came_to = count(&asked, &managers);

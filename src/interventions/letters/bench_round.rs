@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     ask::ask,
     compose::compose,
+    from::From,
     paper::Papers,
     round::Round,
     sample,
@@ -120,7 +121,7 @@ fn set_up_rounds(conn: &mut Conn, floor: &Floor) -> Result<Vec<Round>> {
         ask(conn, floor, WHO, &round)?;
         for (at, letter) in store::road::of_round(conn, &round.id)?.into_iter().enumerate() {
             let lines = sample::letter(at).lines;
-            store::lines::put(conn, &letter.id, &lines, Lines::Given, WHO, floor.clock.now())?;
+            store::lines::put(conn, &letter.id, &lines, Lines::Given, From::Manager, WHO, floor.clock.now())?;
         }
         rounds.push(round);
     }
@@ -147,6 +148,7 @@ fn made_up_round(floor: &Floor, trial_id: &str, authority_id: &str, signatory_id
         composed_at: None,
         deputy_id: None,
         carrier: "print_room".into(),
+        fallbacks: String::new(),
     }
 }
 

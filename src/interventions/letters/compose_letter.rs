@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     letter::Letter,
-    one_letter::{Found, Guard, OneLetter},
+    nobody::NO_LINES,
+    one_letter::{Found, Guard, OneLetter, not_owed},
     owed::Owed,
     paper::{Papers, Sheet, words_sha256},
     state::{State, Step},
@@ -59,6 +60,10 @@ impl Work for ComposeLetter {
         let found = guard.find(conn, floor, job)?;
         if found.row.state != State::Lines {
             return Ok(Claim::NotNeeded("made already".into()));
+        }
+        if found.owed == Owed::Yes && found.row.reason.as_deref() == Some(NO_LINES) {
+            not_owed(conn, floor, &found.sheet.round, &found.row, NO_LINES)?;
+            return Ok(Claim::NotNeeded("nobody could write two lines".into()));
         }
         if found.owed == Owed::Yes && !found.row.lines.are_in() {
             return Ok(Claim::NotNeeded("lines outstanding".into()));

@@ -3,6 +3,7 @@
 use super::{
     feedback::faults,
     fit::Ruler,
+    from::From,
     record::record,
     state::Lines,
     store::{self, lines::TwoLines, rounds::Round},
@@ -80,7 +81,7 @@ pub fn write_instead(
 ) -> Result<()> {
     store::rounds::hold(conn, &round.id)?;
     let (two, now) = (still_to_come(conn, round, letter_id)?, floor.clock.now());
-    store::lines::put(conn, &two.id, &fallback.words, Lines::Fallback, actor, now)?;
+    store::lines::put(conn, &two.id, &fallback.words, Lines::Fallback, From::Coordinator, actor, now)?;
     record(conn, floor, round, Event::LinesFallback, &two.person_id, "")?;
     audit::write(conn, now, &Act::new(actor, "lines.fallback", &two.id).because(&fallback.reason))
 }

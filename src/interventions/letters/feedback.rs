@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use super::{
     ask::no_longer,
     fit::Ruler,
+    from::From,
+    mailing::in_hand_of,
     record::record,
-    remarks::{Other, looks, stops},
+    remarks::stops,
     state::Lines,
     store::{self, lines::TwoLines, rounds::Round},
 };
@@ -37,26 +39,39 @@ pub struct Member {
     pub two: TwoLines,
 }
 
-/// A manager's page: the whole team as it was on the day of asking.
+/// A manager's page: the whole team as it was on the day of asking, whatever anybody's arm.
 #[derive(Debug, Clone)]
 pub struct Team {
     pub round: Round,
     pub manager: Person,
-    /// By family name.
+    /// Who the page was handed on to, where it is not the manager's own.
+    pub writer: Option<Person>,
+    /// Who looks at it: the manager, or the one it was handed on to.
+    pub reader: String,
+    /// By family name; nobody reads of themselves.
     pub members: Vec<Member>,
 }
 
 impl Team {
-    /// The visitor's own team, and no other.
+    /// A manager's team, to the manager and to the one whom the page was handed on to, and to nobody else. Without a
+    /// manager named, it is the visitor's own.
     ///
     /// # Errors
-    /// `Missing`, where the visitor was asked about nobody in this round.
-    pub fn of(conn: &mut Conn, visitor: &Visitor, round_id: &str) -> Result<Self> {
+    /// `Missing`, where there is no such page or it is in others' hands.
+    pub fn of(conn: &mut Conn, visitor: &Visitor, round_id: &str, manager_id: Option<&str>) -> Result<Self> {
         let round = store::rounds::one(conn, round_id)?;
-        let manager_id = visitor.person_id.as_deref().ok_or(Error::Missing("This page"))?;
+        let reader = visitor.person_id.as_deref().ok_or(Error::Missing("This page"))?;
+        let manager_id = manager_id.unwrap_or(reader);
+        let hand = store::hands::of(conn, round_id, manager_id)?;
+        let writer_id = hand.as_ref().map(|hand| hand.writer_id.as_str());
+        if reader != manager_id && writer_id != Some(reader) {
+            return Err(Error::Missing("This page"));
+        }
         let mut members = Vec::new();
         for two in store::lines::of_manager(conn, round_id, manager_id)? {
-            members.push(Member { person: people::person(conn, &two.person_id)?, two });
+            if two.person_id != reader {
+                members.push(Member { person: people::person(conn, &two.person_id)?, two });
+            }
         }
         if members.is_empty() {
             return Err(Error::Missing("This page"));
@@ -64,28 +79,12 @@ impl Team {
         members.sort_by_cached_key(|Member { person, .. }| {
             (person.names.family().to_lowercase(), person.names.full(), person.reference.clone())
         });
-        Ok(Self { manager: people::person(conn, manager_id)?, round, members })
-    }
-
-    /// What is worth another look in the two lines about a member. They are taken all the same.
-    pub fn looks(&self, member: &Member) -> [Vec<String>; 2] {
-        let Person { names, team, site, authority, .. } = &member.person;
-        let places = [team, site].into_iter().flatten().map(|place| place.name.clone());
-        let may_be_named: Vec<String> =
-            [names.full(), names.known_as().to_owned(), self.manager.names.full(), authority.clone()]
-                .into_iter()
-                .chain(places)
-                .collect();
-        let may_be_named: Vec<&str> = may_be_named.iter().map(String::as_str).collect();
-        let rest: Vec<(String, &TwoLines)> =
-            self.members.iter().map(|member| (member.person.names.full(), &member.two)).collect();
-        [0, 1].map(|place| {
-            let others = rest.iter().flat_map(|(name, two)| {
-                let lines = two.words.iter().enumerate();
-                let lines = lines.filter(move |(at, _)| two.id != member.two.id || *at != place);
-                lines.map(move |(_, line)| Other { name, line })
-            });
-            looks(&member.two.words[place], &may_be_named, &others.collect::<Vec<_>>())
+        Ok(Self {
+            manager: people::person(conn, manager_id)?,
+            writer: writer_id.map(|id| people::person(conn, id)).transpose()?,
+            reader: reader.to_owned(),
+            round,
+            members,
         })
     }
 
@@ -94,9 +93,31 @@ impl Team {
         self.members.iter().any(|member| member.open(&self.round, today))
     }
 
-    /// For how many people lines are written, of how many who are asked about.
+    /// Whether the reader is the one it was handed on to.
+    pub fn read_by_deputy(&self) -> bool {
+        self.reader != self.manager.id
+    }
+
+    /// Whether the reader is the one who writes about a member.
+    pub fn in_hand(&self, member: &Member) -> bool {
+        let writer = self.writer.as_ref().map(|writer| writer.id.as_str());
+        in_hand_of(&self.manager.id, writer, &member.person.id) == self.reader
+    }
+
+    /// Whether the reader may write or change a member's lines today.
+    pub fn takes(&self, member: &Member, today: NaiveDate) -> bool {
+        self.in_hand(member) && member.open(&self.round, today)
+    }
+
+    /// Who writes, for the record.
+    fn part(&self) -> From {
+        if self.read_by_deputy() { From::Deputy } else { From::Manager }
+    }
+
+    /// For how many of those in the reader's hands lines are written, of how many who are asked about.
     pub fn progress(&self, today: NaiveDate) -> (usize, usize) {
-        let asked = self.members.iter().filter(|member| member.stands(today) != Lines::NoLongerAsked);
+        let mine = self.members.iter().filter(|member| self.in_hand(member));
+        let asked = mine.filter(|member| member.stands(today) != Lines::NoLongerAsked);
         asked.fold((0, 0), |(written, of), member| (written + usize::from(member.two.lines.are_in()), of + 1))
     }
 }
@@ -121,7 +142,8 @@ impl Member {
     }
 }
 
-/// Keeps what a manager typed, and says what of it will not fit.
+/// Keeps what was typed on a team's page, and says whose lines could no longer change. Whoever calls it holds the round, and
+/// read the team after that.
 ///
 /// # Errors
 /// `Missing`, where a person is not of the team; `TooLate`, where all that was changed can no longer change.
@@ -130,20 +152,18 @@ pub fn keep(
     floor: &Floor,
     ruler: &Ruler,
     by: &Visitor,
-    round_id: &str,
+    team: &Team,
     form: &Form,
 ) -> Result<Complaints> {
-    store::rounds::hold(conn, round_id)?;
-    let team = Team::of(conn, by, round_id)?;
-    only_theirs(&team, form)?;
+    only_theirs(team, form)?;
     let (mut kept, mut late) = (0, Complaints::default());
     for member in &team.members {
         let words = typed(form, member);
         if words == member.two.words {
             continue;
         }
-        if member.open(&team.round, floor.clock.today()) {
-            keep_one(conn, floor, ruler, by, &team.round, &member.two, &words)?;
+        if team.takes(member, floor.clock.today()) {
+            keep_one(conn, floor, ruler, by, team, &member.two, &words)?;
             kept += 1;
         } else {
             let field = format!("{}.{}", FIELDS[0], member.person.id);
@@ -151,6 +171,9 @@ pub fn keep(
         }
     }
     if kept == 0 && !late.is_empty() {
+        if team.writer.is_some() && !team.read_by_deputy() {
+            return Err(Error::TooLate("Somebody else writes this page now. Take it back to write on it.".into()));
+        }
         return Err(Error::TooLate("The letters are being made, so these lines can no longer change.".into()));
     }
     Ok(late)
@@ -161,14 +184,14 @@ fn keep_one(
     floor: &Floor,
     ruler: &Ruler,
     by: &Visitor,
-    round: &Round,
+    team: &Team,
     before: &TwoLines,
     words: &[String; 2],
 ) -> Result<()> {
     let lines = if sound(ruler, words) { Lines::Given } else { Lines::Asked };
-    store::lines::put(conn, &before.id, words, lines, &by.account_id, floor.clock.now())?;
+    store::lines::put(conn, &before.id, words, lines, team.part(), &by.account_id, floor.clock.now())?;
     if lines == Lines::Given {
-        record(conn, floor, round, Event::LinesGave, &before.person_id, "")?;
+        record(conn, floor, &team.round, Event::LinesGave, &before.person_id, team.part().name())?;
     }
     Ok(())
 }

@@ -55,5 +55,5 @@ pub fn give_back(
     tell(conn, floor, &round, &letter.person_id, Event::TrialUnblinded, "lines_given_back")?;
     let detail = format!("manager {manager_id}: {}", why.text());
     audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.given_back", &letter.id).because(detail))?;
-    jobs::enqueue::<ReturnLines>(conn, floor, &Post { round_id: round.id, manager_id })
+    jobs::enqueue::<ReturnLines>(conn, floor, &Post::to_manager(&round.id, &manager_id))
 }

@@ -40,14 +40,27 @@ fn remind_round(floor: &Floor, conn: &mut Conn, round: &Round, occasion: Moment)
     let Some(days) = due(round, &floor.settings.letters.remind_days_before, london_date(occasion)) else {
         return Ok(());
     };
-    let lines = store::lines::of_round(conn, &round.id)?;
-    let owing = lines.into_iter().filter(|lines| lines.lines == Lines::Asked).filter_map(|lines| lines.manager_id);
-    for manager_id in owing.collect::<BTreeSet<_>>() {
-        let key = format!("letters.remind_manager:{}:{manager_id}:{days}", round.id);
-        let post = Post { round_id: round.id.clone(), manager_id };
+    for post in owing(conn, round)? {
+        // The day is in the key, so that a deadline that moved is reminded of again.
+        let key = format!("letters.remind_manager:{}:{}:{days}", post.row(), round.lines_due_on);
         jobs::enqueue_once::<RemindMail>(conn, floor, &key, &post, floor.clock.now())?;
     }
     Ok(())
+}
+
+/// Whoever has lines of a round in hand that have not come, in an order that repeats.
+pub fn owing(conn: &mut Conn, round: &Round) -> Result<Vec<Post>> {
+    let hands = store::hands::of_round(conn, &round.id)?;
+    let mut owing = BTreeSet::new();
+    for lines in store::lines::of_round(conn, &round.id)?.into_iter().filter(|lines| lines.lines == Lines::Asked) {
+        let Some(manager_id) = lines.manager_id else { continue };
+        let hand = hands.iter().find(|hand| hand.manager_id == manager_id);
+        let writer = hand.map(|hand| hand.writer_id.as_str()).filter(|writer| *writer != lines.person_id);
+        let writer = writer.map(str::to_owned);
+        owing.insert((manager_id, writer));
+    }
+    let posts = owing.into_iter();
+    Ok(posts.map(|(manager_id, writer_id)| Post { round_id: round.id.clone(), manager_id, writer_id }).collect())
 }
 
 fn due(round: &Round, days_before: &[u16], today: NaiveDate) -> Option<u16> {

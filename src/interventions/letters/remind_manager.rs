@@ -25,6 +25,7 @@ impl Work for RemindMail {
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, (): &mut (), job: &Post) -> Result<Claim<Self::Ready>> {
         Ok(match mailing::address(conn, floor, job)? {
+            Ok((_, words)) if words.overdue => Claim::NotNeeded("the day by which lines were due has passed".into()),
             Ok((to, words)) => Claim::Ready((job.clone(), to, words)),
             Err(why) => Claim::NotNeeded(why),
         })

@@ -8,6 +8,7 @@ use super::{
     letter::Wording,
     print::{Stationery, Unprintable},
     store,
+    ways::Ways,
 };
 use crate::{
     floor::{
@@ -41,6 +42,7 @@ pub struct NewRound {
     lines_due_on: NaiveDate,
     post_on: NaiveDate,
     carrier: Carrier,
+    ways: Ways,
 }
 
 /// What a form may choose from.
@@ -130,6 +132,7 @@ impl NewRound {
             lines_due_on,
             post_on,
             carrier,
+            ways: Ways::ticked(form),
         };
         if complaints.is_empty() {
             round.fits(&mut complaints)?;
@@ -177,6 +180,7 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewRound) -> Res
         composed_at: None,
         deputy_id: None,
         carrier: new.carrier.name().into(),
+        fallbacks: new.ways.text(),
     };
     if !store::rounds::add(conn, &round)? {
         return Err(Error::invalid("name", "There is a round of that name already. Choose another."));

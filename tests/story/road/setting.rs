@@ -3,6 +3,7 @@
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     interventions::letters::{
+        from::From,
         round::Round,
         state::Lines,
         store::{self, lines::TwoLines},
@@ -111,6 +112,7 @@ pub fn ask_and_answer(world: &World, trial_id: &str) -> String {
             composed_at: None,
             deputy_id: None,
             carrier: "print_room".into(),
+            fallbacks: "coordinator deputy".into(),
         };
         store::rounds::add(conn, &round)?;
         store::rounds::mark_asked(conn, &id, now)?;
@@ -123,7 +125,7 @@ pub fn ask_and_answer(world: &World, trial_id: &str) -> String {
                 )?;
                 let words =
                     [format!("You kept your word, {}.", person.names.known_as()), "The whole team saw it.".into()];
-                store::lines::put(conn, &letter, &words, Lines::Given, "musa", now)?;
+                store::lines::put(conn, &letter, &words, Lines::Given, From::Manager, "musa", now)?;
             }
         }
         Ok(())

@@ -17,6 +17,9 @@ use crate::{
     interventions::letters::{
         fallback::{Fallback, still_to_come, write_instead},
         round::run_by,
+        store,
+        suggested::Suggested,
+        ways::{Way, Ways},
     },
     trial::roster::people,
 };
@@ -61,11 +64,17 @@ fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) ->
     let two = still_to_come(conn, &round, letter_id)?;
     let person = people::person(conn, &two.person_id)?;
     let manager = two.manager_id.as_deref().map(|id| people::person(conn, id)).transpose()?;
-    let [first, second] = two.words;
+    Ways::read(&round.fallbacks).agreed(Way::Coordinator)?;
+    let begun = two.words.iter().any(|words| !words.trim().is_empty());
+    let suggestions = store::suggestions::of_round(conn, &round.id)?;
+    let mut suggestions = suggestions.into_iter().filter(|one| one.letter_id == two.id);
+    let suggested = suggestions.find(|one| !begun && one.state == Suggested::Given);
+    let colleague = suggested.as_ref().map(|one| people::person(conn, &one.colleague_id)).transpose()?;
+    let [first, second] = suggested.map_or(two.words, |one| one.words);
     Ok(json!({
         "round": round.id, "round_name": round.name, "letter": two.id, "name": person.names.full(),
         "first_name": person.names.known_as(), "manager": manager.map(|manager| manager.names.full()),
-        "first": first, "second": second,
+        "first": first, "second": second, "colleague": colleague.map(|colleague| colleague.names.full()),
     }))
 }
 

@@ -1,9 +1,11 @@
-//! Where a manager's personal link lands. Opening it changes nothing; the button opens a session for the one page.
+//! Where a personal link to a team's page lands. Opening it changes nothing; the button opens a session for the one page.
 
 use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
+
+use serde_json::json;
 
 use crate::{
     floor::{
@@ -15,7 +17,7 @@ use crate::{
         mailing::{PURPOSE, Post, let_in, reachable},
         store,
     },
-    trial::roster::people,
+    trial::roster::people::{self, Person},
 };
 
 /// GET /letters/lines/{row}/{key}
@@ -24,12 +26,19 @@ pub async fn show_lines_link(floor: Data<Floor>, path: Path<(String, String)>, p
     let post = Post::opened(&floor, &row, &key)?;
     let found = floor.db.reading(move |conn| {
         let round = store::rounds::one(conn, &post.round_id)?;
-        Ok((people::person(conn, &post.manager_id)?, round.lines_due_on))
+        let hand = store::hands::of(conn, &post.round_id, &post.manager_id)?;
+        let mine = post.writer_id.is_none() || post.writer_id == hand.as_ref().map(|hand| hand.writer_id.clone());
+        let writer = hand.filter(|_| post.writer_id.is_none()).map(|hand| people::person(conn, &hand.writer_id));
+        let manager = post.writer_id.is_some().then(|| people::person(conn, &post.manager_id));
+        let handed = json!({
+            "mine": mine, "writer": full_name(writer)?, "manager": full_name(manager)?,
+        });
+        Ok((people::person(conn, post.person_id())?, round.lines_due_on, handed))
     });
-    let (manager, due) = found.await?;
-    let page = page.put("name", manager.names.known_as()).put("authority", &manager.authority);
+    let (reader, due, handed) = found.await?;
+    let page = page.put("name", reader.names.known_as()).put("authority", &reader.authority).put("handed", &handed);
     let page = page.put("lines_due_on", &due).put("action", &format!("/{PURPOSE}/{row}/{key}"));
-    page.show("letters/lines_link.html", "Your team’s page")
+    page.show("letters/lines_link.html", if handed["manager"].is_null() { "Your team’s page" } else { "A team’s page" })
 }
 
 /// POST /letters/lines/{row}/{key}
@@ -44,11 +53,17 @@ pub async fn open_lines_link(
     let (inner, scope) = (floor.clone(), post.page());
     let account = floor.db.writing(move |conn| {
         let round = store::rounds::one(conn, &post.round_id)?;
-        let manager = people::person(conn, &post.manager_id)?;
-        if !reachable(&manager, inner.clock.today()) {
+        let reader = people::person(conn, post.person_id())?;
+        let hand = store::hands::of(conn, &post.round_id, &post.manager_id)?;
+        let taken_back = post.writer_id.is_some() && post.writer_id != hand.map(|hand| hand.writer_id);
+        if taken_back || !reachable(&reader, inner.clock.today()) {
             return Err(Error::Missing("that link"));
         }
-        let_in(conn, &inner, &manager, Role::TeamManager, &round.authority_id)
+        let_in(conn, &inner, &reader, Role::TeamManager, &round.authority_id)
     });
     auth::enter_scoped(&floor, visitor, account.await?, scope).await
+}
+
+fn full_name(person: Option<Result<Person>>) -> Result<Option<String>> {
+    Ok(person.transpose()?.map(|person| person.names.full()))
 }

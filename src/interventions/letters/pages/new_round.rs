@@ -9,13 +9,16 @@ use crate::{
         error::{Error, Result},
         web::{Form, Page, Visitor, see_other},
     },
-    interventions::letters::round::{Choices, NewRound, set_up},
+    interventions::letters::{
+        round::{Choices, NewRound, set_up},
+        ways::{Way, Ways},
+    },
 };
 
 /// GET /letters/rounds/new
 pub async fn show_new_round(floor: Data<Floor>, visitor: Visitor, page: Page) -> Result<HttpResponse> {
     let choices = floor.db.reading(move |conn| Choices::of(conn, &visitor)).await?;
-    shown(page, &choices)
+    shown(page, &choices, &Ways::usual())
 }
 
 /// POST /letters/rounds
@@ -33,11 +36,22 @@ pub async fn set_up_round(floor: Data<Floor>, visitor: Visitor, page: Page, form
         Ok(id) => {
             Ok(see_other(&format!("/letters/rounds/{id}"), "The round is set up. Nobody has been written to yet."))
         }
-        Err((choices, complaints)) => shown(page.again(&form, &complaints), &choices),
+        Err((choices, complaints)) => shown(page.again(&form, &complaints), &choices, &Ways::ticked(&form)),
     }
 }
 
-fn shown(page: Page, choices: &Choices) -> Result<HttpResponse> {
+/// Each way round missing lines, as the form says it.
+const WAYS: [(Way, &str, &str); 4] = [
+    (Way::Coordinator, "Those who run the letters write two lines", "With a reason on record"),
+    (Way::Deputy, "The manager’s page is handed on", "To another manager, or to somebody of the team"),
+    (Way::Colleague, "A colleague suggests two lines", "The manager reads them first, and takes them on or not"),
+    (Way::Nobody, "Nobody writes", "No letter is made, and the record says why"),
+];
+
+fn shown(page: Page, choices: &Choices, agreed: &Ways) -> Result<HttpResponse> {
+    let ways = WAYS
+        .map(|(way, text, hint)| json!({ "value": way.name(), "text": text, "hint": hint, "ticked": agreed.has(way) }));
+    let page = page.put("ways", &ways);
     let option = |value: &str, text: &str| json!({ "value": value, "text": text });
     let authorities: Vec<Value> = choices.authorities.iter().map(|one| option(&one.id, &one.name)).collect();
     let trials: Vec<Value> = choices.trials.iter().map(|(id, name)| option(id, name)).collect();

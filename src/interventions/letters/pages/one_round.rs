@@ -1,19 +1,16 @@
 //! One round, as those who run it see it: what is done, what is next, what is stuck.
 
-use std::collections::BTreeMap;
-
 use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
-use chrono::NaiveDate;
-use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::managers::{Writing, managers};
 use crate::{
     floor::{
         Floor, audit, auth,
-        clock::{london_date, long_moment},
+        clock::long_moment,
         db::Conn,
         error::Result,
         jobs,
@@ -25,12 +22,13 @@ use crate::{
         ask_leader::AskLeader,
         ask_manager::AskMail,
         counts::Counts,
-        mailing::{Post, reachable},
-        remind_manager::{REMINDED, RemindMail},
+        line_mail::LineMail,
+        remind_manager::RemindMail,
         round::{Round, run_by},
         state::{Lines, State},
         store::{self, lines::TwoLines},
         trials,
+        ways::Ways,
     },
     trial::roster::people::{self, Person},
 };
@@ -42,7 +40,12 @@ pub async fn show_round(floor: Data<Floor>, visitor: Visitor, path: Path<String>
     let title = whole.round.name.clone();
     let page = page.put("round", &whole.about).put("counts", &whole.counts).put("revealed", &whole.revealed);
     let page = page.put("may", &whole.may).put("managers", &whole.managers).put("outstanding", &whole.outstanding);
-    let page = page.put("faults", &whole.faults).put("history", &whole.history);
+    let late = whole.managers.iter().filter(|writing| writing.overdue > 0).count();
+    let page = page
+        .put("late", &late)
+        .put("ways", &Ways::read(&whole.round.fallbacks).names())
+        .put("faults", &whole.faults)
+        .put("history", &whole.history);
     page.put("stuck", &whole.stuck).put("packs", &whole.packs).show("letters/round.html", &title)
 }
 
@@ -82,17 +85,6 @@ struct Whole {
     stuck: Vec<Value>,
     packs: Vec<Value>,
     history: Vec<Value>,
-}
-
-#[derive(Debug, Serialize)]
-struct Writing {
-    name: String,
-    team: String,
-    given: usize,
-    of: usize,
-    reminded_on: Option<NaiveDate>,
-    /// Whether a mail can reach them.
-    reachable: bool,
 }
 
 impl Whole {
@@ -146,9 +138,11 @@ fn stuck(conn: &mut Conn, id: &str, rows: &[TwoLines], everyone: &[Person]) -> R
             }
         }
     }
-    for (job, post) in [jobs::stuck_of::<AskMail>(conn)?, jobs::stuck_of::<RemindMail>(conn)?].concat() {
+    let mails = [jobs::stuck_of::<AskMail>(conn)?, jobs::stuck_of::<RemindMail>(conn)?];
+    let notes = jobs::stuck_of::<LineMail>(conn)?.into_iter().map(|(job, note)| (job, note.post));
+    for (job, post) in mails.into_iter().flatten().chain(notes) {
         if post.round_id == id {
-            found.push((job, format!("Write to {}", people::person(conn, &post.manager_id)?.names.full())));
+            found.push((job, format!("Write to {}", people::person(conn, post.person_id())?.names.full())));
         }
     }
     let to_sign = jobs::stuck_of::<AskLeader>(conn)?.into_iter().filter(|(_, to_sign)| to_sign.round_id == id);
@@ -182,32 +176,6 @@ fn about(conn: &mut Conn, round: &Round) -> Result<Value> {
     about["sent"] = json!(super::carrier::counts(conn, round)?);
     about["trial"] = json!(trial.map_or_else(String::new, |(_, name)| name));
     Ok(about)
-}
-
-/// Manager by manager, those with the most to write first.
-fn managers(conn: &mut Conn, floor: &Floor, round: &Round, rows: &[TwoLines]) -> Result<Vec<Writing>> {
-    let mut by_manager: BTreeMap<&str, Vec<&TwoLines>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.lines != Lines::NoLongerAsked) {
-        if let Some(id) = &row.manager_id {
-            by_manager.entry(id).or_default().push(row);
-        }
-    }
-    let mut found = Vec::new();
-    for (id, rows) in by_manager {
-        let (manager, today) = (people::person(conn, id)?, floor.clock.today());
-        let post = Post { round_id: round.id.clone(), manager_id: id.to_owned() };
-        let reminded = audit::history(conn, &post.row())?.into_iter().rfind(|entry| entry.act == REMINDED);
-        found.push(Writing {
-            reachable: reachable(&manager, today),
-            team: manager.team.map(|team| team.name).unwrap_or_default(),
-            name: manager.names.full(),
-            given: rows.iter().filter(|row| row.lines.are_in()).count(),
-            of: rows.len(),
-            reminded_on: reminded.map(|entry| london_date(entry.at)),
-        });
-    }
-    found.sort_by(|a, b| (b.of - b.given, &a.name).cmp(&(a.of - a.given, &b.name)));
-    Ok(found)
 }
 
 /// The people of some rows, by team and name.

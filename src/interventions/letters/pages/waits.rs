@@ -1,4 +1,6 @@
-//! What waits for a manager on the first page: each round in which they still owe lines.
+//! What waits for whoever writes lines on the first page: each page that is in their hands and not yet full.
+
+use chrono::NaiveDate;
 
 use crate::{
     floor::{
@@ -9,23 +11,37 @@ use crate::{
         error::Result,
         web::{Role, Visitor},
     },
-    interventions::letters::store,
+    interventions::letters::{mailing::Post, remind::owing, store},
 };
 
-/// Rounds that wait for the visitor's lines, soonest first.
+const OWN: &str = "Two lines for each of your team";
+const HANDED: &str = "Two lines for each of a team that was handed on to you";
+
+/// Pages that wait for the visitor's lines, soonest first.
 pub fn waits(_: &Floor, conn: &mut Conn, visitor: &Visitor) -> Result<Vec<Wait>> {
-    let Some(manager_id) = visitor.person_id.as_deref().filter(|_| visitor.is(Role::TeamManager)) else {
+    let Some(person_id) = visitor.person_id.as_deref().filter(|_| visitor.is(Role::TeamManager)) else {
         return Ok(Vec::new());
     };
-    let ids = store::lines::rounds_owed_by(conn, manager_id)?;
-    let mut rounds = ids.iter().map(|id| store::rounds::one(conn, id)).collect::<Result<Vec<_>>>()?;
-    rounds.sort_by(|a, b| (a.lines_due_on, &a.id).cmp(&(b.lines_due_on, &b.id)));
-    let wait = |round: store::rounds::Round| Wait {
-        title: "Two lines for each of your team".into(),
-        href: format!("/letters/rounds/{}/lines", round.id),
+    let mut rounds = Vec::new();
+    for id in store::lines::rounds_owed_by(conn, person_id)? {
+        rounds.push(store::rounds::one(conn, &id)?);
+    }
+    for hand in store::hands::held_by(conn, person_id)? {
+        rounds.push(store::rounds::one(conn, &hand.round_id)?);
+    }
+    let mut waits = Vec::new();
+    for round in rounds {
+        let owing = owing(conn, &round)?.into_iter().filter(|post| post.person_id() == person_id);
+        waits.extend(owing.map(|post| (round.lines_due_on, post)));
+    }
+    waits.sort_by_key(|(due, post)| (*due, post.row()));
+    waits.dedup_by_key(|(_, post)| post.row());
+    let wait = |(due, post): (NaiveDate, Post)| Wait {
+        title: if post.writer_id.is_some() { HANDED } else { OWN }.into(),
+        href: post.page(),
         kind: "waiting",
         word: "Waiting".into(),
-        note: Some(format!("Open until {}.", long_date(round.lines_due_on))),
+        note: Some(format!("Open until {}.", long_date(due))),
     };
-    Ok(rounds.into_iter().map(wait).collect())
+    Ok(waits.into_iter().map(wait).collect())
 }

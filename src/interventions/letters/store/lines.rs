@@ -8,7 +8,10 @@ use crate::{
         db::Conn,
         error::{Error, Result},
     },
-    interventions::letters::state::{Lines, State},
+    interventions::letters::{
+        from::From,
+        state::{Lines, State},
+    },
     schema::letters,
 };
 
@@ -24,6 +27,7 @@ struct Row {
     lines: String,
     lines_by: Option<String>,
     lines_at: Option<Moment>,
+    lines_from: Option<String>,
     state: String,
     reason: Option<String>,
 }
@@ -43,6 +47,8 @@ pub struct TwoLines {
     /// The account that wrote them last.
     pub lines_by: Option<String>,
     pub lines_at: Option<Moment>,
+    /// In what part that account wrote them.
+    pub lines_from: Option<From>,
     pub state: State,
     /// Why the letter is held, not owed or withdrawn, what is wrong with it, or why nobody is asked any more.
     pub reason: Option<String>,
@@ -67,6 +73,7 @@ impl TwoLines {
             lines: Lines::Asked,
             lines_by: None,
             lines_at: None,
+            lines_from: None,
             state: State::Lines,
             reason: None,
         }
@@ -83,6 +90,7 @@ impl TwoLines {
             words: [row.line_one, row.line_two],
             lines_by: row.lines_by,
             lines_at: row.lines_at,
+            lines_from: row.lines_from.as_deref().map(From::parse).transpose()?,
             reason: row.reason,
         })
     }
@@ -99,6 +107,7 @@ impl TwoLines {
             lines: self.lines.name().to_owned(),
             lines_by: self.lines_by.clone(),
             lines_at: self.lines_at,
+            lines_from: self.lines_from.map(|from| from.name().to_owned()),
             state: self.state.name().to_owned(),
             reason: self.reason.clone(),
         }
@@ -143,8 +152,16 @@ pub fn rounds_owed_by(conn: &mut Conn, manager_id: &str) -> Result<Vec<String>> 
         .load(conn)?)
 }
 
-/// Keeps words and where they stand.
-pub fn put(conn: &mut Conn, id: &str, words: &[String; 2], lines: Lines, by: &str, now: Moment) -> Result<()> {
+/// Keeps words, where they stand and who wrote them.
+pub fn put(
+    conn: &mut Conn,
+    id: &str,
+    words: &[String; 2],
+    lines: Lines,
+    from: From,
+    by: &str,
+    now: Moment,
+) -> Result<()> {
     diesel::update(letters::table.find(id))
         .set((
             letters::line_one.eq(&words[0]),
@@ -152,6 +169,7 @@ pub fn put(conn: &mut Conn, id: &str, words: &[String; 2], lines: Lines, by: &st
             letters::lines.eq(lines.name()),
             letters::lines_by.eq(by),
             letters::lines_at.eq(now),
+            letters::lines_from.eq(from.name()),
         ))
         .execute(conn)?;
     Ok(())

@@ -41,6 +41,8 @@ pub struct Round {
     pub deputy_id: Option<String>,
     /// Who prints and posts its letters, as `carrier.rs` names them.
     pub carrier: String,
+    /// The ways round missing lines that the round agreed on, as `Ways` reads them.
+    pub fallbacks: String,
 }
 
 /// Adds a round; `false` when this trial and authority have one of that name.
@@ -77,6 +79,12 @@ pub fn mark_asked(conn: &mut Conn, id: &str, now: Moment) -> Result<bool> {
 /// Says who may sign for the leader, if anybody.
 pub fn set_deputy(conn: &mut Conn, id: &str, deputy_id: Option<&str>) -> Result<()> {
     diesel::update(rounds::table.find(id)).set(rounds::deputy_id.eq(deputy_id)).execute(conn)?;
+    Ok(())
+}
+
+/// Sets the day by which lines are due.
+pub fn move_deadline(conn: &mut Conn, id: &str, on: NaiveDate) -> Result<()> {
+    diesel::update(rounds::table.find(id)).set(rounds::lines_due_on.eq(on)).execute(conn)?;
     Ok(())
 }
 

@@ -21,6 +21,7 @@ struct People<'a> {
     ever: BTreeMap<Event, BTreeSet<&'a str>>,
     gave: BTreeSet<&'a str>,
     fallback: BTreeSet<&'a str>,
+    no_lines: BTreeSet<&'a str>,
     no_longer_asked: BTreeSet<&'a str>,
     posted: BTreeSet<&'a str>,
     withdrawn: BTreeSet<&'a str>,
@@ -68,7 +69,9 @@ impl<'a> People<'a> {
     fn settle_lines(&mut self) {
         self.gave = self.ever(Event::LinesGave).clone();
         self.fallback = self.ever(Event::LinesFallback) - &self.gave;
-        self.no_longer_asked = &(self.ever(Event::LinesNoLongerAsked) - &self.gave) - &self.fallback;
+        self.no_lines = &(self.ever(Event::LinesNone) - &self.gave) - &self.fallback;
+        let ended = &(&self.gave | &self.fallback) | &self.no_lines;
+        self.no_longer_asked = self.ever(Event::LinesNoLongerAsked) - &ended;
     }
 
     /// What is done cannot be undone, so 'posted' comes before every other ending.
@@ -97,8 +100,9 @@ impl<'a> People<'a> {
         vec![
             figure("in_trial", "In the trial", trial, Denominator::None, 0),
             figure("asked", "Manager asked for two lines", asked, Denominator::None, 0),
-            of_asked("gave", "Manager gave two lines", self.gave.len()),
+            of_asked("gave", "Two lines were given", self.gave.len()),
             of_asked("fallback", "Written by the coordinator instead", self.fallback.len()),
+            of_asked("no_lines", "Nobody could write lines", self.no_lines.len()),
             of_asked("no_longer_asked", "Lines no longer wanted", self.no_longer_asked.len()),
             of_asked("outstanding", "Lines still to come", self.outstanding()),
         ]
@@ -106,7 +110,7 @@ impl<'a> People<'a> {
 
     fn outstanding(&self) -> usize {
         let settled = |person: &&&str| {
-            [&self.gave, &self.fallback, &self.no_longer_asked].iter().any(|set| set.contains(**person))
+            [&self.gave, &self.fallback, &self.no_lines, &self.no_longer_asked].iter().any(|set| set.contains(**person))
         };
         self.ever(Event::LinesAsked).iter().filter(|person| !settled(person)).count()
     }
@@ -151,11 +155,16 @@ impl<'a> People<'a> {
     }
 
     fn checks(&self, members: &Members) -> Vec<Check> {
-        let asked = self.gave.len() + self.fallback.len() + self.outstanding() + self.no_longer_asked.len();
+        let closed = self.no_lines.len() + self.no_longer_asked.len();
+        let asked = self.gave.len() + self.fallback.len() + self.outstanding() + closed;
         let letters =
             self.posted.len() + self.held.len() + self.withdrawn.len() + self.not_owed.len() + self.in_hand.len();
         vec![
-            check("asked = gave + fallback + outstanding + no longer asked", self.ever(Event::LinesAsked).len(), asked),
+            check(
+                "asked = gave + fallback + outstanding + no lines + no longer asked",
+                self.ever(Event::LinesAsked).len(),
+                asked,
+            ),
             check(
                 "allocated to letter = posted + held + withdrawn + not owed + in hand",
                 members.receiving.len(),
