@@ -1,7 +1,7 @@
 //! `hearten import people`: the same check and the same act as the page, from the command line.
 
 use std::{
-    io::{IsTerminal, Write},
+    io::{IsTerminal, Read, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -16,6 +16,7 @@ use crate::{
     trial::roster::{
         check::{RowFaults, Trouble},
         import::{self, Drafted, Preview},
+        sheet::MOST_BYTES,
         template,
     },
 };
@@ -31,7 +32,7 @@ pub struct Words {
 enum What {
     /// Staff, their managers and leaders, and where a letter would find them.
     People {
-        /// The spreadsheet, saved as CSV. `hearten import template` prints one to start from.
+        /// The spreadsheet: XLSX, XLSM, XLS, ODS, CSV or TSV. `hearten import template` prints one to start from.
         file: PathBuf,
         /// Say what is wrong with the file or what it would do, and save nothing.
         #[arg(long)]
@@ -58,8 +59,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
 }
 
 fn people(floor: &Floor, path: &Path, check: bool, yes: bool) -> Result<ExitCode> {
-    let unread = |error: std::io::Error| Error::invalid("file", format!("{}: {error}", path.display()));
-    let file = std::fs::read(path).map_err(unread)?;
+    let file = read(path).map_err(|error| Error::invalid("file", format!("{}: {error}", path.display())))?;
     match floor.db.read(|conn| import::look(conn, floor, &file))? {
         Err(trouble) => {
             print_trouble(&trouble);
@@ -83,6 +83,13 @@ fn people(floor: &Floor, path: &Path, check: bool, yes: bool) -> Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
+/// Reads a file, of one that is too large as much as tells that it is.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Asks on a terminal. Elsewhere nobody can answer, so it is `--yes` or nothing.
 fn said_yes() -> Result<bool> {
     if !std::io::stdin().is_terminal() {
@@ -99,7 +106,8 @@ fn said_yes() -> Result<bool> {
 fn print_trouble(trouble: &Trouble) {
     match trouble {
         Trouble::File(fault) => println!("{fault}"),
-        Trouble::Columns { faults, unused } => {
+        Trouble::Columns { faults, unused, notes } => {
+            notes.iter().for_each(|note| println!("{note}"));
             faults.iter().for_each(|fault| println!("{fault}"));
             if !unused.is_empty() {
                 println!("Columns that Hearten does not know: {}.", unused.join(", "));

@@ -102,7 +102,7 @@ fn every_bad_file_ends_in_2_with_its_row_and_reason_and_saves_nothing() {
         (Vec::new(), "The file is empty."),
         (b"\xef\xbb\xbf\n".to_vec(), "The file is empty."),
         (b"%PDF-1.7\n".to_vec(), "The file is a PDF"),
-        (b"PK\x03\x04".to_vec(), "The file is a whole workbook"),
+        (b"PK\x03\x04".to_vec(), "The workbook is damaged"),
     ];
     let before = desk.counts();
     for (file, says) in table {

@@ -7,6 +7,9 @@ mod a_round;
 mod a_second_look;
 mod a_spreadsheet_comes_in;
 mod a_spreadsheet_from_the_command_line;
+mod a_workbook_comes_in;
+#[path = "../../src/trial/roster/sheet/tests/books.rs"]
+mod books;
 mod every_route;
 mod guarded_letters;
 mod nobody_is_served_by_mistake;

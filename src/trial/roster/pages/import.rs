@@ -18,7 +18,7 @@ use crate::{
         columns::TEMPLATE,
         governance,
         import::{self, Drafted, Preview},
-        template,
+        sheet, template,
     },
 };
 
@@ -27,7 +27,11 @@ const TITLE: &str = "Bring people in";
 
 pub async fn import(page: Page, floor: Data<Floor>) -> Result<HttpResponse> {
     let governed = floor.db.reading(governance::current).await?.is_some();
-    page.put("governed", &governed).put("columns", &columns()).put("trouble", &Value::Null).show(FORM, TITLE)
+    page.put("governed", &governed)
+        .put("columns", &columns())
+        .put("limits", &limits())
+        .put("trouble", &Value::Null)
+        .show(FORM, TITLE)
 }
 
 pub async fn template_file() -> HttpResponse {
@@ -37,7 +41,11 @@ pub async fn template_file() -> HttpResponse {
 pub async fn upload(page: Page, floor: Data<Floor>, visitor: Visitor, form: Form) -> Result<HttpResponse> {
     allowed(&visitor)?;
     let again = |page: Page, complaints| {
-        page.again(&form, &complaints).put("governed", &true).put("columns", &columns()).put("trouble", &Value::Null)
+        page.again(&form, &complaints)
+            .put("governed", &true)
+            .put("columns", &columns())
+            .put("limits", &limits())
+            .put("trouble", &Value::Null)
     };
     let Some(file) = form.file.clone().filter(|file| !file.name.is_empty()) else {
         return again(page, Complaints::of("file", "Choose a file first.")).show(FORM, TITLE);
@@ -102,6 +110,10 @@ fn columns() -> Vec<Value> {
     TEMPLATE.iter().map(row).collect()
 }
 
+fn limits() -> Value {
+    json!({ "megabytes": sheet::MOST_BYTES / 1024 / 1024, "people": sheet::MOST_PEOPLE })
+}
+
 fn summary(trouble: &Trouble) -> String {
     match trouble {
         Trouble::File(fault) => fault.to_string(),
@@ -116,11 +128,15 @@ fn summary(trouble: &Trouble) -> String {
 fn shown(trouble: &Trouble) -> Value {
     match trouble {
         Trouble::File(_) => json!({}),
-        Trouble::Columns { faults, unused } => {
-            json!({ "columns": faults.iter().map(ToString::to_string).collect::<Vec<_>>(), "unused": unused })
+        Trouble::Columns { faults, unused, notes } => {
+            json!({ "columns": said(faults), "unused": unused, "notes": said(notes) })
         }
         Trouble::Rows(faults) => json!({ "rows": rows(faults), "bad": faults.rows(), "shown": faults.shown().count() }),
     }
+}
+
+fn said(all: &[impl ToString]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
 }
 
 fn rows(faults: &RowFaults) -> Vec<Value> {
