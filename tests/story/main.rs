@@ -1,6 +1,7 @@
 //! Stories: each is a sentence about what people can do, told through the pages, on both engines.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a story that cannot go on fails")]
 
+mod a_file_comes_in_again;
 mod a_list_is_drawn_once;
 mod a_list_is_the_same_everywhere;
 mod a_round;

@@ -5,6 +5,7 @@ pub mod ask_leader;
 pub mod ask_manager;
 pub mod bench;
 pub mod bench_round;
+pub mod built_on;
 pub mod compose;
 mod compose_letter;
 pub mod counts;

@@ -9,8 +9,8 @@ use crate::{
     },
 };
 
-/// Names the facts that differ. Nothing for a person who stays as they are.
-pub(super) fn differences(floor: &Floor, record: &Record, person: &Person, entry: &Entry) -> Vec<&'static str> {
+/// Names the facts about a person that differ.
+pub(super) fn changes(floor: &Floor, record: &Record, person: &Person, entry: &Entry) -> Vec<&'static str> {
     let facts = [
         ("name", person.names != entry.names),
         ("e-mail", person.email.as_deref() != entry.email.as_ref().map(WorkEmail::as_str)),
@@ -18,8 +18,7 @@ pub(super) fn differences(floor: &Floor, record: &Record, person: &Person, entry
         ("letter format", person.letter_format != entry.letter_format),
         ("address", !record.holds_address(floor, person, entry)),
     ];
-    let facts = facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact);
-    facts.chain(moves(record, person, entry)).collect()
+    facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact).collect()
 }
 
 /// Names what differs about where a person works: any of these opens a new posting.

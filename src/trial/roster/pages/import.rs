@@ -1,9 +1,6 @@
-//! The way in for a spreadsheet: choose a file, see what is wrong or what it would do, confirm.
+//! The way in for a spreadsheet: choose a file, and see what is wrong with it.
 
-use actix_web::{
-    HttpResponse,
-    web::{Data, Path},
-};
+use actix_web::{HttpResponse, web::Data};
 use serde_json::{Value, json};
 
 use super::RUN;
@@ -17,7 +14,7 @@ use crate::{
         check::{CellFault, RowFaults, Trouble},
         columns::TEMPLATE,
         governance,
-        import::{self, Drafted, Preview},
+        import::{self, Drafted},
         sheet, template,
     },
 };
@@ -62,41 +59,8 @@ pub async fn upload(page: Page, floor: Data<Floor>, visitor: Visitor, form: Form
     }
 }
 
-pub async fn waiting_import(
-    page: Page,
-    floor: Data<Floor>,
-    visitor: Visitor,
-    id: Path<String>,
-) -> Result<HttpResponse> {
-    allowed(&visitor)?;
-    let (on, id) = (Floor::clone(&floor), id.into_inner());
-    let draft = id.clone();
-    let preview: Preview = floor.db.reading(move |conn| import::preview(conn, &on, &draft)).await?;
-    page.put("id", &id).put("preview", &preview).show("roster/preview.html", "Check before you bring people in")
-}
-
-pub async fn confirm_import(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _: Form) -> Result<HttpResponse> {
-    allowed(&visitor)?;
-    let (on, actor) = (Floor::clone(&floor), visitor.account_id);
-    match floor.db.writing(move |conn| import::confirm(conn, &on, &actor, &id)).await {
-        Ok(done) => {
-            let said = format!("{} added, {} changed, {} as before.", done.added, done.changed, done.unchanged);
-            Ok(see_other("/people", &said))
-        }
-        Err(Error::TooLate(why)) => Ok(see_other("/people/import", &why)),
-        Err(error) => Err(error),
-    }
-}
-
-pub async fn discard_import(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _: Form) -> Result<HttpResponse> {
-    allowed(&visitor)?;
-    let (on, actor) = (Floor::clone(&floor), visitor.account_id);
-    floor.db.writing(move |conn| import::discard(conn, &on, &actor, &id)).await?;
-    Ok(see_other("/people/import", "The file was let go. Nothing was changed."))
-}
-
 /// A file can name any authority, so bringing one in needs a role that reaches all.
-fn allowed(visitor: &Visitor) -> Result<()> {
+pub(super) fn allowed(visitor: &Visitor) -> Result<()> {
     let reaches_all = visitor.grants.iter().any(|grant| RUN.contains(&grant.role) && grant.authority_id.is_none());
     if reaches_all {
         Ok(())
