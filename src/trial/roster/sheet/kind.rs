@@ -21,7 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Table, Vec<Note>), Fault> {
         read_zip(bytes)
     } else if is(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]) {
         xls::read(bytes)
-    } else if is(&PICTURES) || bytes.get(4..8) == Some(b"ftyp") {
+    } else if is(&PICTURES) || (is(&[b"\0\0\0"]) && bytes.get(4..8) == Some(b"ftyp")) {
         Err(Fault::NotASheet("a picture"))
     } else if is(&ARCHIVES) {
         Err(Fault::NotASheet("an archive of files"))

@@ -25,6 +25,12 @@ fn every_kind_of_workbook_reads_as_its_text_does() {
 }
 
 #[test]
+fn a_heading_that_looks_like_the_start_of_a_picture_is_a_heading() {
+    assert_eq!(Sheet::read(b"stafftype,ref\nworker,1\n").unwrap().header, ["stafftype", "ref"]);
+    assert!(Sheet::read(b"\0\0\0\x18ftypheic").is_err());
+}
+
+#[test]
 fn days_and_truths_read_as_a_person_sees_them() {
     let days = "<row><c t=\"inlineStr\"><is><t>a</t></is></c><c t=\"inlineStr\"><is><t>b</t></is></c></row>\
                 <row><c s=\"1\"><v>46449</v></c><c t=\"b\"><v>1</v></c></row>\
