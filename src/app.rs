@@ -7,12 +7,13 @@ use actix_web::{HttpServer, dev::Server};
 use crate::{
     floor::{
         Floor,
-        auth::{self, House, Limits, MailKey, pages as door},
+        auth::{self, BuiltOn, House, Limits, MailKey, pages as door},
+        clock::Moment,
         db::{Conn, scrub::Scrub},
         error::Result,
         jobs::{Worker, pages as jobs},
         post::Post,
-        schedule::Schedule,
+        schedule::{Missed, Schedule},
         web::{
             Allow::{Anyone, Roles, SignedIn},
             Route, asset, get, health, metrics, post, ready,
@@ -22,6 +23,7 @@ use crate::{
         AskCarrier, ComposeLetter, LateLetters, PrintLetter, ReadCall, SendLetter, ask_carrier,
         ask_leader::AskLeader,
         ask_manager::AskMail,
+        built_on::built_on as letters_built_on,
         erase,
         erase_file::EraseFile,
         feedback::WRITE,
@@ -36,9 +38,9 @@ use crate::{
         suggest_mail::SuggestMail,
     },
     trial::{
-        allocation::pages as allocation,
-        roster::{pages as roster, people::authorities},
-        uptake::pages as uptake,
+        allocation::{built_on::built_on as allocation_built_on, pages as allocation},
+        roster::{import::close_old, pages as roster, people::authorities},
+        uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
 };
 
@@ -71,7 +73,11 @@ pub fn routes() -> Vec<Route> {
         get("/people/import/template.csv", Roles(roster::RUN), roster::template_file),
         get("/people/import/{id}", Roles(roster::RUN), roster::waiting_import),
         post("/people/import/{id}/confirm", Roles(roster::RUN), roster::confirm_import),
+        post("/people/import/{id}/again", Roles(roster::RUN), roster::want_import_again),
         post("/people/import/{id}/discard", Roles(roster::RUN), roster::discard_import),
+        get("/people/imports", Roles(roster::RUN), roster::past_imports),
+        get("/people/imports/{id}", Roles(roster::RUN), roster::check_undo),
+        post("/people/imports/{id}/undo", Roles(roster::RUN), roster::undo_import),
         get("/people/{id}", Roles(roster::RUN), roster::person),
         get("/trials", Roles(allocation::WATCH), allocation::trials),
         post("/trials", Roles(allocation::RESEARCH), allocation::set_up),
@@ -188,7 +194,8 @@ pub fn worker(floor: Floor) -> Worker {
 /// Everything that happens by the clock, in Europe/London.
 pub fn schedules() -> Result<Vec<Schedule>> {
     let [not_taken, not_posted] = late()?;
-    Ok(vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted])
+    let close_imports = Schedule::new("roster.close_imports", "0 30 3 * * *", Missed::Skip, close_imports)?;
+    Ok(vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted, close_imports])
 }
 
 /// What the door has to know of the rooms behind it.
@@ -200,9 +207,21 @@ pub fn house(demo: bool, limits: Limits) -> House {
     House {
         routes,
         waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide],
+        built_on: built_on().to_vec(),
         authorities: names_of_authorities,
         limits,
     }
+}
+
+/// What may have been built on people who came in with a file.
+#[must_use]
+pub fn built_on() -> [BuiltOn; 3] {
+    [allocation_built_on, uptake_built_on, letters_built_on]
+}
+
+/// What is kept for undoing an import, and will not serve any more, is erased each night.
+fn close_imports(floor: &Floor, conn: &mut Conn, occasion: Moment) -> Result<()> {
+    close_old(floor, conn, occasion, &built_on())
 }
 
 fn names_of_authorities(conn: &mut Conn) -> Result<Vec<(String, String)>> {

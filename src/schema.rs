@@ -205,6 +205,33 @@ diesel::table! {
         drafted_at -> Timestamp,
         state -> Text,
         settled_at -> Nullable<Timestamp>,
+        again -> Bool,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> Text,
+        confirmed_by -> Text,
+        confirmed_at -> Timestamp,
+        added -> Integer,
+        moved -> Integer,
+        changed -> Integer,
+        gone -> Integer,
+        back -> Integer,
+        unchanged -> Integer,
+        places -> Text,
+        closed_why -> Text,
+        undone_by -> Nullable<Text>,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    import_befores (import_id, person_id) {
+        import_id -> Text,
+        person_id -> Text,
+        sealed -> Binary,
     }
 }
 
@@ -499,6 +526,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     postings,
     addresses,
     import_drafts,
+    imports,
+    import_befores,
     trials,
     arms,
     allocation_lists,

@@ -23,6 +23,7 @@ use crate::{
         web::Templates,
     },
     interventions::letters::{bench, bench_round},
+    trial::roster,
 };
 
 /// Measure Hearten on this machine; each prints one line of JSON.
@@ -47,6 +48,11 @@ enum What {
         #[arg(long, default_value_t = 10_000)]
         n: usize,
     },
+    /// Check a file of made-up people, as CSV and as XLSX, as the upload page does.
+    Import {
+        #[arg(long, default_value_t = 100_000)]
+        rows: usize,
+    },
 }
 
 pub fn run(words: &Words) -> Result<ExitCode> {
@@ -63,6 +69,7 @@ pub fn run(words: &Words) -> Result<ExitCode> {
 fn measure(what: &What, dir: &Path) -> Result<String> {
     match what {
         What::Letters { n } => Ok(serde_json::to_string(&bench::letters(*n, dir).map_err(Error::broken)?)?),
+        What::Import { rows } => Ok(serde_json::to_string(&roster::bench::import(*rows, dir)?)?),
         What::Round { n } => {
             let floor = floor_in(dir)?;
             let worker = app::worker(floor.clone());

@@ -1,21 +1,24 @@
 //! `hearten import people`: the same check and the same act as the page, from the command line.
 
 use std::{
-    io::{IsTerminal, Write},
+    io::{IsTerminal, Read, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use crate::{
+    app::built_on,
     floor::{
         Floor,
         error::{Error, Result},
     },
     trial::roster::{
         check::{RowFaults, Trouble},
-        import::{self, Drafted, Preview},
+        import::{self, Drafted, Preview, Terms},
+        sheet::MOST_BYTES,
         template,
     },
 };
@@ -31,7 +34,7 @@ pub struct Words {
 enum What {
     /// Staff, their managers and leaders, and where a letter would find them.
     People {
-        /// The spreadsheet, saved as CSV. `hearten import template` prints one to start from.
+        /// The spreadsheet: XLSX, XLSM, XLS, ODS, CSV or TSV. `hearten import template` prints one to start from.
         file: PathBuf,
         /// Say what is wrong with the file or what it would do, and save nothing.
         #[arg(long)]
@@ -39,7 +42,20 @@ enum What {
         /// Do not ask before saving.
         #[arg(long, conflicts_with = "check")]
         yes: bool,
+        /// The file is everyone: mark those on the roster who are not in it as left on this day, such as 2027-03-03.
+        #[arg(long, value_name = "DATE")]
+        leavers_left_on: Option<NaiveDate>,
+        /// Those who are marked as left and are in the file are back at work.
+        #[arg(long)]
+        back: bool,
+        /// Bring in a file that came in before all the same.
+        #[arg(long)]
+        again: bool,
     },
+    /// Take back an import, while nothing was built on it. Its id was printed when it was saved, and `past` prints it.
+    Undo { id: String },
+    /// Print what came in, the newest first, and whether it can be undone.
+    Past,
     /// Print the template: the columns, and a made-up person to show how.
     Template,
 }
@@ -53,34 +69,97 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
             print!("{}", template::file());
             Ok(ExitCode::SUCCESS)
         }
-        What::People { file, check, yes } => people(&super::floor(config)?, file, *check, *yes),
+        What::People { file, check, yes, leavers_left_on, back, again } => {
+            let floor = super::floor(config)?;
+            let terms = terms(&floor, *leavers_left_on, *back)?;
+            people(&floor, file, &How { check: *check, yes: *yes, again: *again, terms })
+        }
+        What::Undo { id } => undo(&super::floor(config)?, id),
+        What::Past => past(&super::floor(config)?),
     }
 }
 
-fn people(floor: &Floor, path: &Path, check: bool, yes: bool) -> Result<ExitCode> {
-    let unread = |error: std::io::Error| Error::invalid("file", format!("{}: {error}", path.display()));
-    let file = std::fs::read(path).map_err(unread)?;
+/// How a file is to come in.
+struct How {
+    check: bool,
+    yes: bool,
+    again: bool,
+    terms: Terms,
+}
+
+fn terms(floor: &Floor, left_on: Option<NaiveDate>, back: bool) -> Result<Terms> {
+    let day = left_on.map(|day| day.to_string());
+    Terms::parse(
+        if day.is_some() { "left" } else { "stay" },
+        day.as_deref().unwrap_or_default(),
+        back,
+        floor.clock.today(),
+    )
+}
+
+fn undo(floor: &Floor, id: &str) -> Result<ExitCode> {
+    floor.db.write(|conn| import::undo(conn, floor, ACTOR, id, &built_on()))?;
+    println!("Undone. Everyone is as they were before.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn past(floor: &Floor) -> Result<ExitCode> {
+    for past in floor.db.read(|conn| import::past(conn, &built_on()))? {
+        let can = if past.why_not.is_empty() { "It can be undone." } else { &past.why_not };
+        println!(
+            "{}  {}, by {}: {} added, {} moved, {} changed, {} marked as left, {} back, {} as before. {can}",
+            past.id, past.when, past.who, past.added, past.moved, past.changed, past.gone, past.back, past.unchanged
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn people(floor: &Floor, path: &Path, how: &How) -> Result<ExitCode> {
+    let file = read(path).map_err(|error| Error::invalid("file", format!("{}: {error}", path.display())))?;
     match floor.db.read(|conn| import::look(conn, floor, &file))? {
         Err(trouble) => {
             print_trouble(&trouble);
             println!("Nothing was saved.");
             return Ok(ExitCode::from(2));
         }
-        Ok(preview) => print_preview(&preview),
+        Ok(preview) => {
+            print_preview(&preview, how.terms);
+            if let Some(earlier) = preview.earlier.filter(|_| !how.again) {
+                println!(
+                    "This very file came in on {}, by {}. To bring it in all the same, say --again.",
+                    earlier.when, earlier.who
+                );
+                return Ok(ExitCode::from(2));
+            }
+        }
     }
-    if check {
+    if how.check {
         return Ok(ExitCode::SUCCESS);
     }
-    if !yes && !said_yes()? {
+    if !how.yes && !said_yes()? {
         println!("Nothing was saved.");
         return Ok(ExitCode::from(2));
     }
-    let done = floor.db.write(|conn| match import::draft(conn, floor, ACTOR, &file)? {
-        Drafted::Waiting { id, .. } => import::confirm(conn, floor, ACTOR, &id),
+    let (id, done) = floor.db.write(|conn| match import::draft(conn, floor, ACTOR, &file)? {
+        Drafted::Waiting { id, .. } => {
+            if how.again {
+                import::want_again(conn, &id)?;
+            }
+            let done = import::confirm_on(conn, floor, ACTOR, &id, how.terms)?;
+            Ok((id, done))
+        }
         Drafted::Refused(_) => Err(Error::TooLate("The roster has changed just now. Check the file again.".into())),
     })?;
-    println!("Saved: {} added, {} changed, {} as before.", done.added, done.changed, done.unchanged);
+    println!("Saved: {done}.");
+    println!("To take it back: hearten import undo {id}");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a file, of one that is too large as much as tells that it is.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Asks on a terminal. Elsewhere nobody can answer, so it is `--yes` or nothing.
@@ -99,7 +178,8 @@ fn said_yes() -> Result<bool> {
 fn print_trouble(trouble: &Trouble) {
     match trouble {
         Trouble::File(fault) => println!("{fault}"),
-        Trouble::Columns { faults, unused } => {
+        Trouble::Columns { faults, unused, notes } => {
+            notes.iter().for_each(|note| println!("{note}"));
             faults.iter().for_each(|fault| println!("{fault}"));
             if !unused.is_empty() {
                 println!("Columns that Hearten does not know: {}.", unused.join(", "));
@@ -124,12 +204,13 @@ fn print_rows(faults: &RowFaults) {
     }
 }
 
-fn print_preview(preview: &Preview) {
+fn print_preview(preview: &Preview, terms: Terms) {
     preview.notes.iter().for_each(|note| println!("{note}"));
     println!(
-        "{} people: {} to be added, {} to be changed, {} as before; {} not to be posted to.",
+        "{} people: {} to be added, {} to be moved, {} to be changed, {} as before; {} not to be posted to.",
         preview.rows,
         preview.added.len(),
+        preview.moved.len(),
         preview.changed.len(),
         preview.unchanged,
         preview.do_not_post
@@ -143,8 +224,17 @@ fn print_preview(preview: &Preview) {
     for (title, names) in lists.iter().filter(|(_, names)| !names.is_empty()) {
         println!("{title}: {}.", names.join(", "));
     }
-    if preview.not_in_file > 0 {
-        println!("{} on the roster are not in this file; they stay as they are.", preview.not_in_file);
+    match (preview.leavers.len(), terms.left_on) {
+        (0, _) => {}
+        (count, None) => println!(
+            "{count} on the roster are not in this file; they stay as they are. If they left, say --leavers-left-on DATE."
+        ),
+        (count, Some(day)) => println!("{count} on the roster are not in this file, and are marked as left on {day}."),
+    }
+    match preview.back.len() {
+        0 => {}
+        count if terms.back => println!("{count} who were marked as left are back at work."),
+        count => println!("{count} in this file are marked as left, and stay so. If they are back, say --back."),
     }
     for row in &preview.long_address_rows {
         println!("row {row}: a line of the address is longer than 45 characters, and some printers cut it short.");

@@ -10,6 +10,7 @@ pub mod files;
 pub mod ids;
 pub mod jobs;
 pub mod mail;
+pub mod memory;
 pub mod pdf;
 pub mod post;
 pub mod schedule;

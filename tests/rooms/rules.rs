@@ -24,7 +24,18 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     (
         "trial::roster",
-        &["addresses", "authorities", "governance", "import_drafts", "people", "postings", "sites", "teams"],
+        &[
+            "addresses",
+            "authorities",
+            "governance",
+            "import_befores",
+            "import_drafts",
+            "imports",
+            "people",
+            "postings",
+            "sites",
+            "teams",
+        ],
     ),
     (
         "trial::allocation",

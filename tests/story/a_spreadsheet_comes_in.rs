@@ -7,9 +7,9 @@ use hearten::{
 
 use crate::{story, world::Someone, world::World};
 
-const HEADING: &str = "Staff Reference,given-name,family_name,Work E-mail,role,team,manager's reference,authority,address line 1,\
+pub const HEADING: &str = "Staff Reference,given-name,family_name,Work E-mail,role,team,manager's reference,authority,address line 1,\
                        address line 2,postcode,do not post\n";
-const GOOD: &str = "M1,Musa,Khan,musa@x.example,team manager,North,,Exampleshire,,,,\n\
+pub const GOOD: &str = "M1,Musa,Khan,musa@x.example,team manager,North,,Exampleshire,,,,\n\
                     W1,Siân,Ŵyn,,social worker,North,M1,Exampleshire,1 High Street,Dudley,dy11hf,\n";
 
 pub fn record_the_footing(lead: &mut Someone<'_>) {

@@ -102,7 +102,7 @@ fn every_bad_file_ends_in_2_with_its_row_and_reason_and_saves_nothing() {
         (Vec::new(), "The file is empty."),
         (b"\xef\xbb\xbf\n".to_vec(), "The file is empty."),
         (b"%PDF-1.7\n".to_vec(), "The file is a PDF"),
-        (b"PK\x03\x04".to_vec(), "The file is a whole workbook"),
+        (b"PK\x03\x04".to_vec(), "The workbook is damaged"),
     ];
     let before = desk.counts();
     for (file, says) in table {
@@ -128,8 +128,38 @@ fn a_good_file_is_saved_when_somebody_says_yes() {
     let (code, out) = desk.import(good.as_bytes(), &["--yes"]);
     assert!(code == 0 && out.contains("2 added"), "{out}");
     let (code, out) = desk.import(good.replace(',', ";").as_bytes(), &["--yes"]);
-    assert!(code == 0 && out.contains("0 added, 0 changed, 2 as before"), "{out}");
+    assert!(code == 0 && out.contains("0 added, 0 moved, 0 changed, 2 as before"), "{out}");
     assert_eq!(desk.counts().0, 2);
+}
+
+#[test]
+fn a_file_comes_in_again_on_what_was_said_and_is_taken_back() {
+    let desk = Desk::lay().governed();
+    let good = HEADING.to_owned() + GOOD;
+    let manager = HEADING.to_owned() + GOOD.lines().next().unwrap();
+    assert_eq!(desk.import(good.as_bytes(), &["--yes"]).0, 0);
+    let (code, out) = desk.import(good.as_bytes(), &["--yes"]);
+    assert!(code == 2 && out.contains("say --again"), "{out}");
+    assert_eq!(desk.import(good.as_bytes(), &["--yes", "--again"]).0, 0);
+    let (code, out) = desk.import(manager.as_bytes(), &["--check"]);
+    assert!(code == 0 && out.contains("1 on the roster are not in this file; they stay"), "{out}");
+    let (code, out) = desk.import(manager.as_bytes(), &["--yes", "--leavers-left-on", "2026-01-31"]);
+    assert!(code == 0 && out.contains("1 marked as left"), "{out}");
+    let id = out.split("hearten import undo ").nth(1).unwrap().trim().to_owned();
+    let (code, out) = desk.import(good.as_bytes(), &["--check", "--again"]);
+    assert!(code == 0 && out.contains("say --back"), "{out}");
+    let past = |words: &[&str]| {
+        let out = hearten(desk.dir.path(), &[&["import"], words].concat());
+        (out.status.code().unwrap(), String::from_utf8_lossy(&out.stdout).into_owned())
+    };
+    assert!(
+        past(&["past"]).1.contains("1 marked as left, 0 back, 1 as before. It can be undone."),
+        "{}",
+        past(&["past"]).1
+    );
+    assert_eq!(past(&["undo", &id]).0, 0);
+    assert_eq!(past(&["undo", &id]).0, 2, "it is undone once");
+    assert!(past(&["past"]).1.contains("It was undone."));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod a_carrier_posts_them;
 mod a_carrier_that_fails;
+mod a_file_comes_in_again;
 mod a_killed_worker;
 mod a_list_is_drawn_once;
 mod a_list_is_the_same_everywhere;
@@ -11,6 +12,9 @@ mod a_round;
 mod a_second_look;
 mod a_spreadsheet_comes_in;
 mod a_spreadsheet_from_the_command_line;
+mod a_workbook_comes_in;
+#[path = "../../src/trial/roster/sheet/tests/books.rs"]
+mod books;
 mod every_route;
 mod guarded_letters;
 mod lines_that_do_not_come;

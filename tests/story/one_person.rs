@@ -3,10 +3,16 @@
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     schema::{addresses, letters, uptake_events},
-    trial::roster::people,
+    trial::roster::{
+        import::{self, Drafted},
+        people,
+    },
 };
 
 use crate::{road::Road, story, world::World};
+
+const HEADING: &str = "staff reference,given name,preferred first name,family name,work e-mail,role,team,manager's reference,\
+                       site,authority,address line 1,address line 2,postcode,do-not-post,letter format";
 
 fn reference(world: &World, person: &str) -> String {
     world.floor.db.read(|conn| people::person(conn, person)).unwrap().reference.to_string()
@@ -68,6 +74,14 @@ story!(somebody_who_is_erased_leaves_counts_and_hashes_and_nothing_of_who_they_w
         .read(|conn| Ok(letters::table.find(&letter).select((letters::line_one, letters::words_sha256)).first(conn)?))
         .unwrap();
     assert!(words.0.is_empty() && words.1.is_some());
+    let row =
+        format!("{reference},Somebody,,Else,,social worker,North,M1,Hub,Northmoor,1 High Street,Dudley,DY1 1HF,,");
+    let file = format!("{HEADING}\n{row}\n");
+    let drafted = world.floor.db.write(|conn| import::draft(conn, &world.floor, "ann", file.as_bytes())).unwrap();
+    let Drafted::Waiting { id, .. } = drafted else { panic!("the file was refused") };
+    world.floor.db.write(|conn| import::confirm(conn, &world.floor, "ann", &id)).unwrap();
+    let still = world.floor.db.read(|conn| people::person(conn, &person)).unwrap();
+    assert_eq!(still.names.full(), "Erased person", "a file does not bring them back");
     road.coordinator.open("/people");
     assert!(!road.coordinator.seen.says(&name));
     assert_eq!(world.hearten(&sure).code, 2, "once is enough");

@@ -1,6 +1,6 @@
 //! The house as a web app: its table of routes behind the guard. `hearten serve` and the tests open the same door.
 
-use std::{rc::Rc, sync::Arc};
+use std::{collections::HashSet, rc::Rc, sync::Arc};
 
 use actix_web::{
     App, Error as WebError, HttpResponse,
@@ -15,6 +15,7 @@ use tracing_actix_web::TracingLogger;
 use super::{Limits, admit, watch};
 use crate::floor::{
     Floor,
+    clock::Moment,
     db::Conn,
     error::{Error, Result},
     web::{RequestSpan, Route, Visitor},
@@ -35,6 +36,10 @@ pub struct Wait {
 /// Asks one room what waits for a visitor.
 pub type Waits = fn(&Floor, &mut Conn, &Visitor) -> Result<Vec<Wait>>;
 
+/// Asks one room what it has built, since a moment, on any of these people or authorities, all by their ids. The sentence
+/// is for whoever would take them back.
+pub type BuiltOn = fn(&mut Conn, &HashSet<String>, Moment) -> Result<Option<&'static str>>;
+
 /// Id and name of every authority.
 pub type Authorities = fn(&mut Conn) -> Result<Vec<(String, String)>>;
 
@@ -44,6 +49,8 @@ pub struct House {
     pub routes: Vec<Route>,
     /// Soonest first, in the order of the first page.
     pub waits: Vec<Waits>,
+    /// What may have been built on people who came in.
+    pub built_on: Vec<BuiltOn>,
     /// Id and name of every authority, for the demo's picker.
     pub authorities: Authorities,
     pub limits: Limits,

@@ -14,12 +14,13 @@ mod own_path;
 pub mod pages;
 mod session;
 mod store;
+mod take_back;
 #[cfg(test)]
 mod tests;
 
 pub use accounts::{Email, account_by_email, grant, make_account};
 pub use close_account::{close_account, erase_account};
-pub use door::{House, Wait, Waits, app};
+pub use door::{BuiltOn, House, Wait, Waits, app};
 pub use enter::{Entered, enter, enter_scoped};
 pub use guard::{admit, watch};
 pub use key::{KEY_MINUTES, Standing, look, promise_key, spend};
@@ -29,3 +30,4 @@ pub use mail_key::MailKey;
 pub use own_path::OwnPath;
 pub use session::{close_session, open_session, visitor};
 pub use store::{Account, account, by_person, by_role, open_sessions};
+pub use take_back::{Stood, stands, take_back};

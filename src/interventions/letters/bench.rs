@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::print::{Stationery, Unprintable};
 use super::sample;
+use crate::floor::memory::peak_mb;
 
 /// What was measured.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,7 +55,7 @@ pub fn letters(n: usize, dir: &Path) -> Result<LettersBench, BenchError> {
         cpu_s: cpu,
         letters_per_cpu_s: n as f64 / cpu,
         bytes_avg: bytes as f64 / n.max(1) as f64,
-        peak_rss_mb: peak_rss_mb().unwrap_or(0.0),
+        peak_rss_mb: peak_mb().unwrap_or(0.0),
     })
 }
 
@@ -62,10 +63,4 @@ pub fn letters(n: usize, dir: &Path) -> Result<LettersBench, BenchError> {
 fn cpu_seconds() -> Option<f64> {
     let counted = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     counted.split_whitespace().next()?.parse::<f64>().ok().map(|nanoseconds| nanoseconds / 1e9)
-}
-
-fn peak_rss_mb() -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.split_whitespace().next()?.parse::<f64>().ok().map(|kilobytes| kilobytes / 1024.0)
 }

@@ -7,6 +7,7 @@ pub mod ask_leader;
 pub mod ask_manager;
 pub mod bench;
 pub mod bench_round;
+pub mod built_on;
 pub mod carrier;
 mod carrier_call;
 pub mod compose;

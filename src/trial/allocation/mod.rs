@@ -5,6 +5,7 @@
 
 pub mod allocate;
 pub mod balance;
+pub mod built_on;
 pub mod draw;
 pub mod frame;
 pub mod household;

@@ -55,9 +55,17 @@ pub struct Checked {
 /// The first kind of trouble there is.
 pub fn check(file: &[u8], on_record: &OnRecord) -> Result<Checked, Trouble> {
     let sheet = Sheet::read(file).map_err(Trouble::File)?;
-    let columns = Columns::find(&sheet).map_err(|(faults, unused)| Trouble::Columns { faults, unused })?;
+    let columns = Columns::find(&sheet).map_err(|(faults, unused)| {
+        let notes = sheet.notes.clone();
+        Trouble::Columns { faults, unused, notes }
+    })?;
     let (mut entries, mut faults) = (Vec::with_capacity(sheet.rows.len()), Vec::new());
     for row in &sheet.rows {
+        let odd = columns.odd(row).map(|(cell, odd)| CellFault::of_odd(row.number, cell, odd)).collect::<Vec<_>>();
+        if !odd.is_empty() {
+            faults.extend(odd);
+            continue;
+        }
         match Entry::read(row, &columns) {
             Ok(entry) => entries.push(entry),
             Err(row_faults) => faults.extend(row_faults),

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::sheet::Sheet;
+use super::sheet::{Odd, Row, Sheet};
 
 /// A column that Hearten reads, in the order of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -154,6 +154,12 @@ impl Columns {
     #[must_use]
     pub fn cell<'r>(&self, column: Column, cells: &'r [String]) -> &'r str {
         self.places.get(&column).and_then(|place| cells.get(*place)).map_or("", String::as_str)
+    }
+
+    /// The cells of a row, among the columns that are read, which hold no text that somebody wrote; each with its name.
+    pub fn odd(&self, row: &Row) -> impl Iterator<Item = ((Column, String), Odd)> {
+        let place = |at: usize| self.places.iter().find(|(_, place)| **place == at).map(|(column, _)| *column);
+        row.odd.iter().filter_map(move |(at, odd)| Some(((place(*at)?, row.name_of(*at)), *odd)))
     }
 
     /// The columns of the address, in order, the postcode last.

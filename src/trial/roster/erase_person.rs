@@ -23,6 +23,7 @@ pub fn erase_person(conn: &mut Conn, floor: &Floor, actor: &str, person: &Person
         return Err(Error::TooLate("This person is erased already.".into()));
     }
     vault::erase(conn, floor, actor, &person.id, why)?;
+    store::imports::close_touching(conn, &person.id, "Somebody whom it touched was erased.")?;
     if let Some(account) = auth::by_person(conn, &person.id)? {
         auth::erase_account(conn, floor, &account.id)?;
     }

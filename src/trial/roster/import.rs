@@ -1,12 +1,17 @@
 //! A spreadsheet of people comes in: checked and kept sealed as a draft, looked at, then confirmed in one transaction or
-//! discarded. Nothing is on the roster before the confirming, and one bad row stops the file.
+//! discarded. Nothing is on the roster before the confirming, and one bad row stops the file. What it did can be undone until
+//! something was built on it.
 
 use std::collections::HashMap;
 
-pub use confirm::{Confirmed, confirm};
+pub use confirm::{Confirmed, confirm, confirm_on};
 pub use discard::discard;
 pub use draft::{Drafted, draft};
+pub use earlier::{Earlier, want_again};
+pub use past::{Past, close_old, one_past, past};
 pub use preview::{Line, Preview, look, preview};
+pub use terms::Terms;
+pub use undo::undo;
 
 use super::{
     check::{Entry, KnownPerson, OnRecord},
@@ -16,14 +21,21 @@ use super::{
 };
 use crate::floor::{Floor, db::Conn, error::Result};
 
+mod before;
+mod befores;
+mod coming;
 mod compare;
 mod confirm;
 mod discard;
 mod draft;
+mod earlier;
+mod past;
 mod places;
 mod preview;
+mod terms;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 /// By authority (folded) and staff reference: how a file and the record know a person.
 type Key = (String, StaffReference);

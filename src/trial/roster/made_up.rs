@@ -10,9 +10,11 @@ use rand_chacha::{
 
 use super::columns::TEMPLATE;
 use authority::Supply;
+pub use book::workbook;
 use names::Names;
 
 mod authority;
+mod book;
 mod names;
 mod places;
 

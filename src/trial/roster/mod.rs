@@ -6,6 +6,7 @@
 //! before a statement is on record with [`governance`].
 
 pub mod address;
+pub mod bench;
 pub mod check;
 pub mod columns;
 pub mod erase_person;

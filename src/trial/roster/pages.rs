@@ -1,14 +1,18 @@
 //! The roster's pages: governance, the list of people, one person, and the way in for a spreadsheet.
 
 pub use governance::{governance, record_governance};
-pub use import::{confirm_import, discard_import, import, template_file, upload, waiting_import};
+pub use import::{import, template_file, upload};
+pub use imports::{check_undo, past_imports, undo_import};
 pub use list::{people, people_csv};
 pub use person::person;
+pub use waiting::{confirm_import, discard_import, waiting_import, want_import_again};
 
 mod governance;
 mod import;
+mod imports;
 mod list;
 mod person;
+mod waiting;
 
 use crate::floor::web::Role;
 

@@ -20,6 +20,7 @@ pub fn put(conn: &mut Conn, floor: &Floor, person_id: &str, address: &Address) -
         fingerprint: fingerprint(floor, person_id, address),
         person_id: person_id.to_owned(),
         put_at: floor.clock.now(),
+        bad_since: None,
     };
     store::addresses::put(conn, &row)?;
     Ok(())
@@ -46,9 +47,11 @@ pub fn is_bad(conn: &mut Conn, person_id: &str) -> Result<bool> {
     Ok(store::addresses::bad_since(conn, person_id)?.flatten().is_some())
 }
 
-/// Erases a person's address with its hashes. Erasing twice is harmless. Whether there was one.
+/// Erases a person's address with its hashes, and with what an import keeps of it for its undoing. Erasing twice is
+/// harmless. Whether there was one.
 pub fn erase(conn: &mut Conn, floor: &Floor, actor: &str, person_id: &str, why: &str) -> Result<bool> {
     let gone = store::addresses::erase(conn, person_id)?;
+    store::imports::close_touching(conn, person_id, "An address that it brought or replaced was erased.")?;
     if gone {
         audit::write(conn, floor.clock.now(), &Act::new(actor, "address.erased", person_id).because(why))?;
     }

@@ -1,5 +1,6 @@
 //! The codebook of events, the append-only record, and the funnel that counts it.
 
+pub mod built_on;
 pub mod event;
 pub mod funnel;
 pub mod gather;

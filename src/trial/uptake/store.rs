@@ -69,3 +69,8 @@ pub(super) fn about(conn: &mut Conn, about: &str) -> QueryResult<Vec<Row>> {
         .select((uptake_events::event, uptake_events::person_id, uptake_events::detail, uptake_events::at))
         .load(conn)
 }
+
+/// Everyone about whom anything was put on record since.
+pub(super) fn people_since(conn: &mut Conn, since: Moment) -> QueryResult<Vec<String>> {
+    uptake_events::table.filter(uptake_events::at.ge(since)).select(uptake_events::person_id).distinct().load(conn)
+}

@@ -5,6 +5,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 use crate::{
     floor::{
         Floor,
+        auth::Stood,
         clock::Moment,
         db::{Conn, once},
         error::{Error, Result},
@@ -140,4 +141,35 @@ pub fn grants_of(conn: &mut Conn, account_id: &str) -> Result<Vec<Grant>> {
 fn read_grant(role: &str, authority: String) -> Result<Grant> {
     let role = role.parse().map_err(|_| Error::broken("a grant names no role of ours"))?;
     Ok(Grant { role, authority_id: (!authority.is_empty()).then_some(authority) })
+}
+
+/// Role and authority of each grant, as they are kept.
+pub fn raw_grants(conn: &mut Conn, account_id: &str) -> Result<Vec<(String, String)>> {
+    let theirs = grants::table.filter(grants::account_id.eq(account_id));
+    Ok(theirs.select((grants::role, grants::authority_id)).load(conn)?)
+}
+
+/// Writes an account as it stood; roles that it was given since go.
+pub fn put_back(conn: &mut Conn, stood: &Stood) -> Result<()> {
+    diesel::update(accounts::table.find(&stood.id))
+        .set((
+            accounts::email.eq(&stood.email),
+            accounts::name.eq(&stood.name),
+            accounts::person_id.eq(&stood.person_id),
+            accounts::closed_at.eq(stood.closed_at),
+        ))
+        .execute(conn)?;
+    for (role, authority) in raw_grants(conn, &stood.id)? {
+        if !stood.grants.contains(&(role.clone(), authority.clone())) {
+            diesel::delete(grants::table.find((&stood.id, &role, &authority))).execute(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes an account's roles away, and its person.
+pub fn untie(conn: &mut Conn, id: &str) -> Result<()> {
+    diesel::delete(grants::table.filter(grants::account_id.eq(id))).execute(conn)?;
+    diesel::update(accounts::table.find(id)).set(accounts::person_id.eq(None::<String>)).execute(conn)?;
+    Ok(())
 }

@@ -144,3 +144,13 @@ pub(crate) fn people_of(conn: &mut Conn, list_id: &str, unit_id: &str) -> QueryR
         .select(frame_members::person_id)
         .load(conn)
 }
+
+/// Everyone who was in the frame of a list that was made since.
+pub(crate) fn in_frames_since(conn: &mut Conn, since: Moment) -> QueryResult<Vec<String>> {
+    frame_members::table
+        .inner_join(allocation_lists::table)
+        .filter(allocation_lists::made_at.ge(since))
+        .select(frame_members::person_id)
+        .distinct()
+        .load(conn)
+}

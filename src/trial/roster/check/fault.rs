@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::trial::roster::{
     columns::{self, Column},
     person::Problem,
-    sheet,
+    sheet::{self, Odd},
 };
 
 /// Bad rows that are shown at once; the count says how many more there are.
@@ -16,8 +16,8 @@ pub const ROWS_SHOWN: usize = 50;
 pub enum Trouble {
     /// It cannot be read as a table.
     File(sheet::Fault),
-    /// Its columns are not the right ones; `unused` are the headings nobody recognised.
-    Columns { faults: Vec<columns::Fault>, unused: Vec<String> },
+    /// Its columns are not the right ones; `unused` are the headings nobody recognised, and `notes` tell how it was read.
+    Columns { faults: Vec<columns::Fault>, unused: Vec<String>, notes: Vec<sheet::Note> },
     /// Some of its rows are wrong.
     Rows(RowFaults),
 }
@@ -32,6 +32,18 @@ pub struct CellFault {
     /// What the file says there. Empty means that it says nothing.
     pub cell: String,
     pub problem: Problem,
+}
+
+impl CellFault {
+    /// A cell that holds what a program worked out, perhaps long ago, and not what somebody wrote.
+    pub(super) fn of_odd(row: usize, (column, cell): (Column, String), odd: Odd) -> Self {
+        let (says, mend) = match odd {
+            Odd::Formula => ("formula", "Copy the column, and paste it back as values (Paste special, Values)."),
+            Odd::Error => ("spreadsheet's error", "Write what should stand there, or empty the cell."),
+        };
+        let problem = Problem::new(format!("{cell} holds a {says}."), mend);
+        Self { row, column: Some(column), cell: String::new(), problem }
+    }
 }
 
 /// Every fault in the rows, in the order of rows and columns. Never empty.

@@ -284,7 +284,7 @@ fn a_quoted_line_end_does_not_shift_the_row_numbers() {
 #[test]
 fn what_is_no_spreadsheet_is_refused_as_a_whole() {
     let table: [(&[u8], sheet::Fault); 3] =
-        [(b"", sheet::Fault::Empty), (b"%PDF-1.4", sheet::Fault::Pdf), (b"PK\x03\x04", sheet::Fault::Workbook)];
+        [(b"", sheet::Fault::Empty), (b"%PDF-1.4", sheet::Fault::Pdf), (b"PK\x03\x04", sheet::Fault::Damaged)];
     for (bytes, fault) in table {
         assert_eq!(check(bytes, &OnRecord::default()).unwrap_err(), Trouble::File(fault));
     }

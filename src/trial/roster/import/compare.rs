@@ -9,8 +9,11 @@ use crate::{
     },
 };
 
-/// Names the facts that differ. Nothing for a person who stays as they are.
-pub(super) fn differences(floor: &Floor, record: &Record, person: &Person, entry: &Entry) -> Vec<&'static str> {
+/// Names the facts about a person that differ. Somebody who was erased is passed over: a file does not bring them back.
+pub(super) fn changes(floor: &Floor, record: &Record, person: &Person, entry: &Entry) -> Vec<&'static str> {
+    if person.erased_at.is_some() {
+        return Vec::new();
+    }
     let facts = [
         ("name", person.names != entry.names),
         ("e-mail", person.email.as_deref() != entry.email.as_ref().map(WorkEmail::as_str)),
@@ -18,12 +21,14 @@ pub(super) fn differences(floor: &Floor, record: &Record, person: &Person, entry
         ("letter format", person.letter_format != entry.letter_format),
         ("address", !record.holds_address(floor, person, entry)),
     ];
-    let facts = facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact);
-    facts.chain(moves(record, person, entry)).collect()
+    facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact).collect()
 }
 
 /// Names what differs about where a person works: any of these opens a new posting.
 pub(super) fn moves(record: &Record, person: &Person, entry: &Entry) -> Vec<&'static str> {
+    if person.erased_at.is_some() {
+        return Vec::new();
+    }
     let manager = person.manager_id.as_ref().and_then(|id| record.references.get(id));
     let elsewhere = |on_record: &Option<Place>, given: &Option<String>| {
         on_record.as_ref().map(|place| fold(&place.name)) != given.as_deref().map(fold)

@@ -1,208 +1,118 @@
 //! Puts a draft on the roster: all of it in one transaction, or nothing.
 
-use std::collections::HashMap;
-
 use super::{
-    Entry, Key, Record,
-    compare::{differences, moves},
-    kept_address, key,
-    places::Places,
-    preview,
+    Entry, Record, Terms,
+    coming::Coming,
+    preview::{self, leavers},
 };
 use crate::{
     floor::{
         Floor,
         audit::{self, Act},
-        auth,
         db::Conn,
         error::{Error, Result},
-        web::Role,
     },
-    trial::roster::{
-        person::{StaffRole, fold},
-        store::{
-            self,
-            people::{PersonFacts, PersonRow},
-            postings::PostingRow,
-        },
-        vault,
-    },
+    trial::roster::{people::Person, store, store::imports::ImportRow},
 };
 
-/// What confirming did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+/// What confirming did. Somebody who moved may be among the changed as well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Confirmed {
     pub added: usize,
+    pub moved: usize,
     pub changed: usize,
+    /// Missing from the file, and marked as left.
+    pub gone: usize,
+    /// Marked as left, and at work again.
+    pub back: usize,
     pub unchanged: usize,
+}
+
+impl std::fmt::Display for Confirmed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{} added, {} moved, {} changed, {} as before",
+            self.added, self.moved, self.changed, self.unchanged
+        )?;
+        let more = [(self.gone, "marked as left"), (self.back, "back")];
+        more.iter().filter(|(count, _)| *count > 0).try_for_each(|(count, what)| write!(f, ", {count} {what}"))
+    }
+}
+
+/// Confirms a draft, and leaves those alone whom it does not settle.
+///
+/// # Errors
+/// As [`confirm_on`].
+pub fn confirm(conn: &mut Conn, floor: &Floor, actor: &str, id: &str) -> Result<Confirmed> {
+    confirm_on(conn, floor, actor, id, Terms::default())
 }
 
 /// Confirms a draft. To be called inside one writing transaction.
 ///
 /// A person who works elsewhere from now on gets a new posting, dated today; what they were before stays on record.
-/// Managers and leaders get an account, by which they can sign in.
+/// Managers and leaders get an account, by which they can sign in; that of a leaver is closed.
 ///
 /// # Errors
-/// `Missing` where there is no such draft; `TooLate` where it is settled, or no longer fits the record.
-pub fn confirm(conn: &mut Conn, floor: &Floor, actor: &str, id: &str) -> Result<Confirmed> {
+/// `Missing` where there is no such draft; `TooLate` where it is settled, no longer fits the record, or came in before and
+/// nobody has said that it is wanted again; `Invalid` where a leaver is the manager of somebody in the file.
+pub fn confirm_on(conn: &mut Conn, floor: &Floor, actor: &str, id: &str, terms: Terms) -> Result<Confirmed> {
     let record = Record::read(conn)?;
-    let checked = preview::reread(conn, floor, &record, id)?;
-    if !store::drafts::settle(conn, id, "confirmed", floor.clock.now())? {
+    let (checked, earlier) = preview::reread(conn, floor, &record, id)?;
+    if let Some(earlier) = earlier {
+        return Err(Error::TooLate(format!("This very file came in on {} already.", earlier.when)));
+    }
+    let leavers = if terms.left_on.is_some() { leavers(&record, &checked.entries) } else { Vec::new() };
+    managers_stay(&record, &checked.entries, &leavers)?;
+    let now = floor.clock.now();
+    if !store::drafts::settle(conn, id, "confirmed", now)? {
         return Err(Error::TooLate("This file was confirmed already.".into()));
     }
-    let mut coming =
-        Coming { conn, floor, actor, record: &record, places: Places::default(), ids: HashMap::new(), acts: vec![] };
-    let confirmed = coming.all(&checked.entries)?;
-    let mut acts = coming.acts;
-    let said = format!("{} added, {} changed, {} as before", confirmed.added, confirmed.changed, confirmed.unchanged);
-    acts.push(Act::new(actor, "people.imported", id).because(said));
-    audit::write_all(conn, floor.clock.now(), &acts)?;
+    let mut coming = Coming::new(conn, floor, actor, &record, terms)?;
+    let confirmed = coming.all(&checked.entries, &leavers)?;
+    let (mut acts, places, befores) = coming.came();
+    acts.push(Act::new(actor, "people.imported", id).because(confirmed.to_string()));
+    audit::write_all(conn, now, &acts)?;
+    store::imports::add(conn, &row(id, actor, now, confirmed, serde_json::to_string(&places)?))?;
+    befores.keep(conn, floor, id)?;
     Ok(confirmed)
 }
 
-/// The entries of one file on their way in.
-struct Coming<'a> {
-    conn: &'a mut Conn,
-    floor: &'a Floor,
-    actor: &'a str,
-    record: &'a Record,
-    places: Places,
-    /// The id of everyone on record or in the file.
-    ids: HashMap<Key, String>,
-    acts: Vec<Act>,
-}
-
-impl Coming<'_> {
-    fn all(&mut self, entries: &[Entry]) -> Result<Confirmed> {
-        let mut confirmed = Confirmed { added: 0, changed: 0, unchanged: 0 };
-        self.places = Places::read(self.conn)?;
-        self.ids = self.record.people.iter().map(|(key, person)| (key.clone(), person.id.clone())).collect();
-        // Everyone first, since a manager may stand below their team.
-        for entry in entries {
-            let changes = self.person(entry)?;
-            match changes {
-                None => confirmed.added += 1,
-                Some(changes) if changes.is_empty() => confirmed.unchanged += 1,
-                Some(_) => confirmed.changed += 1,
-            }
-        }
-        for entry in entries {
-            self.posting(entry)?;
-            self.account(entry, entries)?;
-        }
-        Ok(confirmed)
-    }
-
-    /// Adds somebody new (`None`), or brings the facts about a person up to date and says which differed.
-    fn person(&mut self, entry: &Entry) -> Result<Option<Vec<&'static str>>> {
-        let Some(person) = self.record.of(entry) else {
-            let id = self.floor.ids.next();
-            let authority_id = self.places.authority(self.conn, self.floor, &entry.authority)?;
-            store::people::add(self.conn, &row(self.floor, &id, &authority_id, entry))?;
-            if let Some(address) = kept_address(entry) {
-                vault::put(self.conn, self.floor, &id, address)?;
-            }
-            self.acts.push(Act::new(self.actor, "person.added", &id));
-            self.ids.insert(key(&entry.authority, &entry.reference), id);
-            return Ok(None);
-        };
-        let changes = differences(self.floor, self.record, person, entry);
-        if !changes.is_empty() {
-            store::people::change(self.conn, &person.id, &facts(entry))?;
-            match kept_address(entry) {
-                _ if !changes.contains(&"address") => {}
-                Some(address) => vault::put(self.conn, self.floor, &person.id, address)?,
-                None => {
-                    vault::erase(self.conn, self.floor, self.actor, &person.id, "not in the newest file")?;
-                }
-            }
-            self.acts.push(Act::new(self.actor, "person.changed", &person.id).because(changes.join(", ")));
-        }
-        Ok(Some(changes))
-    }
-
-    fn posting(&mut self, entry: &Entry) -> Result<()> {
-        let today = self.floor.clock.today();
-        if let Some(person) = self.record.of(entry) {
-            if moves(self.record, person, entry).is_empty() {
-                return Ok(());
-            }
-            store::postings::end(self.conn, &person.id, today)?;
-        }
-        let authority_id = self.places.authority(self.conn, self.floor, &entry.authority)?;
-        let row = PostingRow {
-            id: self.floor.ids.next(),
-            person_id: self.id(entry)?,
-            role: entry.role.name().to_owned(),
-            team_id: self.places.team(self.conn, self.floor, &authority_id, entry.team.as_deref())?,
-            site_id: self.places.site(self.conn, self.floor, &authority_id, entry.site.as_deref())?,
-            manager_id: entry
-                .manager
-                .as_ref()
-                .and_then(|manager| self.ids.get(&key(&entry.authority, manager)).cloned()),
-            from_on: today,
-            until_on: None,
-        };
-        store::postings::add(self.conn, &row)?;
-        Ok(())
-    }
-
-    /// Managers and leaders sign in; a leader who is somebody's own manager writes lines as well.
-    fn account(&mut self, entry: &Entry, entries: &[Entry]) -> Result<()> {
-        let (Some(email), false) = (&entry.email, entry.role.is_practitioner()) else { return Ok(()) };
-        let authority_id = self.places.authority(self.conn, self.floor, &entry.authority)?;
-        let account =
-            auth::make_account(self.conn, self.floor, email.as_str(), &entry.names.full(), Some(&self.id(entry)?))?;
-        if entry.role == StaffRole::SeniorLeader {
-            auth::grant(self.conn, self.floor, &account, Role::SeniorLeader, Some(&authority_id))?;
-        }
-        if entry.role == StaffRole::TeamManager || manages_practitioners(entry, entries) {
-            auth::grant(self.conn, self.floor, &account, Role::TeamManager, Some(&authority_id))?;
-        }
-        Ok(())
-    }
-
-    fn id(&self, entry: &Entry) -> Result<String> {
-        let id = self.ids.get(&key(&entry.authority, &entry.reference)).cloned();
-        id.ok_or_else(|| Error::broken("a person of the file has no id"))
-    }
-}
-
-fn manages_practitioners(entry: &Entry, entries: &[Entry]) -> bool {
-    let theirs = |other: &Entry| {
-        other.role.is_practitioner()
-            && other.manager.as_ref() == Some(&entry.reference)
-            && fold(&other.authority) == fold(&entry.authority)
+/// Nobody in the file may be left working for a leaver.
+fn managers_stay(record: &Record, entries: &[Entry], leavers: &[&Person]) -> Result<()> {
+    let leaves = |entry: &&Entry| {
+        let manager =
+            entry.manager.as_ref().and_then(|reference| record.people.get(&super::key(&entry.authority, reference)));
+        manager.is_some_and(|manager| leavers.iter().any(|leaver| leaver.id == manager.id))
     };
-    entries.iter().any(theirs)
-}
-
-fn row(floor: &Floor, id: &str, authority_id: &str, entry: &Entry) -> PersonRow {
-    let facts = facts(entry);
-    PersonRow {
-        id: id.to_owned(),
-        authority_id: authority_id.to_owned(),
-        staff_reference: entry.reference.to_string(),
-        given_name: facts.given_name,
-        preferred_name: facts.preferred_name,
-        family_name: facts.family_name,
-        email: facts.email,
-        do_not_post: facts.do_not_post,
-        letter_format: facts.letter_format,
-        joined_at: floor.clock.now(),
-        left_on: None,
-        opted_out_at: None,
-        erased_at: None,
+    match entries.iter().find(leaves) {
+        None => Ok(()),
+        Some(entry) => Err(Error::invalid(
+            "leavers",
+            format!(
+                "Row {} names a manager who is not in the file, so not everyone is in it. Add the manager's row, or leave \
+                 those who are missing as they are.",
+                entry.row
+            ),
+        )),
     }
 }
 
-fn facts(entry: &Entry) -> PersonFacts {
-    PersonFacts {
-        given_name: entry.names.given().to_owned(),
-        preferred_name: entry.names.preferred().unwrap_or_default().to_owned(),
-        family_name: entry.names.family().to_owned(),
-        email: entry.email.as_ref().map(|email| email.as_str().to_owned()),
-        do_not_post: entry.do_not_post,
-        letter_format: entry.letter_format.name().to_owned(),
+fn row(id: &str, actor: &str, now: crate::floor::clock::Moment, confirmed: Confirmed, places: String) -> ImportRow {
+    let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+    ImportRow {
+        id: id.to_owned(),
+        confirmed_by: actor.to_owned(),
+        confirmed_at: now,
+        added: count(confirmed.added),
+        moved: count(confirmed.moved),
+        changed: count(confirmed.changed),
+        gone: count(confirmed.gone),
+        back: count(confirmed.back),
+        unchanged: count(confirmed.unchanged),
+        places,
+        closed_why: String::new(),
+        undone_by: None,
+        undone_at: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Preview, Record, discard::let_go, preview};
+use super::{Preview, Record, discard::let_go, earlier::earlier, preview};
 use crate::{
     floor::{Floor, db::Conn, error::Result, seal::sha256},
     trial::roster::{
@@ -49,9 +49,12 @@ pub fn draft(conn: &mut Conn, floor: &Floor, actor: &str, file: &[u8]) -> Result
         drafted_at: now,
         state: "drafted".to_owned(),
         settled_at: None,
+        again: false,
     };
     store::drafts::add(conn, &row)?;
-    Ok(Drafted::Waiting { id, preview: Box::new(preview::of(floor, &record, &checked)) })
+    let mut preview = Box::new(preview::of(floor, &record, &checked));
+    preview.earlier = earlier(conn, &row.file_sha256)?;
+    Ok(Drafted::Waiting { id, preview })
 }
 
 /// What the sealing of a draft's file is bound to.

@@ -13,6 +13,8 @@ pub(super) struct Places {
     authorities: HashMap<String, String>,
     teams: HashMap<(String, String), String>,
     sites: HashMap<(String, String), String>,
+    /// The ids of those that were added, each after what it lies in.
+    pub(super) added: Vec<String>,
 }
 
 impl Places {
@@ -21,7 +23,7 @@ impl Places {
         let within = |(id, name, authority): store::places::Within| ((authority, fold(&name)), id);
         let teams = store::places::teams(conn)?.into_iter().map(within).collect();
         let sites = store::places::sites(conn)?.into_iter().map(within).collect();
-        Ok(Self { authorities, teams, sites })
+        Ok(Self { authorities, teams, sites, added: Vec::new() })
     }
 
     pub(super) fn authority(&mut self, conn: &mut Conn, floor: &Floor, name: &str) -> Result<String> {
@@ -31,6 +33,7 @@ impl Places {
         let id = floor.ids.next();
         store::places::add_authority(conn, &id, name)?;
         self.authorities.insert(fold(name), id.clone());
+        self.added.push(id.clone());
         Ok(id)
     }
 
@@ -41,7 +44,7 @@ impl Places {
         authority_id: &str,
         name: Option<&str>,
     ) -> Result<Option<String>> {
-        place(&mut self.teams, floor, authority_id, name, |id, name| {
+        place(&mut self.teams, &mut self.added, floor, (authority_id, name), |id, name| {
             store::places::add_team(conn, id, name, authority_id)
         })
     }
@@ -53,7 +56,7 @@ impl Places {
         authority_id: &str,
         name: Option<&str>,
     ) -> Result<Option<String>> {
-        place(&mut self.sites, floor, authority_id, name, |id, name| {
+        place(&mut self.sites, &mut self.added, floor, (authority_id, name), |id, name| {
             store::places::add_site(conn, id, name, authority_id)
         })
     }
@@ -61,9 +64,9 @@ impl Places {
 
 fn place(
     known: &mut HashMap<(String, String), String>,
+    added: &mut Vec<String>,
     floor: &Floor,
-    authority_id: &str,
-    name: Option<&str>,
+    (authority_id, name): (&str, Option<&str>),
     add: impl FnOnce(&str, &str) -> diesel::QueryResult<usize>,
 ) -> Result<Option<String>> {
     let Some(name) = name else { return Ok(None) };
@@ -74,5 +77,6 @@ fn place(
     let id = floor.ids.next();
     add(&id, name)?;
     known.insert(key, id.clone());
+    added.push(id.clone());
     Ok(Some(id))
 }

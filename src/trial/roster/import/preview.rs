@@ -4,12 +4,19 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde::Serialize;
 
-use super::{Entry, Record, compare::differences, draft::context, key};
+use super::{
+    Entry, Record,
+    compare::{changes, moves},
+    draft::context,
+    earlier::{Earlier, earlier},
+    key,
+};
 use crate::{
     floor::{
         Floor,
         db::Conn,
         error::{Error, Result},
+        seal::sha256,
     },
     trial::roster::{
         check::{Checked, Trouble, check},
@@ -22,7 +29,7 @@ use crate::{
 /// A person in a preview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
-    /// The row of the spreadsheet.
+    /// The row of the spreadsheet; 0 for somebody who is not in it.
     pub row: usize,
     pub reference: String,
     pub name: String,
@@ -38,12 +45,17 @@ pub struct Line {
 pub struct Preview {
     pub rows: usize,
     pub added: Vec<Line>,
+    /// Those who work elsewhere, as something else or for somebody else. They may be among the changed as well.
+    pub moved: Vec<Line>,
+    /// Those of whom something else is known.
     pub changed: Vec<Line>,
+    /// On record in the file's authorities, but not in the file.
+    pub leavers: Vec<Line>,
+    /// Marked as left, but in the file.
+    pub back: Vec<Line>,
     pub unchanged: usize,
     /// People to whom nothing is to be posted.
     pub do_not_post: usize,
-    /// On record in the file's authorities, but not in the file. They stay as they are.
-    pub not_in_file: usize,
     pub new_authorities: Vec<String>,
     pub new_teams: Vec<String>,
     pub new_sites: Vec<String>,
@@ -53,6 +65,8 @@ pub struct Preview {
     pub unused: Vec<String>,
     /// Rows with a line of address that a print service would cut short.
     pub long_address_rows: Vec<usize>,
+    /// When the very same file came in before, where nobody has said yet that it is wanted all the same.
+    pub earlier: Option<Earlier>,
 }
 
 /// What a file would do, with nothing kept of it.
@@ -60,8 +74,8 @@ pub struct Preview {
 /// # Errors
 /// The inner error is what is wrong with the file.
 pub fn look(conn: &mut Conn, floor: &Floor, file: &[u8]) -> Result<std::result::Result<Preview, Trouble>> {
-    let record = Record::read(conn)?;
-    Ok(check(file, &record.on_record()).map(|checked| of(floor, &record, &checked)))
+    let (record, earlier) = (Record::read(conn)?, earlier(conn, &sha256(file))?);
+    Ok(check(file, &record.on_record()).map(|checked| Preview { earlier, ..of(floor, &record, &checked) }))
 }
 
 /// Reads a waiting draft again, against the record as it is now.
@@ -70,12 +84,12 @@ pub fn look(conn: &mut Conn, floor: &Floor, file: &[u8]) -> Result<std::result::
 /// `Missing` where there is no such draft; `TooLate` where it is settled, or no longer fits the record.
 pub fn preview(conn: &mut Conn, floor: &Floor, id: &str) -> Result<Preview> {
     let record = Record::read(conn)?;
-    let checked = reread(conn, floor, &record, id)?;
-    Ok(of(floor, &record, &checked))
+    let (checked, earlier) = reread(conn, floor, &record, id)?;
+    Ok(Preview { earlier, ..of(floor, &record, &checked) })
 }
 
-/// Opens a waiting draft and checks it against the record.
-pub(super) fn reread(conn: &mut Conn, floor: &Floor, record: &Record, id: &str) -> Result<Checked> {
+/// Opens a waiting draft and checks it against the record; and tells when it came in before, unless it is wanted again.
+pub(super) fn reread(conn: &mut Conn, floor: &Floor, record: &Record, id: &str) -> Result<(Checked, Option<Earlier>)> {
     let draft = store::drafts::one(conn, id)?.ok_or(Error::Missing("That file"))?;
     if draft.state != "drafted" {
         return Err(Error::TooLate(format!("This file was {} already.", draft.state)));
@@ -83,18 +97,23 @@ pub(super) fn reread(conn: &mut Conn, floor: &Floor, record: &Record, id: &str) 
     let file = floor.secrets.open(&context(id), &draft.sealed)?;
     let changed =
         |_| Error::TooLate("The roster has changed since, and this file no longer fits it. Check it again.".into());
-    check(&file, &record.on_record()).map_err(changed)
+    let earlier = if draft.again { None } else { earlier(conn, &draft.file_sha256)? };
+    Ok((check(&file, &record.on_record()).map_err(changed)?, earlier))
 }
 
 pub(super) fn of(floor: &Floor, record: &Record, checked: &Checked) -> Preview {
     let entries = &checked.entries;
-    let (mut added, mut changed, mut unchanged) = (Vec::new(), Vec::new(), 0);
+    let (mut added, mut moved, mut changed, mut back, mut unchanged) = (vec![], vec![], vec![], vec![], 0);
     for entry in entries {
-        match record.of(entry).map(|person| differences(floor, record, person, entry)) {
-            None => added.push(line(entry, Vec::new())),
-            Some(changes) if changes.is_empty() => unchanged += 1,
-            Some(changes) => changed.push(line(entry, changes)),
-        }
+        let Some(person) = record.of(entry) else {
+            added.push(line(entry, Vec::new()));
+            continue;
+        };
+        let (moves, changes) = (moves(record, person, entry), changes(floor, record, person, entry));
+        unchanged += usize::from(moves.is_empty() && changes.is_empty() && person.left_on.is_none());
+        moved.extend((!moves.is_empty()).then(|| line(entry, moves)));
+        changed.extend((!changes.is_empty()).then(|| line(entry, changes)));
+        back.extend(person.left_on.map(|_| line(entry, Vec::new())));
     }
     let on_record =
         |name: fn(&Person) -> Option<String>| -> HashSet<String> { record.people.values().filter_map(name).collect() };
@@ -105,16 +124,19 @@ pub(super) fn of(floor: &Floor, record: &Record, checked: &Checked) -> Preview {
     Preview {
         rows: entries.len(),
         added,
+        moved,
         changed,
+        leavers: leavers(record, entries).into_iter().map(leaver).collect(),
+        back,
         unchanged,
         do_not_post: entries.iter().filter(|entry| entry.do_not_post).count(),
-        not_in_file: not_in_file(record, entries),
         new_authorities: new(entries, &authorities, |entry| (Some(fold(&entry.authority)), Some(&entry.authority))),
         new_teams: new(entries, &teams, |entry| (within(&entry.authority, entry.team.as_deref()), entry.team.as_ref())),
         new_sites: new(entries, &sites, |entry| (within(&entry.authority, entry.site.as_deref()), entry.site.as_ref())),
         notes: checked.notes.iter().map(ToString::to_string).collect(),
         unused: checked.unused.clone(),
         long_address_rows: entries.iter().filter(long).map(|entry| entry.row).collect(),
+        earlier: None,
     }
 }
 
@@ -152,12 +174,27 @@ fn new<'e>(
     names
 }
 
-fn not_in_file(record: &Record, entries: &[Entry]) -> usize {
+/// Those on record in the file's authorities who are not in the file and have not left, by staff reference.
+pub(super) fn leavers<'r>(record: &'r Record, entries: &[Entry]) -> Vec<&'r Person> {
     let authorities: BTreeSet<String> = entries.iter().map(|entry| fold(&entry.authority)).collect();
     let in_file: HashSet<_> = entries.iter().map(|entry| key(&entry.authority, &entry.reference)).collect();
     let left_out = record
         .people
         .iter()
         .filter(|(key, person)| person.left_on.is_none() && authorities.contains(&key.0) && !in_file.contains(*key));
-    left_out.count()
+    let mut leavers: Vec<&Person> = left_out.map(|(_, person)| person).collect();
+    leavers.sort_by(|a, b| (&a.authority, &a.reference).cmp(&(&b.authority, &b.reference)));
+    leavers
+}
+
+fn leaver(person: &Person) -> Line {
+    Line {
+        row: 0,
+        reference: person.reference.to_string(),
+        name: person.names.full(),
+        role: person.role.name(),
+        team: person.team.as_ref().map_or_else(String::new, |team| team.name.clone()),
+        authority: person.authority.clone(),
+        changes: Vec::new(),
+    }
 }

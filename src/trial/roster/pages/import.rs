@@ -1,9 +1,6 @@
-//! The way in for a spreadsheet: choose a file, see what is wrong or what it would do, confirm.
+//! The way in for a spreadsheet: choose a file, and see what is wrong with it.
 
-use actix_web::{
-    HttpResponse,
-    web::{Data, Path},
-};
+use actix_web::{HttpResponse, web::Data};
 use serde_json::{Value, json};
 
 use super::RUN;
@@ -17,8 +14,8 @@ use crate::{
         check::{CellFault, RowFaults, Trouble},
         columns::TEMPLATE,
         governance,
-        import::{self, Drafted, Preview},
-        template,
+        import::{self, Drafted},
+        sheet, template,
     },
 };
 
@@ -27,7 +24,11 @@ const TITLE: &str = "Bring people in";
 
 pub async fn import(page: Page, floor: Data<Floor>) -> Result<HttpResponse> {
     let governed = floor.db.reading(governance::current).await?.is_some();
-    page.put("governed", &governed).put("columns", &columns()).put("trouble", &Value::Null).show(FORM, TITLE)
+    page.put("governed", &governed)
+        .put("columns", &columns())
+        .put("limits", &limits())
+        .put("trouble", &Value::Null)
+        .show(FORM, TITLE)
 }
 
 pub async fn template_file() -> HttpResponse {
@@ -37,7 +38,11 @@ pub async fn template_file() -> HttpResponse {
 pub async fn upload(page: Page, floor: Data<Floor>, visitor: Visitor, form: Form) -> Result<HttpResponse> {
     allowed(&visitor)?;
     let again = |page: Page, complaints| {
-        page.again(&form, &complaints).put("governed", &true).put("columns", &columns()).put("trouble", &Value::Null)
+        page.again(&form, &complaints)
+            .put("governed", &true)
+            .put("columns", &columns())
+            .put("limits", &limits())
+            .put("trouble", &Value::Null)
     };
     let Some(file) = form.file.clone().filter(|file| !file.name.is_empty()) else {
         return again(page, Complaints::of("file", "Choose a file first.")).show(FORM, TITLE);
@@ -54,41 +59,8 @@ pub async fn upload(page: Page, floor: Data<Floor>, visitor: Visitor, form: Form
     }
 }
 
-pub async fn waiting_import(
-    page: Page,
-    floor: Data<Floor>,
-    visitor: Visitor,
-    id: Path<String>,
-) -> Result<HttpResponse> {
-    allowed(&visitor)?;
-    let (on, id) = (Floor::clone(&floor), id.into_inner());
-    let draft = id.clone();
-    let preview: Preview = floor.db.reading(move |conn| import::preview(conn, &on, &draft)).await?;
-    page.put("id", &id).put("preview", &preview).show("roster/preview.html", "Check before you bring people in")
-}
-
-pub async fn confirm_import(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _: Form) -> Result<HttpResponse> {
-    allowed(&visitor)?;
-    let (on, actor) = (Floor::clone(&floor), visitor.account_id);
-    match floor.db.writing(move |conn| import::confirm(conn, &on, &actor, &id)).await {
-        Ok(done) => {
-            let said = format!("{} added, {} changed, {} as before.", done.added, done.changed, done.unchanged);
-            Ok(see_other("/people", &said))
-        }
-        Err(Error::TooLate(why)) => Ok(see_other("/people/import", &why)),
-        Err(error) => Err(error),
-    }
-}
-
-pub async fn discard_import(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _: Form) -> Result<HttpResponse> {
-    allowed(&visitor)?;
-    let (on, actor) = (Floor::clone(&floor), visitor.account_id);
-    floor.db.writing(move |conn| import::discard(conn, &on, &actor, &id)).await?;
-    Ok(see_other("/people/import", "The file was let go. Nothing was changed."))
-}
-
 /// A file can name any authority, so bringing one in needs a role that reaches all.
-fn allowed(visitor: &Visitor) -> Result<()> {
+pub(super) fn allowed(visitor: &Visitor) -> Result<()> {
     let reaches_all = visitor.grants.iter().any(|grant| RUN.contains(&grant.role) && grant.authority_id.is_none());
     if reaches_all {
         Ok(())
@@ -100,6 +72,10 @@ fn allowed(visitor: &Visitor) -> Result<()> {
 fn columns() -> Vec<Value> {
     let row = |column: &crate::trial::roster::columns::Column| json!({ "name": column.to_string(), "required": column.is_required() });
     TEMPLATE.iter().map(row).collect()
+}
+
+fn limits() -> Value {
+    json!({ "megabytes": sheet::MOST_BYTES / 1024 / 1024, "people": sheet::MOST_PEOPLE })
 }
 
 fn summary(trouble: &Trouble) -> String {
@@ -116,11 +92,15 @@ fn summary(trouble: &Trouble) -> String {
 fn shown(trouble: &Trouble) -> Value {
     match trouble {
         Trouble::File(_) => json!({}),
-        Trouble::Columns { faults, unused } => {
-            json!({ "columns": faults.iter().map(ToString::to_string).collect::<Vec<_>>(), "unused": unused })
+        Trouble::Columns { faults, unused, notes } => {
+            json!({ "columns": said(faults), "unused": unused, "notes": said(notes) })
         }
         Trouble::Rows(faults) => json!({ "rows": rows(faults), "bad": faults.rows(), "shown": faults.shown().count() }),
     }
+}
+
+fn said(all: &[impl ToString]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
 }
 
 fn rows(faults: &RowFaults) -> Vec<Value> {

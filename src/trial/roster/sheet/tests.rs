@@ -1,6 +1,10 @@
 use proptest::prelude::*;
 
-use super::{Fault, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Note, Sheet, for_export};
+use super::{Fault, MOST_BYTES, MOST_COLUMNS, MOST_PEOPLE, Note, Sheet, for_export};
+
+mod books;
+mod refused;
+mod workbooks;
 
 fn read(text: &str) -> Sheet {
     Sheet::read(text.as_bytes()).unwrap()
@@ -80,7 +84,7 @@ fn cells_are_trimmed_composed_and_rid_of_what_cannot_be_seen() {
 fn what_is_no_table_is_refused_by_name() {
     let utf16_without_mark: Vec<u8> = "a,b\n1,2".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let wide = vec!["a"; MOST_COLUMNS + 1].join(",") + "\n1";
-    let long = "a\n".to_owned() + &"1\n".repeat(MOST_ROWS + 1);
+    let long = "a\n".to_owned() + &"1\n".repeat(MOST_PEOPLE + 1);
     let deep = format!("a\n{}", "x".repeat(1_001));
     let table: [(&[u8], Fault); 15] = [
         (b"", Fault::Empty),
@@ -88,16 +92,16 @@ fn what_is_no_table_is_refused_by_name() {
         (b",,,\n,,\n", Fault::Empty),
         (b"a,b\n\n,\n", Fault::NoRows),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", Fault::Pdf),
-        (b"PK\x03\x04\x14\0\x06\0", Fault::Workbook),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Fault::Workbook),
+        (b"PK\x03\x04\x14\0\x06\0", Fault::Damaged),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Fault::Damaged),
         (b"\xef\xbb\xbf\n<!DOCTYPE html><table>", Fault::WebPage),
         (b"a,b\n1,\0\n", Fault::NotText),
-        (b"\x89PNG\r\n\x1a\n\0", Fault::NotText),
+        (b"\x89PNG\r\n\x1a\n\0", Fault::NotASheet("a picture")),
         (&utf16_without_mark, Fault::NotText),
         (b"a,b\n1,2\n3,\"4\n5,6\n7,8\n", Fault::UnclosedQuote { row: 3 }),
         (wide.as_bytes(), Fault::TooManyColumns),
         (long.as_bytes(), Fault::TooManyRows),
-        (deep.as_bytes(), Fault::CellTooLong { row: 2 }),
+        (deep.as_bytes(), Fault::CellTooLong { cell: "A2".into() }),
     ];
     for (bytes, fault) in table {
         assert_eq!(

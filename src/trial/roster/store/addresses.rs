@@ -1,13 +1,14 @@
 //! The rows of the vault: sealed addresses, and the keyed hashes by which two can be compared unopened.
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     floor::{clock::Moment, db::Conn},
     schema::addresses,
 };
 
-#[derive(Debug, Clone, diesel::Insertable)]
+#[derive(Debug, Clone, Serialize, Deserialize, diesel::Queryable, diesel::Insertable)]
 #[diesel(table_name = addresses)]
 pub(crate) struct AddressRow {
     pub person_id: String,
@@ -15,11 +16,21 @@ pub(crate) struct AddressRow {
     pub household: String,
     pub fingerprint: String,
     pub put_at: Moment,
+    pub bad_since: Option<Moment>,
 }
 
 pub(crate) fn put(conn: &mut Conn, row: &AddressRow) -> QueryResult<usize> {
     erase(conn, &row.person_id)?;
+    restore(conn, row)
+}
+
+/// Puts a row where there is none.
+pub(crate) fn restore(conn: &mut Conn, row: &AddressRow) -> QueryResult<usize> {
     diesel::insert_into(addresses::table).values(row).execute(conn)
+}
+
+pub(crate) fn whole(conn: &mut Conn, person_id: &str) -> QueryResult<Option<AddressRow>> {
+    addresses::table.filter(addresses::person_id.eq(person_id)).get_result(conn).optional()
 }
 
 pub(crate) fn sealed(conn: &mut Conn, person_id: &str) -> QueryResult<Option<Vec<u8>>> {

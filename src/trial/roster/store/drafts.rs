@@ -19,6 +19,8 @@ pub(crate) struct DraftRow {
     pub drafted_at: Moment,
     pub state: String,
     pub settled_at: Option<Moment>,
+    /// Brought in though the very same file had come in before.
+    pub again: bool,
 }
 
 pub(crate) fn add(conn: &mut Conn, row: &DraftRow) -> QueryResult<usize> {
@@ -36,6 +38,22 @@ pub(crate) fn waiting_since(conn: &mut Conn, before: Moment) -> QueryResult<Vec<
         .filter(import_drafts::drafted_at.lt(before))
         .select(import_drafts::id)
         .load(conn)
+}
+
+/// The drafts of this very content that were confirmed.
+pub(crate) fn confirmed_with(conn: &mut Conn, file_sha256: &str) -> QueryResult<Vec<String>> {
+    import_drafts::table
+        .filter(import_drafts::file_sha256.eq(file_sha256))
+        .filter(import_drafts::state.eq("confirmed"))
+        .order((import_drafts::settled_at.desc(), import_drafts::id.desc()))
+        .select(import_drafts::id)
+        .load(conn)
+}
+
+/// Notes that a draft is wanted though its content came in before. Whether it still waits.
+pub(crate) fn want_again(conn: &mut Conn, id: &str) -> QueryResult<bool> {
+    let waiting = import_drafts::table.filter(import_drafts::id.eq(id)).filter(import_drafts::state.eq("drafted"));
+    Ok(diesel::update(waiting).set(import_drafts::again.eq(true)).execute(conn)? > 0)
 }
 
 /// Ends a draft that still waits, and empties it of the file. Whether it did.

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, Selectable, SelectableHelper};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     floor::{clock::Moment, db::Conn},
     schema::{authorities, people},
@@ -28,7 +30,7 @@ pub(crate) struct PersonRow {
 }
 
 /// What a file can change about a person.
-#[derive(Debug, Clone, diesel::AsChangeset)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, diesel::AsChangeset)]
 #[diesel(table_name = people, treat_none_as_null = true)]
 pub(crate) struct PersonFacts {
     pub given_name: String,
@@ -37,6 +39,7 @@ pub(crate) struct PersonFacts {
     pub email: Option<String>,
     pub do_not_post: bool,
     pub letter_format: String,
+    pub left_on: Option<NaiveDate>,
 }
 
 /// A person beside the name of their authority.
@@ -109,3 +112,16 @@ pub(crate) fn erase(conn: &mut Conn, id: &str, at: Moment) -> QueryResult<usize>
 
 /// What stands where a name stood.
 const ERASED: (&str, &str) = ("Erased", "person");
+pub(crate) fn remove(conn: &mut Conn, id: &str) -> QueryResult<usize> {
+    diesel::delete(people::table.filter(people::id.eq(id))).execute(conn)
+}
+
+/// Whether anybody is in an authority.
+pub(crate) fn any_in(conn: &mut Conn, authority_id: &str) -> QueryResult<bool> {
+    let people: i64 = people::table.filter(people::authority_id.eq(authority_id)).count().get_result(conn)?;
+    Ok(people > 0)
+}
+
+pub(crate) fn mark_left(conn: &mut Conn, id: &str, on: Option<NaiveDate>) -> QueryResult<usize> {
+    diesel::update(people::table.filter(people::id.eq(id))).set(people::left_on.eq(on)).execute(conn)
+}

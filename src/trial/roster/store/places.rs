@@ -38,3 +38,18 @@ pub(crate) fn add_site(conn: &mut Conn, id: &str, name: &str, authority_id: &str
     let row = (sites::id.eq(id), sites::name.eq(name), sites::authority_id.eq(authority_id));
     diesel::insert_into(sites::table).values(row).execute(conn)
 }
+
+/// Takes away a team, a site or an authority, whichever bears the id. Nothing may name it any more.
+pub(crate) fn remove(conn: &mut Conn, id: &str) -> QueryResult<()> {
+    diesel::delete(teams::table.filter(teams::id.eq(id))).execute(conn)?;
+    diesel::delete(sites::table.filter(sites::id.eq(id))).execute(conn)?;
+    diesel::delete(authorities::table.filter(authorities::id.eq(id))).execute(conn)?;
+    Ok(())
+}
+
+/// Whether an authority has any team or site.
+pub(crate) fn holds_any(conn: &mut Conn, authority_id: &str) -> QueryResult<bool> {
+    let teams: i64 = teams::table.filter(teams::authority_id.eq(authority_id)).count().get_result(conn)?;
+    let sites: i64 = sites::table.filter(sites::authority_id.eq(authority_id)).count().get_result(conn)?;
+    Ok(teams + sites > 0)
+}

@@ -5,12 +5,14 @@ use diesel::{
     ExpressionMethods, NullableExpressionMethods, QueryDsl, QueryResult, RunQueryDsl, Selectable, SelectableHelper,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     floor::db::Conn,
     schema::{postings, sites, teams},
 };
 
-#[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, Selectable, diesel::Insertable)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, diesel::Queryable, Selectable, diesel::Insertable)]
 #[diesel(table_name = postings)]
 pub(crate) struct PostingRow {
     pub id: String,
@@ -67,4 +69,31 @@ pub(crate) fn end(conn: &mut Conn, person_id: &str, on: NaiveDate) -> QueryResul
     diesel::delete(current().filter(postings::from_on.eq(on))).execute(conn)?;
     diesel::update(current()).set(postings::until_on.eq(on)).execute(conn)?;
     Ok(())
+}
+
+/// Puts these in place of all that a person has.
+pub(crate) fn replace(conn: &mut Conn, person_id: &str, rows: &[PostingRow]) -> QueryResult<()> {
+    diesel::delete(postings::table.filter(postings::person_id.eq(person_id))).execute(conn)?;
+    for row in rows {
+        add(conn, row)?;
+    }
+    Ok(())
+}
+
+/// Everybody who works or worked for somebody, with whom for.
+pub(crate) fn managed(conn: &mut Conn) -> QueryResult<Vec<(String, Option<String>)>> {
+    postings::table
+        .filter(postings::manager_id.is_not_null())
+        .select((postings::person_id, postings::manager_id))
+        .load(conn)
+}
+
+/// The teams and sites that any posting names.
+pub(crate) fn places(conn: &mut Conn) -> QueryResult<Vec<(Option<String>, Option<String>)>> {
+    postings::table.select((postings::team_id, postings::site_id)).distinct().load(conn)
+}
+
+/// All that a person has, in no order.
+pub(crate) fn rows_of(conn: &mut Conn, person_id: &str) -> QueryResult<Vec<PostingRow>> {
+    postings::table.filter(postings::person_id.eq(person_id)).select(PostingRow::as_select()).load(conn)
 }
