@@ -71,6 +71,7 @@ const LONG: &[(&str, &str)] = &[
     ("src/demo/letters.rs", "one round, from its first press to its last"),
     ("src/floor/mail/tests.rs", "one ending of a mail after another"),
     ("src/floor/pdf/bind.rs", "one file format, written from its first byte to its last"),
+    ("tests/browser/browser.rs", "everything that somebody does at a browser"),
     ("src/trial/roster/address.rs", "the address rules, and nothing else, in one pure file"),
     ("src/trial/roster/check/tests.rs", "one bad file after another"),
     ("src/trial/roster/import/tests.rs", "one life of a draft after another"),

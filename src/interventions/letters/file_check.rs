@@ -15,7 +15,7 @@ const LEEWAY_MM: f32 = 2.0;
 const PRINTERS_MARK: &str = "NOTIFY";
 
 /// The first fault of a file; the checker too stops there.
-pub fn check_file(pdf: &[u8]) -> Option<Fault> {
+pub(super) fn check_file(pdf: &[u8]) -> Option<Fault> {
     let fault = |code, page| Some(Fault { page, ..Fault::new(code, Part::Page) });
     if pdf.is_empty() {
         return fault(Code::NoEncodedString, 1);

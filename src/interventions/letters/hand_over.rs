@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveTime, TimeDelta};
 
 use super::{
+    file_check::check_file,
     paper::Sheet,
     print_letter::seal_context,
     store::{road::OnRoad, sendings::Sending},
@@ -63,6 +64,9 @@ pub fn hand_over(floor: &Floor, carrier: &Notify, ready: &Ready) -> Result<End> 
         return Ok(End::Absent);
     }
     let pdf = open(floor, row)?;
+    if let Some(fault) = check_file(&pdf) {
+        return Err(Error::invalid("", format!("{fault} ({})", fault.code.text())));
+    }
     let now = floor.clock.now();
     if now > ready.claimed_at + BEGIN_WITHIN {
         return Ok(End::Wait { until: now, full: false });

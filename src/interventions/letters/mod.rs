@@ -23,7 +23,7 @@ pub mod erase_person;
 pub mod fallback;
 pub mod fault;
 pub mod feedback;
-pub mod file_check;
+mod file_check;
 pub mod fit;
 pub mod from;
 pub mod give_back;

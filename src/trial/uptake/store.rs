@@ -12,6 +12,9 @@ use crate::{
 /// A row as it was written: event, person, detail, and when.
 pub(super) type Row = (String, String, String, Moment);
 
+/// Of one person: event, what it is about, occasion, detail, and when.
+pub(super) type OfPerson = (String, String, String, String, Moment);
+
 pub(super) struct New<'a> {
     pub event: &'a str,
     pub person_id: &'a str,
@@ -45,11 +48,8 @@ pub(super) fn people_of(conn: &mut Conn, event: &str, about: &str, occasion: &st
     Ok(people.into_iter().collect())
 }
 
-/// Everything on record of one person, in no order: event, what it is about, occasion, detail, and when.
-pub(super) fn of_person(
-    conn: &mut Conn,
-    person_id: &str,
-) -> QueryResult<Vec<(String, String, String, String, Moment)>> {
+/// Everything on record of one person, in no order.
+pub(super) fn of_person(conn: &mut Conn, person_id: &str) -> QueryResult<Vec<OfPerson>> {
     uptake_events::table
         .filter(uptake_events::person_id.eq(person_id))
         .select((

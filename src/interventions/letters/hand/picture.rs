@@ -172,8 +172,8 @@ mod tests {
 
     use super::*;
 
-    fn png(picture: DynamicImage) -> Vec<u8> {
-        written(&picture).unwrap()
+    fn png(picture: impl Into<DynamicImage>) -> Vec<u8> {
+        written(&picture.into()).unwrap()
     }
 
     /// A thick stroke across greyish paper, as a phone sees it.
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_photograph_on_grey_paper_is_cut_down_to_its_ink() {
-        let picture = Picture::parse(&png(DynamicImage::ImageLuma8(photograph()))).unwrap();
+        let picture = Picture::parse(&png(photograph())).unwrap();
         let (width, height) = picture.size();
         assert!(width <= PRINTED.0 && height <= PRINTED.1 && width > 500, "{width} × {height}");
         let rgb = picture.rgb((0.0, 0.0, 0.0));
@@ -200,13 +200,13 @@ mod tests {
         let picture = RgbaImage::from_fn(300, 100, |x, y| {
             Rgba(if (20..280).contains(&x) && (40..60).contains(&y) { [0, 0, 90, 255] } else { [0, 0, 0, 0] })
         });
-        assert_eq!(Picture::parse(&png(picture.into())).unwrap().size(), (260, 20));
+        assert_eq!(Picture::parse(&png(picture)).unwrap().size(), (260, 20));
     }
 
     #[test]
     fn what_shows_no_signature_is_refused_with_what_to_do() {
-        let white = png(DynamicImage::ImageLuma8(GrayImage::from_pixel(200, 80, Luma([255]))));
-        let black = png(DynamicImage::ImageLuma8(GrayImage::from_pixel(200, 80, Luma([0]))));
+        let white = png(GrayImage::from_pixel(200, 80, Luma([255])));
+        let black = png(GrayImage::from_pixel(200, 80, Luma([0])));
         for (bytes, says) in [
             (&b""[..], "Choose a picture"),
             (b"%PDF-1.7", "not a PNG or JPEG"),

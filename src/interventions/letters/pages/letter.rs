@@ -103,7 +103,7 @@ fn history(conn: &mut Conn, round: &Round, letter: &OnRoad) -> Result<Vec<Value>
             entries.push((happened.at, "on the record".into(), happened.event.meaning().into(), happened.detail));
         }
     }
-    entries.sort_by(|a, b| b.0.cmp(&a.0));
+    entries.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
     let told = |(at, who, what, why)| json!({ "when": long_moment(at), "who": who, "what": what, "why": why });
     Ok(entries.into_iter().map(told).collect())
 }
