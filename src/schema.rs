@@ -479,6 +479,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    packed_sheets (pack_id, letter_id) {
+        pack_id -> Text,
+        letter_id -> Text,
+        place -> Integer,
+    }
+}
+
 diesel::joinable!(grants -> accounts (account_id));
 diesel::joinable!(sign_in_keys -> accounts (account_id));
 diesel::joinable!(sessions -> accounts (account_id));
@@ -542,6 +550,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     line_suggestions,
     signatures,
     letter_files,
+    packed_sheets,
     packs,
     sendings,
     carrier_calls,

@@ -44,6 +44,7 @@ fn walk(browser: &Browser) {
     browser.look("verify-yes");
     browser.press("All that happened to this letter");
     browser.look("letter");
+    browser.world.work();
 }
 
 fn hold_one(browser: &Browser, road: &Road) {

@@ -51,6 +51,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "letters",
             "line_hands",
             "line_suggestions",
+            "packed_sheets",
             "packs",
             "sendings",
             "signatures",

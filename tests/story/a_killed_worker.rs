@@ -53,7 +53,9 @@ story!(a_worker_killed_at_fifty_moments_makes_and_prints_each_letter_once, |worl
     for round in &rounds {
         let folder = world.dir().join("files/letters").join(&round.id);
         let letters = world.floor.db.read(|conn| store::road::of_round(conn, &round.id)).unwrap().len();
-        assert_eq!(fs::read_dir(folder).unwrap().count(), letters, "a file for each letter, and no other");
+        // What was half written when its worker was killed lies beside, as `name#1`, and goes when the file goes.
+        let names = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+        assert_eq!(names.filter(|name| !name.contains('#')).count(), letters, "a file for each letter, and no other");
     }
     assert!(world.floor.db.read(audit::verify).unwrap().is_ok(), "the audit chain is whole");
 });

@@ -78,7 +78,10 @@ fn letters(conn: &mut Conn, person_id: &str) -> Result<Value> {
     let mut told = Vec::new();
     for letter in store::road::of_person(conn, person_id)? {
         let round = store::rounds::one(conn, &letter.round_id)?;
+        let suggested = store::suggestions::of_letter(conn, &letter.id)?;
+        let suggested: Vec<_> = suggested.into_iter().map(|one| one.words).collect();
         told.push(json!({
+            "suggested": suggested,
             "round": round.name, "state": letter.state, "lines": letter.words, "reason": letter.reason,
             "words_sha256": letter.words_sha256, "file_sha256": letter.file_sha256, "returned": letter.returned,
         }));

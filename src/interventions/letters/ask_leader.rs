@@ -23,8 +23,6 @@ use crate::{
 
 /// What a leader's personal link opens. The word is both its path and what its key is for.
 pub const PURPOSE: &str = "letters/sign";
-/// Ends the row of a deputy's link.
-const DEPUTY: &str = "deputy";
 /// Raised, it would revoke every link that was sent.
 const GENERATION: i32 = 1;
 
@@ -35,9 +33,9 @@ pub struct AskLeader;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ToSign {
     pub round_id: String,
-    /// To the deputy, not the leader.
+    /// To this deputy, not the leader.
     #[serde(default)]
-    pub deputy: bool,
+    pub deputy_id: Option<String>,
 }
 
 /// What the mail says.
@@ -54,23 +52,26 @@ pub struct Words {
 
 impl ToSign {
     pub fn leader_of(round_id: &str) -> Self {
-        Self { round_id: round_id.to_owned(), deputy: false }
+        Self { round_id: round_id.to_owned(), deputy_id: None }
     }
 
-    pub fn deputy_of(round_id: &str) -> Self {
-        Self { round_id: round_id.to_owned(), deputy: true }
+    pub fn deputy_of(round_id: &str, deputy_id: &str) -> Self {
+        Self { round_id: round_id.to_owned(), deputy_id: Some(deputy_id.to_owned()) }
     }
 
     /// The row of the personal link.
     fn row(&self) -> String {
-        if self.deputy { format!("{}.{DEPUTY}", self.round_id) } else { self.round_id.clone() }
+        match &self.deputy_id {
+            Some(deputy) => format!("{}.{deputy}", self.round_id),
+            None => self.round_id.clone(),
+        }
     }
 
     /// Reads a link; if its key does not fit, there is nothing here.
     pub fn opened(floor: &Floor, row: &str, key: &str) -> Result<Self> {
         auth::link_fits(floor, PURPOSE, row, GENERATION, key)?;
         Ok(match row.split_once('.') {
-            Some((round_id, _)) => Self::deputy_of(round_id),
+            Some((round_id, deputy_id)) => Self::deputy_of(round_id, deputy_id),
             None => Self::leader_of(row),
         })
     }
@@ -87,9 +88,10 @@ impl ToSign {
     pub fn signer(&self, conn: &mut Conn, floor: &Floor) -> Result<(Round, Person)> {
         let round = store::rounds::one(conn, &self.round_id)?;
         let gone = Error::Missing("The one who was to sign");
-        let id = if self.deputy { round.deputy_id.as_deref() } else { Some(round.signatory_id.as_str()) };
-        let Some(id) = id else { return Err(gone) };
-        let signer = people::person(conn, id)?;
+        if self.deputy_id.is_some() && self.deputy_id != round.deputy_id {
+            return Err(gone);
+        }
+        let signer = people::person(conn, self.deputy_id.as_deref().unwrap_or(&round.signatory_id))?;
         match signer.left_on {
             Some(day) if day <= floor.clock.today() => Err(gone),
             _ => Ok((round, signer)),
@@ -113,12 +115,15 @@ impl Work for AskLeader {
         if count == 0 {
             return Ok(Claim::NotNeeded("nothing is waiting to be signed".into()));
         }
-        let (round, signer) = job.signer(conn, floor)?;
+        let (round, signer) = match job.signer(conn, floor) {
+            Err(Error::Missing(_)) => return Ok(Claim::NotNeeded("they are not asked to sign any more".into())),
+            found => found?,
+        };
         let Some(email) = signer.email.clone() else {
             return Ok(Claim::NotNeeded("whoever signs has no e-mail address".into()));
         };
         let_in(conn, floor, &signer, Role::SeniorLeader, &round.authority_id)?;
-        let leader = job.deputy.then(|| people::person(conn, &round.signatory_id)).transpose()?;
+        let leader = job.deputy_id.is_some().then(|| people::person(conn, &round.signatory_id)).transpose()?;
         let words = Words {
             name: signer.names.known_as().to_owned(),
             instead_of: leader.map(|leader| leader.names.full()),

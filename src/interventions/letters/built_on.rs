@@ -18,5 +18,8 @@ pub fn built_on(conn: &mut Conn, ids: &HashSet<String>, since: Moment) -> Result
             ));
         }
     }
+    if store::hands::any_of(conn, ids)? || store::suggestions::asked_any(conn, ids)? {
+        return Ok(Some("Somebody whom it brought in or changed was asked to write lines for a letter."));
+    }
     Ok(None)
 }

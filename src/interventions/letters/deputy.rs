@@ -55,5 +55,5 @@ pub fn name_deputy(conn: &mut Conn, floor: &Floor, visitor: &Visitor, round_id: 
     let act = Act::new(&visitor.account_id, "round.deputy_named", round_id);
     audit::write(conn, now, &act.because(format!("person {}", found.id)))?;
     let waiting = store::road::of_round(conn, round_id)?.iter().any(|letter| letter.state == State::Ready);
-    if waiting { jobs::enqueue::<AskLeader>(conn, floor, &ToSign::deputy_of(round_id)) } else { Ok(()) }
+    if waiting { jobs::enqueue::<AskLeader>(conn, floor, &ToSign::deputy_of(round_id, &found.id)) } else { Ok(()) }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     hold::Reason,
-    mailing::Post,
+    mailing::{Post, reachable},
     return_lines::ReturnLines,
     round::Round,
     state::Step,
@@ -21,14 +21,15 @@ use crate::{
         error::{Error, Result},
         jobs,
     },
-    trial::uptake::event::Event,
+    trial::{roster::people, uptake::event::Event},
 };
 
-/// A held letter of a round, with the manager it can go back to.
+/// A held letter of a round, with the page it can go back to: the manager's, or whoever's it was handed on to.
 ///
 /// # Errors
-/// `Missing`, where it is no letter of the round; `TooLate`, where it is not held, or nobody was asked about this person.
-pub fn can_go_back(conn: &mut Conn, round: &Round, letter_id: &str) -> Result<(OnRoad, String)> {
+/// `Missing`, where it is no letter of the round; `TooLate`, where it is not held, or nobody was asked about this person or
+/// can be reached.
+pub fn can_go_back(conn: &mut Conn, floor: &Floor, round: &Round, letter_id: &str) -> Result<(OnRoad, Post)> {
     let letter = store::road::one(conn, letter_id)?;
     if letter.round_id != round.id {
         return Err(Error::Missing("This letter"));
@@ -36,7 +37,15 @@ pub fn can_go_back(conn: &mut Conn, round: &Round, letter_id: &str) -> Result<(O
     letter.state.next(Step::GiveBack)?;
     let manager = store::lines::one(conn, letter_id)?.manager_id;
     let manager = manager.ok_or_else(|| Error::TooLate("No manager was asked about this person.".into()))?;
-    Ok((letter, manager))
+    let hand = store::hands::of(conn, &round.id, &manager)?;
+    let writer_id = hand.map(|hand| hand.writer_id).filter(|writer| *writer != letter.person_id);
+    let post = Post { writer_id, ..Post::to_manager(&round.id, &manager) };
+    if !reachable(&people::person(conn, post.person_id())?, floor.clock.today()) {
+        return Err(Error::TooLate(
+            "Whoever gave these lines has left, or no mail can reach them. Write the lines instead.".into(),
+        ));
+    }
+    Ok((letter, post))
 }
 
 /// Opens the lines again, asks the manager for others, and puts the unblinding on record.
@@ -49,11 +58,11 @@ pub fn give_back(
     why: &Reason,
 ) -> Result<()> {
     let round = store::rounds::hold(conn, &round.id)?;
-    let (letter, manager_id) = can_go_back(conn, &round, letter_id)?;
+    let (letter, post) = can_go_back(conn, floor, &round, letter_id)?;
     store::road::go(conn, &letter, Step::GiveBack, &Changes { reason: Some(None), ..Changes::default() })?;
     store::lines::ask_again(conn, &letter.id)?;
     tell(conn, floor, &round, &letter.person_id, Event::TrialUnblinded, "lines_given_back")?;
-    let detail = format!("manager {manager_id}: {}", why.text());
+    let detail = format!("to {}: {}", post.person_id(), why.text());
     audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.given_back", &letter.id).because(detail))?;
-    jobs::enqueue::<ReturnLines>(conn, floor, &Post::to_manager(&round.id, &manager_id))
+    jobs::enqueue::<ReturnLines>(conn, floor, &post)
 }

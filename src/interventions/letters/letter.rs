@@ -25,7 +25,7 @@ impl std::fmt::Debug for Letter {
 }
 
 /// What every letter of a round says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Wording {
     /// Language of the text, such as `en-GB`.
     pub language: String,

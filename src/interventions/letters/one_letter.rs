@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    erase_file::{EraseFile, File},
     hand::Hand,
     owed::{self, Owed, owed},
     paper::{Sheet, Sheets},
@@ -18,7 +19,12 @@ use super::{
     tell::tell,
 };
 use crate::{
-    floor::{Floor, db::Conn, error::Result, jobs::Claim},
+    floor::{
+        Floor,
+        db::Conn,
+        error::Result,
+        jobs::{self, Claim},
+    },
     trial::{
         roster::{
             address::Address,
@@ -93,9 +99,12 @@ impl Found {
     }
 }
 
-/// Ends a letter that is owed no longer, with the reason on record.
+/// Ends a letter that is owed no longer, with the reason on record, and promises that its file goes.
 pub(super) fn not_owed(conn: &mut Conn, floor: &Floor, round: &Round, letter: &OnRoad, reason: &str) -> Result<()> {
     let changes = Changes { reason: Some(Some(reason)), ..Changes::default() };
     store::road::go(conn, letter, Step::NotOwed, &changes)?;
+    if let Some(file_key) = letter.file_key.clone() {
+        jobs::enqueue::<EraseFile>(conn, floor, &File { subject: letter.id.clone(), file_key })?;
+    }
     tell(conn, floor, round, &letter.person_id, Event::LetterNotOwed, reason)
 }

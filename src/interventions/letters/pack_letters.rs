@@ -147,6 +147,7 @@ fn settle(conn: &mut Conn, pack: &Pack, envelopes: &[Envelope]) -> Result<()> {
     for (place, Envelope { letter, .. }) in (1..).zip(envelopes) {
         let changes = Changes { pack_id: Some(Some(&pack.id)), place: Some(Some(place)), ..Changes::default() };
         store::road::go(conn, letter, Step::Pack, &changes)?;
+        store::packs::add_sheet(conn, &pack.id, &letter.id, place)?;
     }
     let detail = format!("letters {}, sha256 {}", pack.letter_count, pack.file_sha256);
     audit::write(conn, pack.made_at, &Act::new(&pack.made_by, "pack.made", &pack.id).because(detail))

@@ -78,8 +78,8 @@ impl Sheet {
     }
 
     /// The version of the round's own words.
-    pub fn wording_sha256(&self) -> String {
-        sha256(format!("{:?}", self.wording).as_bytes())
+    pub fn wording_sha256(&self) -> Result<String> {
+        Ok(sha256(&serde_json::to_vec(&self.wording)?))
     }
 
     /// What one person's letter says. `address` is empty where the letter is only read.

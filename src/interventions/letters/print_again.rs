@@ -42,6 +42,9 @@ pub fn print_again(
     }
     let changes = Changes { pack_id: Some(None), place: Some(None), ..Changes::default() };
     store::road::go(conn, &letter, Step::PrintAgain, &changes)?;
-    audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.print_again", &letter.id).because(why.text()))?;
+    let from =
+        letter.pack_id.as_ref().map(|pack| format!("from pack {pack}, place {}: ", letter.place.unwrap_or_default()));
+    let detail = format!("{}{}", from.unwrap_or_default(), why.text());
+    audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.print_again", &letter.id).because(detail))?;
     jobs::enqueue::<PrintLetter>(conn, floor, &OneLetter { letter_id: letter.id })
 }

@@ -1,6 +1,7 @@
 //! Letters that are to be signed with a pen are printed before they are signed: all of a round that are ready.
 
 use super::{
+    carrier::Carrier,
     one_letter::OneLetter,
     print_letter::PrintLetter,
     state::{State, Step},
@@ -27,7 +28,12 @@ pub fn print_first(conn: &mut Conn, floor: &Floor, actor: &str, round_id: &str) 
         return Err(Error::NotAllowed("Letters are signed on the screen here, not with a pen.".into()));
     }
     governance::required(conn)?;
-    store::rounds::hold(conn, round_id)?;
+    let round = store::rounds::hold(conn, round_id)?;
+    if Carrier::parse(&round.carrier) != Some(Carrier::PrintRoom) {
+        return Err(Error::TooLate(
+            "This round’s letters are printed by GOV.UK Notify, so they are signed on the screen.".into(),
+        ));
+    }
     let mut ready = store::road::of_round(conn, round_id)?;
     ready.retain(|letter| letter.state == State::Ready);
     if ready.is_empty() {

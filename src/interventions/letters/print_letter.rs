@@ -116,7 +116,7 @@ impl Work for PrintLetter {
         match store::road::go(conn, &row, Step::Print, &changes) {
             Err(Error::TooLate(why)) => {
                 // Withdrawn while it was printed: a file that bears an address does not stay behind.
-                if store::road::one(conn, &row.id)?.file_key.is_none() {
+                if store::road::one(conn, &row.id)?.state.is_dropped() {
                     jobs::enqueue::<EraseFile>(conn, floor, &File { subject: row.id, file_key })?;
                 }
                 return Ok(Ending::NotNeeded(why));

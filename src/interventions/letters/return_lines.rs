@@ -37,7 +37,7 @@ impl Work for ReturnLines {
     type Done = Outcome;
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, (): &mut (), post: &Post) -> Result<Claim<Self::Ready>> {
-        let manager = people::person(conn, &post.manager_id)?;
+        let manager = people::person(conn, post.person_id())?;
         let Some(email) = manager.email.clone().filter(|_| reachable(&manager, floor.clock.today())) else {
             return Ok(Claim::NotNeeded("the manager has left or has no e-mail address".into()));
         };

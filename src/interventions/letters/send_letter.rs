@@ -4,13 +4,16 @@
 use chrono::TimeDelta;
 
 use super::{
-    erase_file::{EraseFile, File},
     hand_over::{End, Handed, Ready, hand_over},
     one_letter::{Guard, OneLetter, not_owed},
     owed::Owed,
     sending::{News, Stage, opens_at},
     state::{State, Step},
-    store::{self, sendings::Changes},
+    store::{
+        self,
+        road::OnRoad,
+        sendings::{Changes, Sending},
+    },
     tell::tell,
 };
 use crate::{
@@ -20,7 +23,7 @@ use crate::{
         clock::Moment,
         db::Conn,
         error::{Error, Result},
-        jobs::{self, Claim, Ending, LEASE, Work},
+        jobs::{Claim, Ending, LEASE, Work},
         post::Post,
     },
     trial::uptake::event::Event,
@@ -71,7 +74,7 @@ impl Work for SendLetter {
         let stage = sending.stage()?;
         if !matches!(found.row.state, State::Printed | State::Sent) || !matches!(stage, Stage::Promised | Stage::Asked)
         {
-            return Ok(Claim::NotNeeded(found.row.state.name().into()));
+            return without_a_file(floor, conn, &found.row, &sending, stage);
         }
         let now = floor.clock.now();
         let letter = Handed { row: found.row, sheet: found.sheet, sending, not_owed };
@@ -104,6 +107,23 @@ impl Work for SendLetter {
         }
         Ok(Ending::Done)
     }
+}
+
+/// A letter that is being printed again is sent when it is; one that ended meanwhile is promised no longer.
+fn without_a_file(
+    floor: &Floor,
+    conn: &mut Conn,
+    letter: &OnRoad,
+    sending: &Sending,
+    stage: Stage,
+) -> Result<Claim<Ready>> {
+    if stage == Stage::Promised && letter.state == State::Signed {
+        return Ok(Claim::NotBefore(floor.clock.now() + TimeDelta::minutes(1)));
+    }
+    if stage == Stage::Promised && letter.state.is_dropped() {
+        store::sendings::go(conn, sending, News::Drop, &Changes::default())?;
+    }
+    Ok(Claim::NotNeeded(letter.state.name().into()))
 }
 
 /// When it may be asked, if not now: the round's own day; the carrier's, when it said that one is full, though a letter that
@@ -142,12 +162,8 @@ fn taken(conn: &mut Conn, floor: &Floor, letter: &Handed, id: &str) -> Result<()
     audit::write(conn, now, &Act::new("worker", "letter.sent", &letter.row.id).because(&sending.reference))
 }
 
-/// The carrier does not have it and the person is owed nothing any more: it ends here, and its file goes.
+/// The carrier does not have it and the person is owed nothing any more: it ends here.
 fn drop_letter(conn: &mut Conn, floor: &Floor, letter: &Handed) -> Result<()> {
     store::sendings::go(conn, &letter.sending, News::Drop, &Changes::default())?;
-    not_owed(conn, floor, &letter.sheet.round, &letter.row, letter.not_owed.unwrap_or("not_owed"))?;
-    match letter.row.file_key.clone() {
-        Some(file_key) => jobs::enqueue::<EraseFile>(conn, floor, &File { subject: letter.row.id.clone(), file_key }),
-        None => Ok(()),
-    }
+    not_owed(conn, floor, &letter.sheet.round, &letter.row, letter.not_owed.unwrap_or("not_owed"))
 }

@@ -46,7 +46,7 @@ fn put(
         name: name.to_owned(),
         on_behalf,
         sealed: mark.map(seal).transpose()?,
-        wording_sha256: of.sheet.wording_sha256(),
+        wording_sha256: of.sheet.wording_sha256()?,
         signed_by: of.by.to_owned(),
         signed_at: floor.clock.now(),
         id,

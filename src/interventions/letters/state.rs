@@ -113,7 +113,7 @@ impl State {
     pub fn next(self, step: Step) -> Result<Self> {
         let next = match (self, step) {
             (Self::Lines, Step::Compose) | (Self::Held, Step::Release) => Self::Ready,
-            (Self::Ready | Self::ForPen | Self::Unsigned | Self::AtPen, Step::Hold) => Self::Held,
+            (Self::Ready | Self::Unsigned | Self::AtPen, Step::Hold) => Self::Held,
             (Self::Held, Step::GiveBack) => Self::Lines,
             (Self::Ready, Step::Sign) => Self::Signed,
             // The words are as they were signed; only the file is made afresh.

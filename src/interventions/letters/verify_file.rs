@@ -51,6 +51,8 @@ pub fn verify_file(conn: &mut Conn, visitor: &Visitor, form: &Form) -> Result<Op
         return Ok(None);
     }
     let signature = letter.signature_id.as_deref().map(|id| store::signatures::one(conn, id)).transpose()?;
+    // A sheet that was printed for a pen bears only what a pen put there.
+    let signature = signature.filter(|signature| signature.on_paper() || !file.for_pen);
     let newest = letter.file_sha256.as_deref() == Some(&file.sha256);
     Ok(Some(Known { round, letter, file, signature, newest }))
 }

@@ -25,7 +25,8 @@ type Letter = Path<(String, String)>;
 
 /// GET /letters/rounds/{id}/letters/{letter}/give-back
 pub async fn check_give_back(floor: Data<Floor>, visitor: Visitor, path: Letter, page: Page) -> Result<HttpResponse> {
-    let about = floor.db.reading(move |conn| about(conn, &visitor, &path.0, &path.1)).await?;
+    let inner = floor.clone();
+    let about = floor.db.reading(move |conn| about(conn, &inner, &visitor, &path.0, &path.1)).await?;
     shown(page, &about)
 }
 
@@ -40,7 +41,7 @@ pub async fn give_letter_back(
     let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{}/sign", path.0));
     let given = floor.db.writing(move |conn| {
         let round = run_by(conn, &visitor, &path.0)?;
-        let about = about(conn, &visitor, &path.0, &path.1)?;
+        let about = about(conn, &inner, &visitor, &path.0, &path.1)?;
         match Reason::parse("reason", sent.text("reason")) {
             Err(Error::Invalid(complaints)) => Ok(Err((about, complaints))),
             Err(error) => Err(error),
@@ -53,10 +54,10 @@ pub async fn give_letter_back(
     }
 }
 
-fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) -> Result<Value> {
+fn about(conn: &mut Conn, floor: &Floor, visitor: &Visitor, round_id: &str, letter_id: &str) -> Result<Value> {
     let round = run_by(conn, visitor, round_id)?;
-    let (letter, manager) = can_go_back(conn, &round, letter_id)?;
-    let (person, manager) = (people::person(conn, &letter.person_id)?, people::person(conn, &manager)?);
+    let (letter, post) = can_go_back(conn, floor, &round, letter_id)?;
+    let (person, manager) = (people::person(conn, &letter.person_id)?, people::person(conn, post.person_id())?);
     Ok(json!({
         "round": round.id, "letter": letter.id, "name": person.names.full(), "manager": manager.names.full(),
         "reason": letter.reason, "lines": letter.words,

@@ -127,7 +127,7 @@ fn told(conn: &mut Conn, pack: &Pack) -> Result<Value> {
     Ok(json!({
         "id": pack.id, "letter_count": pack.letter_count, "pages": 2 * pack.letter_count - 1, "made_at": pack.made_at,
         "made_by": name(conn, &pack.made_by), "taken": taken, "posted_on": pack.posted_on,
-        "out": out, "returned": returned, "for_pen": pack.for_pen, "at_pen": at_pen(conn, pack)?,
+        "out": out, "returned": returned, "for_pen": pack.for_pen, "at_pen": at_pen(conn, pack)?, "pulled": pulled(conn, pack)?,
     }))
 }
 
@@ -139,6 +139,19 @@ fn at_pen(conn: &mut Conn, pack: &Pack) -> Result<Vec<Value>> {
         Ok(json!({ "id": letter.id, "place": letter.place, "name": name }))
     });
     told.collect()
+}
+
+/// The sheets in a pack's files that are not to go: their letters were taken out, printed again or withdrawn.
+fn pulled(conn: &mut Conn, pack: &Pack) -> Result<Vec<Value>> {
+    let mut pulled = Vec::new();
+    for (letter_id, place) in store::packs::sheets_of(conn, &pack.id)? {
+        let letter = store::road::one(conn, &letter_id)?;
+        if letter.pack_id.as_deref() != Some(&pack.id) || letter.state.is_dropped() {
+            let name = people::person(conn, &letter.person_id)?.names.full();
+            pulled.push(json!({ "place": place, "name": name }));
+        }
+    }
+    Ok(pulled)
 }
 
 /// Of a posted pack, the letters that are out, to choose from, and those that came back.

@@ -1,5 +1,7 @@
 //! Whose hands a manager's page is in, where it is not the manager's own.
 
+use std::collections::HashSet;
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use crate::{
@@ -34,6 +36,12 @@ pub fn of_round(conn: &mut Conn, round_id: &str) -> Result<Vec<Hand>> {
 /// The pages that were handed to somebody, in no order.
 pub fn held_by(conn: &mut Conn, writer_id: &str) -> Result<Vec<Hand>> {
     Ok(hands::table.filter(hands::writer_id.eq(writer_id)).select(Hand::as_select()).load(conn)?)
+}
+
+/// Whether a page of a manager among these people, or one in their hands, was handed on.
+pub fn any_of(conn: &mut Conn, people: &HashSet<String>) -> Result<bool> {
+    let all: Vec<Hand> = hands::table.select(Hand::as_select()).load(conn)?;
+    Ok(all.iter().any(|hand| people.contains(&hand.writer_id) || people.contains(&hand.manager_id)))
 }
 
 /// Puts a page into other hands, whoever's it was in before.

@@ -9,7 +9,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
     },
-    schema::packs,
+    schema::{packed_sheets as sheets, packs},
 };
 
 /// Letters that go to the print room together.
@@ -54,4 +54,23 @@ pub fn of_round(conn: &mut Conn, round_id: &str) -> Result<Vec<Pack>> {
 pub fn mark_posted(conn: &mut Conn, id: &str, on: NaiveDate) -> Result<bool> {
     let unposted = packs::table.find(id).filter(packs::posted_on.is_null());
     Ok(diesel::update(unposted).set(packs::posted_on.eq(on)).execute(conn)? == 1)
+}
+
+/// Puts down that a letter's sheet lies in a pack's files.
+pub fn add_sheet(conn: &mut Conn, pack_id: &str, letter_id: &str, place: i32) -> Result<()> {
+    let sheet = (sheets::pack_id.eq(pack_id), sheets::letter_id.eq(letter_id), sheets::place.eq(place));
+    diesel::insert_into(sheets::table).values(sheet).execute(conn)?;
+    Ok(())
+}
+
+/// The sheets in a pack's files, each a letter's id and a place, in envelope order; of letters that were taken out too.
+pub fn sheets_of(conn: &mut Conn, pack_id: &str) -> Result<Vec<(String, i32)>> {
+    let lying = sheets::table.filter(sheets::pack_id.eq(pack_id)).order(sheets::place);
+    Ok(lying.select((sheets::letter_id, sheets::place)).load(conn)?)
+}
+
+/// Every pack whose files hold a sheet of a letter, in no order.
+pub fn with_sheet_of(conn: &mut Conn, letter_id: &str) -> Result<Vec<Pack>> {
+    let holding = sheets::table.filter(sheets::letter_id.eq(letter_id)).select(sheets::pack_id);
+    Ok(packs::table.filter(packs::id.eq_any(holding)).select(Pack::as_select()).load(conn)?)
 }

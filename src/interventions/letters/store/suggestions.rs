@@ -1,5 +1,7 @@
 //! Two lines that a colleague suggests about somebody, until the manager takes them on or declines.
 
+use std::collections::HashSet;
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use crate::{
@@ -92,9 +94,11 @@ pub fn of_round(conn: &mut Conn, round_id: &str) -> Result<Vec<Suggestion>> {
     Ok(found)
 }
 
-/// Keeps what a colleague typed.
+/// Keeps what a colleague typed, until it is settled.
 pub fn put(conn: &mut Conn, id: &str, words: &[String; 2], state: Suggested) -> Result<()> {
-    diesel::update(suggestions::table.find(id))
+    let open = [Suggested::Asked, Suggested::Given].map(Suggested::name);
+    let still = suggestions::table.find(id).filter(suggestions::state.eq_any(open));
+    diesel::update(still)
         .set((
             suggestions::line_one.eq(&words[0]),
             suggestions::line_two.eq(&words[1]),
@@ -102,6 +106,27 @@ pub fn put(conn: &mut Conn, id: &str, words: &[String; 2], state: Suggested) -> 
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Takes away what colleagues wrote of somebody.
+pub fn erase_words(conn: &mut Conn, letter_id: &str) -> Result<()> {
+    diesel::update(suggestions::table.filter(suggestions::letter_id.eq(letter_id)))
+        .set((suggestions::line_one.eq(""), suggestions::line_two.eq("")))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What colleagues wrote for a letter, in no order.
+pub fn of_letter(conn: &mut Conn, letter_id: &str) -> Result<Vec<Suggestion>> {
+    let theirs = suggestions::table.filter(suggestions::letter_id.eq(letter_id));
+    let rows: Vec<Row> = theirs.select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Suggestion::read).collect()
+}
+
+/// Whether any of these people was asked for a suggestion.
+pub fn asked_any(conn: &mut Conn, people: &HashSet<String>) -> Result<bool> {
+    let asked: Vec<String> = suggestions::table.select(suggestions::colleague_id).distinct().load(conn)?;
+    Ok(asked.iter().any(|person| people.contains(person)))
 }
 
 /// Ends a suggestion; `false` when it had ended already.

@@ -1,0 +1,1 @@
+drop table packed_sheets;
