@@ -69,6 +69,12 @@ pub fn account_by_email(conn: &mut Conn, typed: &str) -> Result<Option<Account>>
     Ok(found.filter(|account| account.closed_at.is_none()))
 }
 
+/// What a history calls whoever did something: an account's name, or the word on record, such as 'worker', which says who
+/// it was by itself.
+pub fn name_of(conn: &mut Conn, actor: &str) -> String {
+    store::account(conn, actor).map_or_else(|_| actor.to_owned(), |account| account.name)
+}
+
 /// Gives a role, in one authority or (`None`) in all. Giving it twice is harmless.
 pub fn grant(conn: &mut Conn, floor: &Floor, account_id: &str, role: Role, authority_id: Option<&str>) -> Result<()> {
     store::insert_grant(conn, floor, account_id, role, authority_id)

@@ -18,7 +18,7 @@ mod take_back;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::{Email, account_by_email, grant, make_account};
+pub use accounts::{Email, account_by_email, grant, make_account, name_of};
 pub use close_account::{close_account, erase_account};
 pub use door::{BuiltOn, House, Wait, Waits, app};
 pub use enter::{Entered, enter, enter_scoped};

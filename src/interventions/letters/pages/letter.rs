@@ -75,7 +75,7 @@ fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) ->
     let signed = signature.map(|signature| {
         json!({
             "name": signature.name, "way": signature.kind, "on_behalf": signature.on_behalf, "at": signature.signed_at,
-            "account": name(conn, &signature.signed_by), "wording": signature.wording_sha256,
+            "account": auth::name_of(conn, &signature.signed_by), "wording": signature.wording_sha256,
         })
     });
     let files = store::signatures::files_of(conn, letter_id)?.into_iter().map(|file| {
@@ -96,7 +96,7 @@ fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) ->
 fn history(conn: &mut Conn, round: &Round, letter: &OnRoad) -> Result<Vec<Value>> {
     let mut entries: Vec<(Moment, String, String, String)> = Vec::new();
     for entry in audit::history(conn, &letter.id)? {
-        entries.push((entry.at, name(conn, &entry.actor), entry.act, entry.detail));
+        entries.push((entry.at, auth::name_of(conn, &entry.actor), entry.act, entry.detail));
     }
     for happened in record::of_person(conn, &letter.person_id)? {
         if happened.about == round.trial_id && happened.occasion.split('/').next() == Some(&round.id) {
@@ -106,9 +106,4 @@ fn history(conn: &mut Conn, round: &Round, letter: &OnRoad) -> Result<Vec<Value>
     entries.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
     let told = |(at, who, what, why)| json!({ "when": long_moment(at), "who": who, "what": what, "why": why });
     Ok(entries.into_iter().map(told).collect())
-}
-
-/// An account's name, or a word such as 'worker' that says who it was by itself.
-fn name(conn: &mut Conn, account_id: &str) -> String {
-    auth::account(conn, account_id).map_or_else(|_| account_id.to_owned(), |account| account.name)
 }

@@ -203,7 +203,7 @@ fn listed(rows: &[TwoLines], everyone: &[Person], which: impl Fn(&TwoLines) -> b
 fn history(conn: &mut Conn, id: &str) -> Result<Vec<Value>> {
     let mut found = Vec::new();
     for entry in audit::history(conn, id)?.into_iter().rev() {
-        let who = auth::account(conn, &entry.actor).map_or_else(|_| entry.actor.clone(), |account| account.name);
+        let who = auth::name_of(conn, &entry.actor);
         let what = entry.act.rsplit('.').next().unwrap_or_default().replace('_', " ");
         let why = Some(entry.detail).filter(|detail| !detail.is_empty());
         found.push(json!({ "when": long_moment(entry.at), "who": who, "what": what, "why": why }));

@@ -122,11 +122,11 @@ fn told(conn: &mut Conn, pack: &Pack) -> Result<Value> {
     let (out, returned) = letters_of(conn, pack)?;
     let mut taken = Vec::new();
     for entry in audit::history(conn, &pack.id)?.into_iter().filter(|entry| entry.act == TAKEN) {
-        taken.push(json!({ "when": entry.at, "who": name(conn, &entry.actor), "why": entry.detail }));
+        taken.push(json!({ "when": entry.at, "who": auth::name_of(conn, &entry.actor), "why": entry.detail }));
     }
     Ok(json!({
         "id": pack.id, "letter_count": pack.letter_count, "pages": 2 * pack.letter_count - 1, "made_at": pack.made_at,
-        "made_by": name(conn, &pack.made_by), "taken": taken, "posted_on": pack.posted_on,
+        "made_by": auth::name_of(conn, &pack.made_by), "taken": taken, "posted_on": pack.posted_on,
         "out": out, "returned": returned, "for_pen": pack.for_pen, "at_pen": at_pen(conn, pack)?, "pulled": pulled(conn, pack)?,
     }))
 }
@@ -166,8 +166,4 @@ fn letters_of(conn: &mut Conn, pack: &Pack) -> Result<(Vec<Value>, Vec<Value>)> 
         }
     }
     Ok((out, returned))
-}
-
-fn name(conn: &mut Conn, account_id: &str) -> String {
-    auth::account(conn, account_id).map_or_else(|_| account_id.to_owned(), |account| account.name)
 }

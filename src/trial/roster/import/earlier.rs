@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     floor::{
+        auth,
         clock::long_moment,
         db::Conn,
         error::{Error, Result},
@@ -26,7 +27,7 @@ pub(super) fn earlier(conn: &mut Conn, file_sha256: &str) -> Result<Option<Earli
         let draft = store::drafts::one(conn, &id)?.filter(|_| !undone);
         if let Some(draft) = draft {
             let when = long_moment(draft.settled_at.unwrap_or(draft.drafted_at));
-            return Ok(Some(Earlier { when, who: super::past::who(conn, &draft.drafted_by) }));
+            return Ok(Some(Earlier { when, who: auth::name_of(conn, &draft.drafted_by) }));
         }
     }
     Ok(None)

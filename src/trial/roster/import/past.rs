@@ -56,7 +56,7 @@ pub fn one_past(conn: &mut Conn, id: &str, built_on: &[BuiltOn]) -> Result<Past>
 
 fn listed(conn: &mut Conn, row: ImportRow, built_on: &[BuiltOn]) -> Result<Past> {
     let why_not = why_not(conn, &row, built_on)?.unwrap_or_default();
-    let who = who(conn, &row.confirmed_by);
+    let who = auth::name_of(conn, &row.confirmed_by);
     let ImportRow { id, confirmed_at, added, moved, changed, gone, back, unchanged, .. } = row;
     Ok(Past { id, when: long_moment(confirmed_at), who, added, moved, changed, gone, back, unchanged, why_not })
 }
@@ -92,9 +92,4 @@ pub fn close_old(floor: &Floor, conn: &mut Conn, now: Moment, built_on: &[BuiltO
         }
     }
     if closed { jobs::enqueue::<Scrub>(conn, floor, &scrub::Job {}) } else { Ok(()) }
-}
-
-/// The name behind an account's id; other words say who it was by themselves.
-pub(super) fn who(conn: &mut Conn, actor: &str) -> String {
-    auth::account(conn, actor).map_or_else(|_| actor.to_owned(), |account| account.name)
 }

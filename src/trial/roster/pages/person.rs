@@ -51,8 +51,7 @@ fn read(conn: &mut Conn, id: &str) -> Result<Shown> {
     }
     let mut history = Vec::new();
     for entry in audit::history(conn, id)?.into_iter().rev() {
-        // An account's id, or a word such as 'command line' that says who it was by itself.
-        let who = auth::account(conn, &entry.actor).map_or(entry.actor, |account| account.name);
+        let who = auth::name_of(conn, &entry.actor);
         history.push(json!({ "when": long_moment(entry.at), "who": who, "act": entry.act, "why": entry.detail }));
     }
     Ok(Shown { person, manager, address_since, postings, history })
