@@ -167,6 +167,7 @@ diesel::table! {
         left_on -> Nullable<Date>,
         opted_out_at -> Nullable<Timestamp>,
         erased_at -> Nullable<Timestamp>,
+        letter_language -> Text,
     }
 }
 

@@ -112,3 +112,34 @@ story!(an_import_is_undone_as_a_whole_until_something_was_built_on_it, |world| {
     // The database's log is scrubbed of what was taken back.
     world.work();
 });
+
+story!(the_language_of_a_person_s_letters_comes_in_and_is_seen_wherever_they_are, |world| {
+    let mut lead = world.someone("lead@x.example", &[Role::ProgrammeLead]);
+    record_the_footing(&mut lead);
+    bring_in(&mut lead, &good(), &[]);
+    let in_language = |language: &str| {
+        let mut lines = format!("{HEADING}{GOOD}").lines().map(str::to_owned).collect::<Vec<_>>();
+        let cells = ["letter language", "", language].into_iter().chain(std::iter::repeat(""));
+        lines.iter_mut().zip(cells).for_each(|(line, cell)| *line = format!("{line},{cell}"));
+        lines.join("\n")
+    };
+    send(&mut lead, &in_language("Cornish"));
+    assert!(lead.seen.says("not a language that letters come in"), "{}", lead.seen.text());
+    assert!(lead.seen.says("Use 'English' or 'Welsh'"), "{}", lead.seen.text());
+    send(&mut lead, &in_language("Cymraeg"));
+    assert!(lead.seen.says("letter language"), "{}", lead.seen.text());
+    lead.press(&link(&lead, "/confirm"), &[]);
+    let sian = find(world, "W1").unwrap();
+    assert_eq!(sian.letter_language.code(), "cy-GB");
+    assert_eq!(find(world, "M1").unwrap().letter_language.code(), "en-GB");
+    lead.open(&format!("/people/{}", sian.id));
+    assert!(lead.seen.says("Letter language Welsh"), "{}", lead.seen.text());
+    let shown = world.hearten(&["person", "show", "W1", "--authority", "Exampleshire"]);
+    assert!(shown.out.contains("\"letter_language\": \"Welsh\""), "{}", shown.out);
+    lead.open("/people/imports");
+    lead.open(&lead.seen.links("/people/imports/").remove(0).clone());
+    let undo = lead.seen.links("/people/imports/").into_iter().find(|link| link.ends_with("/undo")).unwrap();
+    lead.press(&undo, &[]);
+    assert_eq!(find(world, "W1").unwrap().letter_language.name(), "English", "as it was before");
+    world.work();
+});

@@ -59,8 +59,8 @@ fn facts(conn: &mut Conn, person: &Person) -> Result<Value> {
         "given_name": person.names.given(), "family_name": person.names.family(), "known_as": person.names.known_as(),
         "email": person.email, "role": person.role.name(), "team": person.team.as_ref().map(|team| &team.name),
         "site": person.site.as_ref().map(|site| &site.name), "manager": manager.map(|manager| manager.names.full()),
-        "letter_format": person.letter_format.name(), "do_not_post": person.do_not_post, "joined_at": person.joined_at,
-        "left_on": person.left_on, "opted_out_at": person.opted_out_at, "erased_at": person.erased_at,
+        "letter_format": person.letter_format.name(), "letter_language": person.letter_language.name(),
+        "do_not_post": person.do_not_post, "joined_at": person.joined_at, "left_on": person.left_on, "opted_out_at": person.opted_out_at, "erased_at": person.erased_at,
     }))
 }
 

@@ -23,13 +23,14 @@ pub enum Column {
     Postcode,
     DoNotPost,
     LetterFormat,
+    LetterLanguage,
 }
 
 /// Address lines that are looked for, so that a file with too many is told so rather than cut short.
 const ADDRESS_LINES: u8 = 12;
 
 /// The template's columns, left to right: five lines and the postcode are the six that a letter has room for.
-pub const TEMPLATE: [Column; 18] = [
+pub const TEMPLATE: [Column; 19] = [
     Column::StaffReference,
     Column::GivenName,
     Column::PreferredName,
@@ -48,6 +49,7 @@ pub const TEMPLATE: [Column; 18] = [
     Column::Postcode,
     Column::DoNotPost,
     Column::LetterFormat,
+    Column::LetterLanguage,
 ];
 
 impl Column {
@@ -56,7 +58,12 @@ impl Column {
     pub fn is_required(self) -> bool {
         !matches!(
             self,
-            Self::PreferredName | Self::Site | Self::AddressLine(2..) | Self::DoNotPost | Self::LetterFormat
+            Self::PreferredName
+                | Self::Site
+                | Self::AddressLine(2..)
+                | Self::DoNotPost
+                | Self::LetterFormat
+                | Self::LetterLanguage
         )
     }
 
@@ -105,6 +112,7 @@ impl fmt::Display for Column {
             Self::Postcode => "postcode",
             Self::DoNotPost => "do-not-post",
             Self::LetterFormat => "letter format",
+            Self::LetterLanguage => "letter language",
         })
     }
 }

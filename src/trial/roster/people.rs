@@ -5,7 +5,7 @@ use std::{collections::HashMap, fmt};
 use chrono::NaiveDate;
 
 use super::{
-    person::{LetterFormat, Names, StaffReference, StaffRole},
+    person::{LetterFormat, LetterLanguage, Names, StaffReference, StaffRole},
     store,
     store::{people::InAuthority, postings::Placed},
 };
@@ -29,6 +29,7 @@ pub struct Person {
     /// Nothing is to be sent to their home.
     pub do_not_post: bool,
     pub letter_format: LetterFormat,
+    pub letter_language: LetterLanguage,
     pub joined_at: Moment,
     pub left_on: Option<NaiveDate>,
     pub opted_out_at: Option<Moment>,
@@ -174,6 +175,7 @@ fn assemble((row, authority): InAuthority, placed: Option<Placed>) -> Result<Per
         reference: StaffReference::parse(&row.staff_reference).map_err(stored)?,
         names: Names::new(row.given_name, preferred, row.family_name),
         letter_format: LetterFormat::parse(&row.letter_format).map_err(stored)?,
+        letter_language: LetterLanguage::parse(&row.letter_language).map_err(stored)?,
         id: row.id,
         authority_id: row.authority_id,
         authority,

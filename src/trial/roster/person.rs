@@ -4,11 +4,13 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 pub use email::WorkEmail;
+pub use language::LetterLanguage;
 pub use names::Names;
 pub use reference::StaffReference;
 pub use role::{LetterFormat, StaffRole};
 
 mod email;
+mod language;
 mod names;
 mod reference;
 mod role;

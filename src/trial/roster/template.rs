@@ -27,6 +27,7 @@ fn example(column: Column) -> &'static str {
         Column::Postcode => "DY1 1HF",
         Column::DoNotPost => "no",
         Column::LetterFormat => "standard",
+        Column::LetterLanguage => "English",
         Column::Manager | Column::AddressLine(_) => "",
     }
 }

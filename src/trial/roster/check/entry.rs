@@ -4,7 +4,9 @@ use super::fault::CellFault;
 use crate::trial::roster::{
     address::{Address, Fault, clean_line},
     columns::{Column, Columns},
-    person::{LONGEST_NAME, LetterFormat, Names, Problem, StaffReference, StaffRole, WorkEmail, one_line},
+    person::{
+        LONGEST_NAME, LetterFormat, LetterLanguage, Names, Problem, StaffReference, StaffRole, WorkEmail, one_line,
+    },
     sheet::Row,
 };
 
@@ -25,6 +27,7 @@ pub struct Entry {
     pub address: Option<Address>,
     pub do_not_post: bool,
     pub letter_format: LetterFormat,
+    pub letter_language: LetterLanguage,
 }
 
 impl Entry {
@@ -58,6 +61,7 @@ impl<'a> Cells<'a> {
         let practises = role.is_some_and(StaffRole::is_practitioner);
         let do_not_post = self.parsed(Column::DoNotPost, yes_or_no);
         let letter_format = self.parsed(Column::LetterFormat, LetterFormat::parse);
+        let letter_language = self.parsed(Column::LetterLanguage, LetterLanguage::parse);
         let entry = Entry {
             row: self.row.number,
             email: self.optional(Column::Email, manages, WorkEmail::parse),
@@ -71,6 +75,7 @@ impl<'a> Cells<'a> {
             authority: authority?,
             do_not_post: do_not_post?,
             letter_format: letter_format?,
+            letter_language: letter_language?,
         };
         Some(entry)
     }

@@ -18,10 +18,10 @@ const BEN: usize = 5;
 impl File {
     fn good() -> Self {
         let rows = [
-            "L1,Dilys,,Rees,dilys@x.example,senior leader,,,,Exampleshire,,,,,,,,",
-            "M1,Musa,,Khan,musa@x.example,team manager,North,L1,Hub,Exampleshire,,,,,,,,",
-            "W1,Ann,Annie,Łuk,ann@x.example,social worker,North,M1,Hub,Exampleshire,1 High Street,,,,Dudley,dy11hf,,",
-            "W2,Ben,,Şen,,social worker,North,M1,,Exampleshire,2 High Street,,,,,DY1 1HF,no,large print",
+            "L1,Dilys,,Rees,dilys@x.example,senior leader,,,,Exampleshire,,,,,,,,,",
+            "M1,Musa,,Khan,musa@x.example,team manager,North,L1,Hub,Exampleshire,,,,,,,,,",
+            "W1,Ann,Annie,Łuk,ann@x.example,social worker,North,M1,Hub,Exampleshire,1 High Street,,,,Dudley,dy11hf,,,",
+            "W2,Ben,,Şen,,social worker,North,M1,,Exampleshire,2 High Street,,,,,DY1 1HF,no,large print,Cymraeg",
         ];
         let heading = TEMPLATE.map(|column| column.to_string()).to_vec();
         let rows = rows.iter().map(|row| row.split(',').map(str::to_owned).collect());
@@ -132,7 +132,7 @@ fn optional_columns_may_be_missing() {
 #[test]
 fn each_fault_is_told_by_row_and_column() {
     let long = "x".repeat(121);
-    let table: [(usize, Column, &str, &str); 17] = [
+    let table: [(usize, Column, &str, &str); 18] = [
         (ANN, Column::StaffReference, "", "no staff reference"),
         (ANN, Column::GivenName, "", "no name"),
         (ANN, Column::GivenName, "?ukasz", "lost"),
@@ -150,6 +150,7 @@ fn each_fault_is_told_by_row_and_column() {
         (ANN, Column::Postcode, "DY1 1HC", "not a UK postcode"),
         (ANN, Column::DoNotPost, "perhaps", "neither yes nor no"),
         (ANN, Column::LetterFormat, "Braille", "not a form of letter"),
+        (ANN, Column::LetterLanguage, "Cornish", "not a language"),
     ];
     for (row, column, cell, says) in table {
         let (at, place, sentence) = File::good().with(row, column, cell).only_fault();

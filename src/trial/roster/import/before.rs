@@ -40,6 +40,7 @@ impl PersonFacts {
             email: row.email,
             do_not_post: row.do_not_post,
             letter_format: row.letter_format,
+            letter_language: row.letter_language,
             left_on: row.left_on,
         }
     }

@@ -217,6 +217,7 @@ fn row(floor: &Floor, id: &str, authority_id: &str, entry: &Entry) -> PersonRow 
         left_on: None,
         opted_out_at: None,
         erased_at: None,
+        letter_language: facts.letter_language,
     }
 }
 
@@ -228,6 +229,7 @@ fn facts(entry: &Entry, left_on: Option<chrono::NaiveDate>) -> PersonFacts {
         email: entry.email.as_ref().map(|email| email.as_str().to_owned()),
         do_not_post: entry.do_not_post,
         letter_format: entry.letter_format.name().to_owned(),
+        letter_language: entry.letter_language.tag().to_owned(),
         left_on,
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn changes(floor: &Floor, record: &Record, person: &Person, entry: &E
         ("e-mail", person.email.as_deref() != entry.email.as_ref().map(WorkEmail::as_str)),
         ("do-not-post", person.do_not_post != entry.do_not_post),
         ("letter format", person.letter_format != entry.letter_format),
+        ("letter language", person.letter_language != entry.letter_language),
         ("address", !record.holds_address(floor, person, entry)),
     ];
     facts.into_iter().filter(|(_, differs)| *differs).map(|(fact, _)| fact).collect()

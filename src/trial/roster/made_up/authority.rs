@@ -61,6 +61,7 @@ impl Person {
                 }
             }
             Column::LetterFormat => "",
+            Column::LetterLanguage => self.name.language(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Names from the many languages of a children's services department.
 
 use super::Chance;
-use crate::trial::roster::person::{StaffRole, plain};
+use crate::trial::roster::person::{LetterLanguage, StaffRole, plain};
 
 /// A made-up person's names. `preferred` is empty for most.
 #[derive(Debug, Clone, Copy)]
@@ -16,12 +16,20 @@ impl Name {
         Self { given, preferred, family }
     }
 
+    /// What stands in the column of the letter's language.
+    pub(super) fn language(&self) -> &'static str {
+        if WELSH_READERS.contains(&self.given) { LetterLanguage::Welsh.name() } else { "" }
+    }
+
     /// The part of an e-mail address before the sign, in plain letters.
     pub(super) fn mailbox(&self) -> String {
         let letters = |text| plain(text).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
         format!("{}.{}", letters(self.given), letters(self.family))
     }
 }
+
+/// Given names whose bearers read letters in Welsh. No chance is drawn for it, so that nobody else becomes another.
+const WELSH_READERS: [&str; 3] = ["Siân", "Angharad", "Llŷr"];
 
 /// Names that have broken letters before. They go to the first social workers of a list, spread over its teams.
 const SPECIAL: [Name; 8] = [

@@ -172,6 +172,7 @@ fn to_csv(everyone: &[Person], rows: &[&Person]) -> Result<Vec<u8>> {
         "authority",
         "do-not-post",
         "letter format",
+        "letter language",
         "left on",
         "opted out at",
     ];
@@ -191,6 +192,7 @@ fn to_csv(everyone: &[Person], rows: &[&Person]) -> Result<Vec<u8>> {
             &person.authority,
             if person.do_not_post { "yes" } else { "no" },
             person.letter_format.name(),
+            person.letter_language.name(),
             &person.left_on.map_or(String::new(), |day| day.to_string()),
             &person.opted_out_at.map_or(String::new(), |at| at.to_string()),
         ];

@@ -71,6 +71,7 @@ fn facts(shown: &Shown) -> Value {
         "email": person.email,
         "do_not_post": person.do_not_post,
         "letter_format": person.letter_format.name(),
+        "letter_language": person.letter_language.name(),
         "address_since": address_since,
         "left_on": person.left_on,
         "opted_out_at": person.opted_out_at,

@@ -1,4 +1,4 @@
-use super::{LetterFormat, Names, StaffReference, StaffRole, WorkEmail};
+use super::{LetterFormat, LetterLanguage, Names, StaffReference, StaffRole, WorkEmail};
 
 #[test]
 fn a_reference_is_the_same_in_any_case_and_not_a_shortened_number() {
@@ -72,4 +72,23 @@ fn a_blank_letter_format_is_the_standard_one() {
     assert_eq!(LetterFormat::parse(""), Ok(LetterFormat::Standard));
     assert_eq!(LetterFormat::parse("Large-Print"), Ok(LetterFormat::LargePrint));
     assert!(LetterFormat::parse("Braille").is_err());
+}
+
+#[test]
+fn a_language_is_read_in_english_in_welsh_and_as_a_tag() {
+    for english in ["", "English", "Saesneg", "EN", "en-GB"] {
+        assert_eq!(LetterLanguage::parse(english), Ok(LetterLanguage::English), "{english}");
+    }
+    for welsh in ["welsh", "Cymraeg", "cy", "cy_GB"] {
+        assert_eq!(LetterLanguage::parse(welsh), Ok(LetterLanguage::Welsh), "{welsh}");
+    }
+    for language in [LetterLanguage::English, LetterLanguage::Welsh] {
+        assert!(
+            [language.name(), language.tag(), language.code()]
+                .map(LetterLanguage::parse)
+                .iter()
+                .all(|l| *l == Ok(language))
+        );
+    }
+    assert!(LetterLanguage::parse("Cornish").unwrap_err().mend.contains("Welsh"));
 }

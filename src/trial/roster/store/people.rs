@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     floor::{clock::Moment, db::Conn},
     schema::{authorities, people},
+    trial::roster::person::LetterLanguage,
 };
 
 #[derive(Debug, Clone, diesel::Queryable, Selectable, diesel::Insertable)]
@@ -27,6 +28,7 @@ pub(crate) struct PersonRow {
     pub left_on: Option<NaiveDate>,
     pub opted_out_at: Option<Moment>,
     pub erased_at: Option<Moment>,
+    pub letter_language: String,
 }
 
 /// What a file can change about a person.
@@ -39,7 +41,14 @@ pub(crate) struct PersonFacts {
     pub email: Option<String>,
     pub do_not_post: bool,
     pub letter_format: String,
+    /// What was kept of somebody before there was a choice says nothing of it.
+    #[serde(default = "english")]
+    pub letter_language: String,
     pub left_on: Option<NaiveDate>,
+}
+
+fn english() -> String {
+    LetterLanguage::English.tag().to_owned()
 }
 
 /// A person beside the name of their authority.
@@ -104,6 +113,7 @@ pub(crate) fn erase(conn: &mut Conn, id: &str, at: Moment) -> QueryResult<usize>
             people::family_name.eq(ERASED.1),
             people::email.eq(None::<String>),
             people::do_not_post.eq(true),
+            people::letter_language.eq(english()),
             people::opted_out_at.eq(opted_out_at.or(Some(at))),
             people::erased_at.eq(at),
         ))

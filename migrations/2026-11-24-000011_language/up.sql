@@ -1,0 +1,2 @@
+-- The language in which a person reads a letter: 'en' or 'cy'.
+alter table people add column letter_language text not null default 'en';
