@@ -137,6 +137,7 @@ pub fn routes() -> Vec<Route> {
         post("/letters/rounds/{id}/deputy", Roles(READ), letters::choose_deputy),
         get("/letters/rounds/{id}/letters/{letter}", Roles(READ), letters::show_letter),
         post("/letters/rounds/{id}/letters/{letter}/print-again", Roles(RUN), letters::print_letter_again),
+        post("/letters/rounds/{id}/letters/{letter}/copy", Roles(RUN), letters::copy_to_read),
         get("/letters/rounds/{id}/letters/{letter}/give-back", Roles(RUN), letters::check_give_back),
         post("/letters/rounds/{id}/letters/{letter}/give-back", Roles(RUN), letters::give_letter_back),
         get("/letters/verify", Roles(READ), letters::show_verify),

@@ -363,6 +363,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    round_texts (round_id, language) {
+        round_id -> Text,
+        language -> Text,
+        opening -> Text,
+        closing -> Text,
+        sign_off -> Text,
+        signatory_title -> Text,
+    }
+}
+
+diesel::table! {
     letters (id) {
         id -> Text,
         round_id -> Text,
@@ -509,6 +520,7 @@ diesel::joinable!(uptake_events -> people (person_id));
 diesel::joinable!(letter_rounds -> trials (trial_id));
 diesel::joinable!(letter_rounds -> authorities (authority_id));
 diesel::joinable!(letter_rounds -> people (signatory_id));
+diesel::joinable!(round_texts -> letter_rounds (round_id));
 diesel::joinable!(letters -> letter_rounds (round_id));
 diesel::joinable!(signatures -> letter_rounds (round_id));
 diesel::joinable!(letters -> signatures (signature_id));
@@ -546,6 +558,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sights,
     uptake_events,
     letter_rounds,
+    round_texts,
     letters,
     line_hands,
     line_suggestions,

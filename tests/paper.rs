@@ -1,10 +1,12 @@
-//! Letters judged by tools that are not ours: qpdf, poppler, and a checker of PDF/UA-1. `tests/run` brings them along.
+//! Letters judged by tools that are not ours: qpdf, poppler, and a checker of PDF/UA-1 and PDF/A-2a. `tests/run` brings them
+//! along.
 
 #![expect(clippy::unwrap_used, reason = "a check that cannot go on fails")]
 
 use std::path::Path;
 use std::process::Command;
 
+use hearten::interventions::letters::letter::{Format, Letter};
 use hearten::interventions::letters::pack::{About, Enclosed, PackError, pack};
 use hearten::interventions::letters::print::Stationery;
 use hearten::interventions::letters::sample;
@@ -42,6 +44,30 @@ fn print_hands(folder: &Path) -> Vec<Vec<u8>> {
     hands.iter().enumerate().map(print).collect()
 }
 
+/// In large print and in Welsh, for each hand and for none; lines short enough for one page, and as long as lines go.
+fn print_for_other_readers(folder: &Path) -> Vec<Vec<u8>> {
+    let hands = sample::hands().unwrap();
+    let longest = "You stayed with two frightened brothers until midnight, on the coldest night of the year, and saw them both \
+                   placed together.";
+    let mut found = Vec::new();
+    for (at, hand) in std::iter::once(None).chain(hands.iter().map(Some)).enumerate() {
+        let lines = [sample::letter(at).lines, [longest.to_owned(), longest.to_owned()]];
+        for (language, wording) in [("en", sample::wording()), ("cy", sample::welsh_wording())] {
+            let paper = Stationery::new(&wording, hand).unwrap();
+            for (length, lines) in lines.iter().enumerate() {
+                for (print, format) in [("standard", Format::Standard), ("large", Format::LargePrint)] {
+                    let mut pdf = Vec::new();
+                    let letter = Letter { format, lines: lines.clone(), ..sample::letter(at) };
+                    paper.print(&letter, &mut pdf).unwrap();
+                    std::fs::write(folder.join(format!("{print}-{language}-{at}-{length}.pdf")), &pdf).unwrap();
+                    found.push(pdf);
+                }
+            }
+        }
+    }
+    found
+}
+
 #[test]
 #[ignore = "needs qpdf, poppler and page-validation"]
 fn every_letter_passes_the_checkers() {
@@ -49,6 +75,7 @@ fn every_letter_passes_the_checkers() {
     print_all(folder.path(), true);
     print_all(folder.path(), false);
     print_hands(folder.path());
+    print_for_other_readers(folder.path());
     let checked = Command::new("tests/paper/check.sh").arg(folder.path()).arg(python()).output().unwrap();
     assert!(
         checked.status.success(),
@@ -63,7 +90,9 @@ fn every_letter_passes_the_checkers() {
 fn the_bound_letters_pass_the_checkers_as_one_file() {
     let folder = tempfile::tempdir().unwrap();
     let singles = tempfile::tempdir().unwrap();
-    let letters = [print_all(singles.path(), false), print_hands(singles.path())].concat();
+    let [plain, hands, others] =
+        [print_all(singles.path(), false), print_hands(singles.path()), print_for_other_readers(singles.path())];
+    let letters = [plain, hands, others].concat();
     let about = About { title: "Letters".to_owned(), language: "en-GB".to_owned(), dated: sample::letter(0).date };
     let open = |at: usize| -> Result<Enclosed, PackError> {
         Ok(Enclosed { letter: format!("L{at}"), staff: format!("S{at}"), pdf: letters[at].clone() })
@@ -76,6 +105,6 @@ fn the_bound_letters_pass_the_checkers_as_one_file() {
     std::fs::write(folder.path().join("letters.pdf"), &bound).unwrap();
     let qpdf = Command::new("qpdf").arg("--check").arg(folder.path().join("letters.pdf")).status().unwrap();
     assert!(qpdf.success());
-    let accessible = Command::new(python()).arg("tests/paper/ua.py").arg(folder.path()).status().unwrap();
+    let accessible = Command::new(python()).arg("tests/paper/standards.py").arg(folder.path()).status().unwrap();
     assert!(accessible.success());
 }

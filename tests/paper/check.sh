@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks every letter in a folder with tools that are not ours: qpdf, poppler and a PDF/UA-1 checker.
+# Checks every letter in a folder with tools that are not ours: qpdf, poppler, and a checker of PDF/UA-1 and PDF/A-2a.
 #
 #   tests/paper/check.sh DIR [PYTHON]
 #
@@ -38,7 +38,7 @@ check_one() {
 
     pdfinfo "$pdf" >"$work/info" 2>>"$work/err"
     grep -q '^Tagged: *yes' "$work/info" || fault "$name" "not tagged"
-    grep -q '^Pages: *1$' "$work/info" || fault "$name" "not one page"
+    grep -q '^Pages: *[12]$' "$work/info" || fault "$name" "more than one sheet"
     grep -q '^Page size: .*(A4)' "$work/info" || fault "$name" "not A4"
     grep -q '^PDF version: *1.7' "$work/info" || fault "$name" "not PDF 1.7"
     grep -q '^Title: *.' "$work/info" || fault "$name" "no title"
@@ -66,5 +66,6 @@ if test "$letters" -eq 0; then
     exit 1
 fi
 echo "qpdf and poppler: $letters letters, $faults faults"
-"$python" "$here/ua.py" "$dir" || faults=$((faults + 1))
+"$python" "$here/standards.py" "$dir" || faults=$((faults + 1))
+"$python" "$here/ink.py" "$dir" || faults=$((faults + 1))
 test "$faults" -eq 0

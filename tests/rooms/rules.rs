@@ -48,6 +48,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "carrier_calls",
             "letter_files",
             "letter_rounds",
+            "round_texts",
             "letters",
             "line_hands",
             "line_suggestions",

@@ -3,6 +3,8 @@
 mod alarms;
 mod beats;
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper,
@@ -47,7 +49,7 @@ pub struct Waiting {
 }
 
 /// A claimed row: what the worker needs of it.
-#[derive(Debug, diesel::Queryable)]
+#[derive(Debug, Clone, diesel::Queryable)]
 pub(super) struct Row {
     pub id: String,
     pub kind: String,
@@ -116,24 +118,45 @@ pub(super) fn lease(
     if let Some(suspect) = rows.iter().position(|row| row.dropped && row.tries >= DEATHS_IN_COMPANY) {
         rows = vec![rows.swap_remove(suspect)];
     }
-    for row in &rows {
-        diesel::update(jobs::table.find(&row.id))
-            .set((
-                jobs::state.eq("running"),
-                jobs::leased_until.eq(Some(now + lease)),
-                jobs::leased_by.eq(Some(who)),
-                jobs::tries.eq(row.tries + 1),
-            ))
-            .execute(conn)?;
-    }
+    diesel::update(jobs::table.filter(jobs::id.eq_any(rows.iter().map(|row| &row.id))))
+        .set((
+            jobs::state.eq("running"),
+            jobs::leased_until.eq(Some(now + lease)),
+            jobs::leased_by.eq(Some(who)),
+            jobs::tries.eq(jobs::tries + 1),
+        ))
+        .execute(conn)?;
     Ok(rows)
 }
 
-/// Whether the lease on `id` is still `who`'s; a settlement by anyone else is void.
-pub(super) fn still_leased(conn: &mut Conn, id: &str, who: &str) -> Result<bool> {
-    let holder: Option<Option<String>> =
-        jobs::table.find(id).filter(jobs::state.eq("running")).select(jobs::leased_by).get_result(conn).optional()?;
-    Ok(holder.flatten().as_deref() == Some(who))
+/// Those of `ids` whose lease is still `who`'s; a settlement by anyone else is void.
+pub(super) fn still_leased(conn: &mut Conn, ids: &[String], who: &str) -> Result<HashSet<String>> {
+    macro_rules! held {
+        () => {
+            jobs::table
+                .filter(jobs::id.eq_any(ids).and(jobs::state.eq("running")).and(jobs::leased_by.eq(who)))
+                .select(jobs::id)
+        };
+    }
+    let held: Vec<String> = match conn {
+        Conn::Sqlite(sqlite) => held!().load(sqlite)?,
+        Conn::Postgres(postgres) => held!().for_update().load(postgres)?,
+    };
+    Ok(held.into_iter().collect())
+}
+
+/// Settles jobs that came to their end with nothing to say.
+pub(super) fn settle_done(conn: &mut Conn, ids: &[String], now: Moment) -> Result<()> {
+    diesel::update(jobs::table.filter(jobs::id.eq_any(ids)))
+        .set((
+            jobs::state.eq("done"),
+            jobs::reason.eq(None::<String>),
+            jobs::settled_at.eq(Some(now)),
+            jobs::leased_until.eq(None::<Moment>),
+            jobs::leased_by.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 pub(super) fn settle(conn: &mut Conn, id: &str, state: &str, reason: Option<&str>, now: Moment) -> Result<()> {

@@ -48,6 +48,14 @@ impl std::fmt::Debug for Worker {
 
 /// A job that is owed, with what its work needs.
 type Claimed = (Row, Box<dyn Any + Send>);
+/// How much of a claim an error undoes.
+#[derive(Clone, Copy)]
+enum Savepoints {
+    /// All of it.
+    One,
+    /// What was done for one job.
+    Each,
+}
 /// What each claimed job came to, before it is settled.
 type Worked = (Row, Result<Box<dyn Any + Send>>);
 
@@ -156,15 +164,36 @@ impl Worker {
         let now = self.floor.clock.now();
         let rows = store::lease(conn, kind.kind(), &self.who, now, LEASE, BATCH)?;
         let count = rows.len();
+        // One savepoint serves all while all goes well. Where one job fails, each is claimed afresh in its own.
+        let together = apart(conn, |conn| self.claim_rows(conn, kind, rows.clone(), Savepoints::One));
+        let ready = match together {
+            Err(_) => self.claim_rows(conn, kind, rows, Savepoints::Each)?,
+            ready => ready?,
+        };
+        Ok((count, ready))
+    }
+
+    fn claim_rows(
+        &self,
+        conn: &mut Conn,
+        kind: &dyn AnyWork,
+        rows: Vec<Row>,
+        savepoints: Savepoints,
+    ) -> Result<Vec<Claimed>> {
+        let now = self.floor.clock.now();
         let mut guard = kind.guard();
-        let mut ready = Vec::with_capacity(count);
+        let mut ready = Vec::with_capacity(rows.len());
         for row in rows {
             if row.tries >= kind.tries() {
                 // Whoever held it died each time: most likely of it.
                 store::settle(conn, &row.id, "stuck", Some(FELLS), now)?;
                 continue;
             }
-            match apart(conn, |conn| kind.claim(&self.floor, conn, guard.as_mut(), &row.payload)) {
+            let claimed = match savepoints {
+                Savepoints::One => Ok(kind.claim(&self.floor, conn, guard.as_mut(), &row.payload)?),
+                Savepoints::Each => apart(conn, |conn| kind.claim(&self.floor, conn, guard.as_mut(), &row.payload)),
+            };
+            match claimed {
                 Ok(Claim::Ready(what)) => ready.push((row, what)),
                 Ok(Claim::NotNeeded(why)) => store::settle(conn, &row.id, "not_needed", Some(&why), now)?,
                 Ok(Claim::NotBefore(moment)) => store::put_back(conn, &row.id, moment, row.tries, None)?,
@@ -176,24 +205,24 @@ impl Worker {
                 Err(error) => self.failed(conn, kind, &row, &error)?,
             }
         }
-        Ok((count, ready))
+        Ok(ready)
     }
 
     fn settle(&self, kind: &dyn AnyWork, worked: Vec<Worked>) -> Result<()> {
         self.floor.db.write(|conn| {
             let now = self.floor.clock.now();
-            for (row, done) in worked {
-                if !store::still_leased(conn, &row.id, &self.who)? {
-                    continue;
-                }
+            let ids: Vec<String> = worked.iter().map(|(row, _)| row.id.clone()).collect();
+            let held = store::still_leased(conn, &ids, &self.who)?;
+            let mut ended = Vec::with_capacity(held.len());
+            for (row, done) in worked.into_iter().filter(|(row, _)| held.contains(&row.id)) {
                 match done.and_then(|done| apart(conn, |conn| kind.settle(&self.floor, conn, done))) {
-                    Ok(Ending::Done) => store::settle(conn, &row.id, "done", None, now)?,
+                    Ok(Ending::Done) => ended.push(row.id),
                     Ok(Ending::NotNeeded(why)) => store::settle(conn, &row.id, "not_needed", Some(&why), now)?,
                     Ok(Ending::NotBefore(moment)) => store::put_back(conn, &row.id, moment, row.tries, None)?,
                     Err(error) => self.failed(conn, kind, &row, &error)?,
                 }
             }
-            Ok(())
+            store::settle_done(conn, &ended, now)
         })
     }
 

@@ -1,4 +1,4 @@
-//! Many one-page files bound into one for the printer, each on the front of its own sheet. Bytes go out as they come, what
+//! Many files bound into one for the printer, each beginning on the front of a sheet. Bytes go out as they come, what
 //! the pages share is written once, and the structure a screen reader hears is kept. Memory grows by a few numbers a page.
 
 use std::collections::HashMap;
@@ -8,20 +8,30 @@ use chrono::NaiveDate;
 use lopdf::{Dictionary, Document, Object, dictionary};
 use sha2::{Digest, Sha256};
 
-use super::A4_MM;
+use super::archive;
 use super::object::write_object;
-use super::outline::metadata;
 use super::sheet::{Kid, Node, Sheet};
 use super::skeleton::PRODUCER;
+use super::{A4_MM, PdfError};
 
 /// Why files could not be bound.
 #[derive(Debug, thiserror::Error)]
 pub enum BindError {
     #[error("the bound file could not be written: {0}")]
     Write(#[from] io::Error),
-    /// One of the files is not a tagged page of ours.
+    /// One of the files is no tagged file of ours.
     #[error("file {number} of the pack is not a letter of ours: {why}")]
-    Page { number: usize, why: String },
+    File { number: usize, why: String },
+    #[error(transparent)]
+    Shared(#[from] PdfError),
+}
+
+/// How many pages a file has.
+///
+/// # Errors
+/// Why it cannot be opened.
+pub fn pages_of(pdf: &[u8]) -> Result<usize, String> {
+    Ok(Document::load_mem(pdf).map_err(|error| error.to_string())?.page_iter().count())
 }
 
 /// What the bound file says about itself.
@@ -39,8 +49,15 @@ const BOOK: u32 = 4;
 const PARENTS: u32 = 5;
 const INFO: u32 = 6;
 const PACKET: u32 = 7;
+const COLOURS: u32 = 8;
 /// Viewers find a page faster in a tree of small branches than in one list of thousands.
 const BRANCH: usize = 64;
+
+/// A page of the file that is being bound in, and the elements that its tagged pieces belong to.
+struct Tagged {
+    page: u32,
+    pieces: Vec<Object>,
+}
 
 /// A bound file being written.
 #[derive(Debug)]
@@ -69,7 +86,7 @@ impl<W: Write> Binder<W> {
         let mut binder = Self {
             out,
             written: 0,
-            offsets: vec![0; PACKET as usize + 1],
+            offsets: vec![0; COLOURS as usize + 1],
             shared: HashMap::new(),
             branches: Vec::new(),
             on_branch: Vec::new(),
@@ -82,32 +99,39 @@ impl<W: Write> Binder<W> {
         Ok(binder)
     }
 
-    /// Binds in one file of one page, after a blank page unless it is the first: each lands on an odd page.
+    /// Binds in one file, after a blank page where it would not begin on an odd one.
     ///
     /// # Errors
-    /// [`BindError::Page`] if `pdf` is not one tagged page; [`BindError::Write`].
+    /// [`BindError::File`] if `pdf` is no tagged file of ours; [`BindError::Write`].
     pub fn add(&mut self, pdf: &[u8]) -> Result<(), BindError> {
-        let number = self.pieces.len() + 1;
-        let refused = |e: lopdf::Error| BindError::Page { number, why: e.to_string() };
+        let number = self.parts.len() + 1;
+        let refused = |e: lopdf::Error| BindError::File { number, why: e.to_string() };
         let document = Document::load_mem(pdf).map_err(refused)?;
         let sheet = Sheet::of(&document).map_err(refused)?;
-        if number > 1 {
+        if self.pages % 2 == 1 {
             self.blank_page()?;
         }
         self.hash.update(Sha256::digest(pdf));
-        let resources = self.copy(&document, sheet.resources)?;
-        let content = self.next_id();
-        self.object(content, sheet.content)?;
-        let page = self.page(dictionary! {
-            "Resources" => Object::Reference((resources, 0)), "Contents" => Object::Reference((content, 0)),
-            "StructParents" => (number - 1) as i64, "Tabs" => "S",
-        })?;
-        let mut pieces = Vec::new();
-        let part = self.element(&sheet.structure, BOOK, page, &mut pieces)?;
-        self.parts.push(Object::Reference((part, 0)));
-        let list = self.next_id();
-        self.object(list, &Object::Array(pieces))?;
-        self.pieces.push(list);
+        let mut tagged = Vec::with_capacity(sheet.pages.len());
+        for (resources, content) in &sheet.pages {
+            let resources = self.copy(&document, resources)?;
+            let content_at = self.next_id();
+            self.object(content_at, content)?;
+            let page = self.page(dictionary! {
+                "Resources" => reference(resources), "Contents" => reference(content_at),
+                "StructParents" => (self.pieces.len() + tagged.len()) as i64, "Tabs" => "S",
+            })?;
+            tagged.push(Tagged { page, pieces: Vec::new() });
+        }
+        let language = [("Lang", sheet.language.clone())].map(|(key, value)| (key.as_bytes().to_vec(), value));
+        let part =
+            self.element(&Node { about: language.into_iter().collect(), ..sheet.structure }, BOOK, &mut tagged)?;
+        self.parts.push(reference(part));
+        for Tagged { pieces, .. } in tagged {
+            let list = self.next_id();
+            self.object(list, &Object::Array(pieces))?;
+            self.pieces.push(list);
+        }
         Ok(())
     }
 
@@ -138,13 +162,14 @@ impl<W: Write> Binder<W> {
                 "ParentTreeNextKey" => self.pieces.len() as i64,
             },
         )?;
-        self.object(PACKET, &metadata(&about.title, &about.language, PRODUCER).into())?;
+        self.object(PACKET, &archive::metadata(&about.title, &about.language, PRODUCER).into())?;
+        self.object(COLOURS, &archive::colours()?.into())?;
         self.write_information(about)?;
         self.dictionary(
             CATALOGUE,
             dictionary! {
                 "Type" => "Catalog", "Pages" => reference(PAGES), "StructTreeRoot" => reference(STRUCTURE),
-                "Metadata" => reference(PACKET), "MarkInfo" => dictionary! { "Marked" => true },
+                "Metadata" => reference(PACKET), "OutputIntents" => archive::intents((COLOURS, 0)), "MarkInfo" => dictionary! { "Marked" => true },
                 "Lang" => Object::string_literal(about.language.as_str()),
                 "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
             },
@@ -215,26 +240,31 @@ impl<W: Write> Binder<W> {
         }
     }
 
-    /// Writes one element and all within it; the page's own `Document` becomes a part of the whole.
-    fn element(&mut self, node: &Node, parent: u32, page: u32, pieces: &mut Vec<Object>) -> Result<u32, BindError> {
+    /// Writes one element and all within it; the file's own `Document` becomes a part of the whole.
+    fn element(&mut self, node: &Node, parent: u32, tagged: &mut [Tagged]) -> Result<u32, BindError> {
         let id = self.next_id();
-        let mut kids = Vec::new();
+        let (mut kids, mut home) = (Vec::new(), None);
         for kid in &node.kids {
-            match kid {
-                Kid::Piece(number) => {
-                    kids.push((*number).into());
+            kids.push(match kid {
+                Kid::Piece(on, number) => {
+                    let Tagged { page, pieces } = &mut tagged[*on];
                     pieces.push(reference(id));
+                    if *home.get_or_insert(*page) == *page {
+                        Object::Integer(*number)
+                    } else {
+                        dictionary! { "Type" => "MCR", "Pg" => reference(*page), "MCID" => *number }.into()
+                    }
                 }
-                Kid::Node(inner) => {
-                    let inner = self.element(inner, id, page, pieces)?;
-                    kids.push(reference(inner));
-                }
-            }
+                Kid::Node(inner) => reference(self.element(inner, id, tagged)?),
+            });
         }
         let role = if parent == BOOK { b"Part".to_vec() } else { node.role.clone() };
         let mut element = dictionary! {
-            "Type" => "StructElem", "S" => Object::Name(role), "P" => reference(parent), "Pg" => reference(page), "K" => kids,
+            "Type" => "StructElem", "S" => Object::Name(role), "P" => reference(parent), "K" => kids,
         };
+        if let Some(page) = home {
+            element.set("Pg", reference(page));
+        }
         element.extend(&node.about);
         self.dictionary(id, element)?;
         Ok(id)

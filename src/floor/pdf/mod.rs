@@ -1,10 +1,11 @@
-//! PDFs of one page, tagged for screen readers, thousands a second: whatever a run of pages shares is laid out once by
-//! printpdf, and each page then adds its own content, its own table of offsets and its own identity.
+//! PDFs of a page or two, tagged for screen readers, thousands a second: whatever a run of files shares is laid out once by
+//! printpdf, and each file then adds the content of its pages, its own table of offsets and its own identity.
 //!
 //! `charset` the characters a font carries; `face` a font cut down to them; `text` and `wrap` make words into lines;
-//! `canvas` draws; `content` is what was drawn, squeezed; `outline` is the structure a screen reader hears; `skeleton` is the shared part; `fill` a page of it; `bind` many pages
-//! in one file for the printer.
+//! `canvas` draws; `content` is what was drawn, squeezed; `outline` is the structure a screen reader hears; `archive` what
+//! makes a file one to keep; `skeleton` is the shared part; `fill` a file of it; `bind` many in one for the printer.
 
+mod archive;
 pub mod bind;
 pub mod canvas;
 pub mod charset;

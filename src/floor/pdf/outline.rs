@@ -1,6 +1,6 @@
-//! What a screen reader hears: the structure of a page, and the words about the document that go with it.
+//! What a screen reader hears: the structure of pages.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::{A4_MM, PT_PER_MM};
 
@@ -21,97 +21,110 @@ impl Area {
     }
 }
 
-/// One element of the structure, in reading order.
+/// One element of the structure, in reading order. Pages count from 0; the tagged pieces of each page are numbered in the
+/// order in which they stand here.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Element {
-    /// A paragraph drawn as one tagged piece. Pieces are numbered in the order they stand here.
-    Paragraph,
+    /// A paragraph drawn as one tagged piece on each page from the first to the last that it stands on.
+    Paragraph { first: usize, last: usize },
     /// A drawing or picture drawn as one tagged piece, with the words that stand for it.
-    Figure { alt: String, within: Area },
+    Figure { on: usize, alt: String, within: Area },
     /// Elements held together, such as a `BlockQuote`.
     Group(&'static str, Vec<Element>),
 }
 
-/// Writes the structure tree of the one page into `document`, and ties page and catalogue to it.
-pub(super) fn tag_page(document: &mut Document, page: ObjectId, elements: &[Element]) -> lopdf::Result<ObjectId> {
+impl Element {
+    /// A paragraph of the first page.
+    pub const PARAGRAPH: Self = Self::Paragraph { first: 0, last: 0 };
+
+    /// How many pages these elements stand on, one at least.
+    pub fn pages(elements: &[Self]) -> usize {
+        let last = |element: &Self| match element {
+            Self::Paragraph { last, .. } => last + 1,
+            Self::Figure { on, .. } => on + 1,
+            Self::Group(_, inside) => Self::pages(inside),
+        };
+        elements.iter().map(last).max().unwrap_or(1)
+    }
+}
+
+/// A document being tagged: its pages, and what each tagged piece of each page belongs to.
+struct Tags<'d> {
+    document: &'d mut Document,
+    pages: &'d [ObjectId],
+    pieces: Vec<Vec<Object>>,
+}
+
+/// Writes the structure tree into `document`, and ties its pages to it. Gives the tree's root.
+pub(super) fn tag_pages(document: &mut Document, pages: &[ObjectId], elements: &[Element]) -> lopdf::Result<ObjectId> {
     let root = document.new_object_id();
     let top = document.new_object_id();
-    let mut pieces = Vec::new();
-    let kids = add_all(document, page, top, elements, &mut pieces);
+    let mut tags = Tags { document, pages, pieces: vec![Vec::new(); pages.len()] };
+    let kids = tags.add_all(top, elements);
+    let pieces = tags.pieces;
     document.set_object(top, element("Document", root, kids));
-    let pieces = document.add_object(Object::Array(pieces));
-    let parents = document.add_object(dictionary! { "Nums" => vec![0.into(), Object::Reference(pieces)] });
+    let mut numbered = Vec::new();
+    for (number, (page, pieces)) in (0i64..).zip(pages.iter().zip(pieces)) {
+        let pieces = document.add_object(Object::Array(pieces));
+        numbered.extend([number.into(), Object::Reference(pieces)]);
+        let page = document.get_dictionary_mut(*page)?;
+        page.set("StructParents", number);
+        page.set("Tabs", "S");
+    }
+    let parents = document.add_object(dictionary! { "Nums" => numbered });
     document.set_object(
         root,
         dictionary! {
-            "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parents, "ParentTreeNextKey" => 1,
+            "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parents, "ParentTreeNextKey" => pages.len() as i64,
         },
     );
-    let page = document.get_dictionary_mut(page)?;
-    page.set("StructParents", 0);
-    page.set("Tabs", "S");
     Ok(root)
 }
 
-fn add_all(
-    document: &mut Document,
-    page: ObjectId,
-    parent: ObjectId,
-    elements: &[Element],
-    pieces: &mut Vec<Object>,
-) -> Vec<Object> {
-    let mut kids = Vec::new();
-    for each in elements {
-        let id = document.new_object_id();
-        let made = match each {
-            Element::Paragraph => {
-                let mut paragraph = element("P", parent, vec![(pieces.len() as i64).into()]);
-                paragraph.set("Pg", page);
-                pieces.push(id.into());
-                paragraph
-            }
-            Element::Figure { alt, within } => {
-                let mut figure = element("Figure", parent, vec![(pieces.len() as i64).into()]);
-                figure.set("Pg", page);
-                figure.set("Alt", lopdf::text_string(alt));
-                figure.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => within.points() });
-                pieces.push(id.into());
-                figure
-            }
-            Element::Group(role, inside) => {
-                let inside = add_all(document, page, id, inside, pieces);
-                element(role, parent, inside)
-            }
-        };
-        document.set_object(id, made);
-        kids.push(id.into());
+impl Tags<'_> {
+    fn add_all(&mut self, parent: ObjectId, elements: &[Element]) -> Vec<Object> {
+        let mut kids = Vec::new();
+        for each in elements {
+            let id = self.document.new_object_id();
+            let made = match each {
+                Element::Paragraph { first, last } => self.paragraph(id, parent, *first, *last),
+                Element::Figure { on, alt, within } => {
+                    let mut figure = self.paragraph(id, parent, *on, *on);
+                    figure.set("S", "Figure");
+                    figure.set("Alt", lopdf::text_string(alt));
+                    figure.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => within.points() });
+                    figure
+                }
+                Element::Group(role, inside) => {
+                    let inside = self.add_all(id, inside);
+                    element(role, parent, inside)
+                }
+            };
+            self.document.set_object(id, made);
+            kids.push(id.into());
+        }
+        kids
     }
-    kids
+
+    /// An element of one piece on each page. A piece on another page than the first says which.
+    fn paragraph(&mut self, id: ObjectId, parent: ObjectId, first: usize, last: usize) -> Dictionary {
+        let mut kids: Vec<Object> = Vec::new();
+        for on in first..=last {
+            let piece = self.pieces[on].len() as i64;
+            self.pieces[on].push(id.into());
+            kids.push(if on == first {
+                piece.into()
+            } else {
+                Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => self.pages[on], "MCID" => piece })
+            });
+        }
+        let mut paragraph = element("P", parent, kids);
+        paragraph.set("Pg", self.pages[first]);
+        paragraph
+    }
 }
 
 fn element(role: &str, parent: ObjectId, mut kids: Vec<Object>) -> Dictionary {
     let kids = if kids.len() == 1 { kids.remove(0) } else { Object::Array(kids) };
     dictionary! { "Type" => "StructElem", "S" => Object::Name(role.into()), "P" => parent, "K" => kids }
-}
-
-/// The XMP packet that names the title and claims PDF/UA-1. It carries no date, so that one packet serves every page.
-pub(super) fn metadata(title: &str, language: &str, producer: &str) -> Stream {
-    let [title, language, producer] = [title, language, producer].map(escaped);
-    let packet = format!(
-        "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
-         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
-         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\
-         <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\
-         <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\
-         <pdf:Producer>{producer}</pdf:Producer><pdfuaid:part>1</pdfuaid:part>\
-         </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
-    );
-    let mut stream = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes());
-    stream.allows_compression = false;
-    stream
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,5 +1,5 @@
-//! The shared part of a run of pages: fonts, structure, catalogue and title, laid out once by printpdf, tagged, compressed
-//! and written down with a gap where each page's own content goes.
+//! The shared part of a run of files: fonts, structure, catalogue and title, laid out once by printpdf, tagged, compressed
+//! and written down with a gap where the content of each page goes.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{
@@ -8,8 +8,9 @@ use printpdf::{
 };
 use sha2::{Digest, Sha256};
 
+use super::archive;
 use super::face::Face;
-use super::outline::{Element, metadata, tag_page};
+use super::outline::{Element, tag_pages};
 use super::{A4_MM, PdfError};
 
 /// A picture that pages draw under the name of its resource: red, green and blue of each pixel, row by row.
@@ -31,20 +32,21 @@ pub struct Shared<'a> {
     /// The fonts pages draw with, each under its own resource name.
     pub faces: &'a [&'a Face],
     pub bitmap: Option<&'a Bitmap>,
-    /// The structure of every page, in reading order.
+    /// The structure of every file, in reading order; it tells how many pages there are.
     pub outline: &'a [Element],
 }
 
-/// The shared part, written out: everything of a page's file but its content, its date and its table of offsets.
+/// The shared part, written out: everything of a file but the content of its pages, its date and its table of offsets.
 #[derive(Debug)]
 pub struct Skeleton {
     /// The file up to where a page's own objects begin.
     pub(super) head: Vec<u8>,
-    /// The table of offsets, with zeros for the two objects that a page writes itself.
+    /// The table of offsets, with zeros for the objects that a file writes itself: each page's content, and its date.
     pub(super) table: Vec<u8>,
     /// How many objects there are, counting the table's own first entry.
     pub(super) objects: usize,
-    pub(super) content: u32,
+    /// The object of each page's content.
+    pub(super) content: Vec<u32>,
     pub(super) info: u32,
     pub(super) root: u32,
     /// The title as a PDF string, for each page's own information.
@@ -67,6 +69,7 @@ impl Skeleton {
         if let Some(warning) = warnings.first() {
             return Err(PdfError::Skeleton(format!("{warning:?}")));
         }
+        archive::keep(&mut document, shared.title, shared.language, PRODUCER)?;
         finish(&mut document, shared).map_err(|e| PdfError::Skeleton(e.to_string()))?;
         Self::write_down(document, shared.title).map_err(|e| PdfError::Skeleton(e.to_string()))
     }
@@ -77,11 +80,14 @@ impl Skeleton {
     }
 
     fn write_down(mut document: Document, title: &str) -> lopdf::Result<Self> {
-        let page = first_page(&document)?;
-        let content = document.get_dictionary(page)?.get(b"Contents")?.as_reference()?;
+        let pages: Vec<ObjectId> = document.page_iter().collect();
+        let content = |page: &ObjectId| document.get_dictionary(*page)?.get(b"Contents")?.as_reference();
+        let content = pages.iter().map(content).collect::<lopdf::Result<Vec<_>>>()?;
         let info = document.trailer.get(b"Info")?.as_reference()?;
         let root = document.trailer.get(b"Root")?.as_reference()?;
-        document.objects.remove(&content);
+        for content in &content {
+            document.objects.remove(content);
+        }
         document.objects.remove(&info);
         let mut head = Vec::new();
         document.save_to(&mut head)?;
@@ -99,7 +105,7 @@ impl Skeleton {
             head,
             table: table_of(&offsets),
             objects: offsets.len(),
-            content: content.0,
+            content: content.iter().map(|content| content.0).collect(),
             info: info.0,
             root: root.0,
         })
@@ -114,7 +120,7 @@ fn table_of(offsets: &[u32]) -> Vec<u8> {
     std::iter::once(head).chain(entries).collect::<String>().into_bytes()
 }
 
-/// A page that shows every glyph of every face once, since printpdf writes only the glyphs a page uses.
+/// Pages of which the first shows every glyph of every face once, since printpdf writes only the glyphs that are used.
 fn specimen(shared: &Shared<'_>) -> PdfDocument {
     let mut document = PdfDocument::new(shared.title);
     document.metadata.info.conformance = PdfConformance::Custom(CustomPdfConformance::default());
@@ -127,25 +133,25 @@ fn specimen(shared: &Shared<'_>) -> PdfDocument {
         document.resources.fonts.map.insert(id, PdfFont::new(face.parsed.clone()));
     }
     ops.push(Op::EndTextSection);
-    document.pages.push(PdfPage::new(Mm(A4_MM.0), Mm(A4_MM.1), ops));
+    let contents = std::iter::once(ops).chain(std::iter::repeat_with(Vec::new));
+    let page = |ops| PdfPage::new(Mm(A4_MM.0), Mm(A4_MM.1), ops);
+    document.pages.extend(contents.map(page).take(Element::pages(shared.outline)));
     document
 }
 
 /// Tags, names and compresses what printpdf laid out.
 fn finish(document: &mut Document, shared: &Shared<'_>) -> lopdf::Result<()> {
-    let page = first_page(document)?;
-    let structure = tag_page(document, page, shared.outline)?;
-    let about = document.add_object(metadata(shared.title, shared.language, PRODUCER));
-    keep_fonts_alone(document, page)?;
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let structure = tag_pages(document, &pages, shared.outline)?;
+    let resources = share_resources(document, &pages)?;
     if let Some(bitmap) = shared.bitmap {
-        add_bitmap(document, page, bitmap)?;
+        add_bitmap(document, resources, bitmap)?;
     }
     let catalogue = document.catalog_mut()?;
     catalogue.set("StructTreeRoot", structure);
     catalogue.set("MarkInfo", dictionary! { "Marked" => true });
     catalogue.set("Lang", Object::string_literal(shared.language));
     catalogue.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    catalogue.set("Metadata", about);
     mend_cap_heights(document, shared.faces);
     document.version = "1.7".to_owned();
     document.prune_objects();
@@ -155,28 +161,28 @@ fn finish(document: &mut Document, shared: &Shared<'_>) -> lopdf::Result<()> {
     Ok(())
 }
 
-fn first_page(document: &Document) -> lopdf::Result<ObjectId> {
-    document.page_iter().next().ok_or(lopdf::Error::PageNumberNotFound(1))
-}
-
-fn keep_fonts_alone(document: &mut Document, page: ObjectId) -> lopdf::Result<()> {
-    let page = document.get_dictionary_mut(page)?;
-    page.remove(b"Annots");
-    let resources = page.get(b"Resources")?.as_reference()?;
-    let resources = document.get_dictionary_mut(resources)?;
+/// What the first page draws with serves them all: its fonts, and nothing else that printpdf puts there.
+fn share_resources(document: &mut Document, pages: &[ObjectId]) -> lopdf::Result<ObjectId> {
+    let first = pages.first().ok_or(lopdf::Error::PageNumberNotFound(1))?;
+    let shared = document.get_dictionary(*first)?.get(b"Resources")?.as_reference()?;
+    for page in pages {
+        let page = document.get_dictionary_mut(*page)?;
+        page.remove(b"Annots");
+        page.set("Resources", shared);
+    }
+    let resources = document.get_dictionary_mut(shared)?;
     for empty in ["XObject", "ExtGState", "Shading"] {
         resources.remove(empty.as_bytes());
     }
-    Ok(())
+    Ok(shared)
 }
 
-fn add_bitmap(document: &mut Document, page: ObjectId, bitmap: &Bitmap) -> lopdf::Result<()> {
+fn add_bitmap(document: &mut Document, resources: ObjectId, bitmap: &Bitmap) -> lopdf::Result<()> {
     let about = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => bitmap.size.0, "Height" => bitmap.size.1,
         "ColorSpace" => "DeviceRGB", "BitsPerComponent" => 8,
     };
     let picture = document.add_object(Stream::new(about, bitmap.rgb.clone()));
-    let resources = document.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
     document.get_dictionary_mut(resources)?.set("XObject", dictionary! { bitmap.resource => picture });
     Ok(())
 }

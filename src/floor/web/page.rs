@@ -64,6 +64,13 @@ impl Page {
         }
         Ok(response.body(body))
     }
+
+    /// Renders a template as a file of that name, to keep.
+    pub fn attach(mut self, template: &str, title: &str, name: &str) -> Result<HttpResponse> {
+        self.context.insert("page_title", title);
+        let body = self.templates.render(template, &self.context)?;
+        Ok(attachment(name, "text/html; charset=utf-8", body.into_bytes()))
+    }
 }
 
 impl FromRequest for Page {

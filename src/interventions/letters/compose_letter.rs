@@ -8,6 +8,7 @@ use super::{
     one_letter::{Found, Guard, OneLetter, not_owed},
     owed::Owed,
     paper::{Papers, Sheet, words_sha256},
+    print::Stationery,
     state::{State, Step},
     store::{
         self,
@@ -34,6 +35,7 @@ pub struct ComposeLetter {
 pub struct Ready {
     row: OnRoad,
     sheet: Arc<Sheet>,
+    stationery: Arc<Stationery>,
     letter: Letter,
 }
 
@@ -80,12 +82,12 @@ impl Work for ComposeLetter {
         };
         let Found { row, sheet, person, .. } = found;
         let letter = sheet.letter(&person, &row.words, address.lines());
-        Ok(Claim::Ready(Ready { row, sheet, letter }))
+        let stationery = self.papers.of(sheet.words_for(&person), None)?;
+        Ok(Claim::Ready(Ready { row, sheet, stationery, letter }))
     }
 
     fn work(&self, _: &Floor, _: &str, ready: Ready) -> Result<Done> {
-        let Ready { row, sheet, letter } = ready;
-        let stationery = self.papers.of(&sheet.wording, None)?;
+        let Ready { row, sheet, stationery, letter } = ready;
         let faults = stationery.preflight(&letter);
         let made = if faults.is_empty() {
             Ok(words_sha256(&stationery, &letter)?)

@@ -1,7 +1,7 @@
 //! Draws the parts of a letter, each where the layout has it. What a round shares is drawn once, apart, and put on each page.
 
 use super::hand::on_paper::Drawing;
-use super::layout::{self, LINES, TEXT, Zone};
+use super::layout::{self, LINES, Look, TEXT, Zone};
 use super::letter::Letter;
 use super::proof::Proof;
 use crate::floor::pdf::canvas::{Canvas, Drawn};
@@ -11,25 +11,25 @@ use crate::floor::pdf::text::tidy;
 
 /// Reading order, piece for piece as the stationery draws it. `hand` stands on one of `rows`.
 pub(super) fn outline(proof: &Proof, hand: Option<&Drawing>, rows: (f32, f32)) -> Vec<Element> {
-    let paragraphs = |count| std::iter::repeat_n(Element::Paragraph, count);
+    let paragraphs = |count| std::iter::repeat_n(Element::PARAGRAPH, count);
     let before = 2 + 3 + proof.opening.len();
-    let signature = hand.map(|hand| hand.elements(rows)).unwrap_or_default();
+    let signature = hand.map(|hand| hand.elements(0, rows)).unwrap_or_default();
     let quoted = Element::Group("BlockQuote", paragraphs(2).collect());
     let after = paragraphs(proof.closing.len() + 1).chain(signature).chain(paragraphs(2));
     paragraphs(before).chain([quoted]).chain(after).collect()
 }
 
 /// Masthead and sender, the same on every letter.
-pub(super) fn head(face: &Face, proof: &Proof) -> Canvas<Zone> {
+pub(super) fn head(face: &Face, proof: &Proof, look: &Look) -> Canvas<Zone> {
     let mut head = Canvas::from_tag(0);
-    let masthead = layout::MASTHEAD;
+    let Look { masthead, sender, .. } = look;
     let above = proof.authority.len().saturating_sub(1) as f32 * masthead.step();
     head.paragraph(&masthead.style(face), masthead.left, layout::MASTHEAD_LAST - above, &proof.authority);
     head.bar(
         layout::ACCENT,
         Drawn { mark: Zone::Masthead, left: layout::LEFT, top: 26.4, right: layout::LEFT + 16.0, bottom: 27.0 },
     );
-    head.paragraph(&layout::SENDER.style(face), layout::SENDER.left, layout::ADDRESS_FIRST, &proof.sender);
+    head.paragraph(&sender.style(face), sender.left, layout::ADDRESS_FIRST, &proof.sender);
     head
 }
 
@@ -71,6 +71,15 @@ pub(super) fn lines(page: &mut Canvas<Zone>, face: &Face, at: f32, lines: &[Vec<
     page.paragraph(&style, LINES.left, at + lines[0].len() as f32 * step + layout::BETWEEN_LINES, &lines[1]);
 }
 
+/// A place in the pack, for whoever fills the envelopes.
+pub(super) fn place(page: &mut Canvas<Zone>, face: &Face, letter: &Letter) {
+    if let Some(place) = &letter.place {
+        let foot = layout::FOOT;
+        let left = foot.left + foot.width_mm - face.width_mm(place, foot.size);
+        page.aside(&foot.style(face), left, layout::FOOT_AT, place);
+    }
+}
+
 /// The next paragraph's baseline, after manager's lines that begin at `at` and print as `printed` lines.
 pub(super) fn after_lines(at: f32, printed: usize) -> f32 {
     let last = at + (printed - 1) as f32 * LINES.step() + layout::BETWEEN_LINES;
@@ -85,7 +94,7 @@ pub(super) fn ending(face: &Face, hand: Option<&Drawing>, proof: &Proof, first_t
     let sign_off = draw_paragraphs(&mut canvas, face, at, &proof.closing) + layout::PARAGRAPH_GAP;
     canvas.paragraph(&style, TEXT.left, sign_off, &[&proof.sign_off]);
     if let Some(hand) = hand {
-        hand.draw(&mut canvas, face, signature);
+        hand.draw(&mut canvas, &style, signature);
     }
     let name = signature + layout::TO_NAME;
     canvas.paragraph(&style, TEXT.left, name, &[&proof.signatory]);

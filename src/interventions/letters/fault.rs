@@ -80,7 +80,7 @@ impl Code {
     fn says(self) -> &'static str {
         match self {
             Self::UnableToReadTheFile => "cannot be opened as a PDF",
-            Self::LetterTooLong => "is longer than one page",
+            Self::LetterTooLong => "has more pages than a letter may have",
             Self::LetterNotA4PortraitOriented => "is not A4, upright",
             Self::ContentOutsidePrintableArea => "is too wide or lies outside the part of the page that may be printed",
             Self::NotifyTagFoundInContent => "holds a mark that only the printer may put there",
@@ -137,14 +137,14 @@ impl fmt::Display for Part {
 pub struct Fault {
     pub code: Code,
     pub part: Part,
-    /// The page it lies on. A letter has one page, and faults of the address always name it.
+    /// The page it lies on, the first but for large print that runs over.
     pub page: u8,
     /// What the font lacks, if that is the fault.
     pub missing: Vec<char>,
 }
 
 impl Fault {
-    /// A fault of the one page.
+    /// A fault of the first page.
     pub fn new(code: Code, part: Part) -> Self {
         Self { code, part, page: 1, missing: Vec::new() }
     }

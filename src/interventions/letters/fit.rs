@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::fault::{Code, Fault, Part};
-use super::layout;
+use super::{layout, proof::rows};
 use crate::floor::pdf::face::Face;
 use crate::floor::pdf::text::tidy;
-use crate::floor::pdf::wrap::wrap;
 use crate::floor::pdf::{PdfError, charset};
 
 /// A manager's line may run over two printed lines: one holds some 70 characters, too few to be specific, and with both
@@ -90,8 +89,7 @@ impl Ruler {
 /// Measures `line` in `face`, the letter's own.
 pub(super) fn fit_in(face: &Face, line: &str) -> Fit {
     let text = tidy(line);
-    let printed: Vec<String> =
-        wrap(face, &text, layout::LINES.size, layout::LINES.width_mm).into_iter().map(str::to_owned).collect();
+    let printed = rows(face, &text, &layout::LINES);
     let last = printed.last().map_or(0.0, |last| face.width_mm(last, layout::LINES.size));
     Fit {
         used_mm: printed.len().saturating_sub(1) as f32 * layout::LINES.width_mm + last,

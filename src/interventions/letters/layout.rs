@@ -14,6 +14,8 @@ pub enum Zone {
     Sender,
     Address,
     Body,
+    /// Any part of a page after the first.
+    Later,
 }
 
 /// How one kind of text is set.
@@ -65,11 +67,33 @@ pub(super) const SIGNATURE: Setting = Setting { size: 26.0, leading: 26.0, width
 pub(super) const TITLE: Setting = Setting { size: 9.5, leading: 13.0, ink: SOFT, ..TEXT };
 pub(super) const FOOT: Setting = Setting { size: 7.0, leading: 9.0, left: 160.0, width_mm: 25.0, ink: SOFT, ..TEXT };
 
+/// How each kind of a letter's text is set.
+#[derive(Debug)]
+pub(super) struct Look {
+    pub masthead: Setting,
+    pub sender: Setting,
+    pub text: Setting,
+    pub lines: Setting,
+}
+
+pub(super) const USUAL: Look = Look { masthead: MASTHEAD, sender: SENDER, text: TEXT, lines: LINES };
+
+const LARGE_TEXT: Setting = Setting { size: 18.0, leading: 25.0, width_mm: 165.0, ..TEXT };
+/// Large print. The address alone keeps its size, which is the window's.
+pub(super) const LARGE: Look = Look {
+    masthead: Setting { size: 18.0, leading: 22.0, ..MASTHEAD },
+    sender: Setting { size: 16.0, leading: 20.0, width_mm: 58.0, ink: BLACK, ..SENDER },
+    text: LARGE_TEXT,
+    lines: Setting { left: LINES.left, width_mm: 158.0, ..LARGE_TEXT },
+};
+
 /// Baselines.
 pub(super) const MASTHEAD_LAST: f32 = 22.0;
 pub(super) const ADDRESS_FIRST: f32 = 43.9;
 pub(super) const DATE: f32 = 102.0;
 pub(super) const FOOT_AT: f32 = 287.0;
+/// The first of a second page.
+pub(super) const SECOND_PAGE: f32 = 28.0;
 /// No baseline of the text lies lower.
 pub(super) const LAST: f32 = 282.0;
 
@@ -82,6 +106,11 @@ pub(super) const BETWEEN_LINES: f32 = 1.8;
 /// From the sign-off to the signature, and from there to the printed name.
 pub(super) const TO_SIGNATURE: f32 = 14.5;
 pub(super) const TO_NAME: f32 = 9.5;
+
+/// The same in large print: between paragraphs, and on the way from the sign-off to the name.
+pub(super) const LARGE_GAP: f32 = 5.0;
+pub(super) const LARGE_TO_SIGNATURE: f32 = 18.0;
+pub(super) const LARGE_TO_NAME: f32 = 13.0;
 
 /// The room of a drawn or photographed signature, how far below the signature's baseline it reaches, and a pen's width.
 pub(super) const HAND_MM: (f32, f32) = (70.0, 16.0);

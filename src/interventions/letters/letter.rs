@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+pub use crate::trial::roster::person::{LetterFormat as Format, LetterLanguage as Language};
+
 /// What differs from letter to letter.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Letter {
@@ -13,6 +15,7 @@ pub struct Letter {
     pub salutation: String,
     /// The manager's two lines.
     pub lines: [String; 2],
+    pub format: Format,
     /// A place in the pack, printed small at the foot for whoever fills the envelopes; no name belongs here.
     pub place: Option<String>,
 }
@@ -27,8 +30,7 @@ impl std::fmt::Debug for Letter {
 /// What every letter of a round says.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Wording {
-    /// Language of the text, such as `en-GB`.
-    pub language: String,
+    pub language: Language,
     /// What a reader's window calls the letter, such as `A letter of thanks`. The same for everyone.
     pub title: String,
     /// The authority, across the top as on its paper.

@@ -4,14 +4,14 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 pub use crate::floor::pdf::bind::About;
-use crate::floor::pdf::bind::{BindError, Binder};
+use crate::floor::pdf::bind::{BindError, Binder, pages_of};
+use crate::floor::seal::sha256;
 
-/// The letters in one file, each on the front of its own sheet.
+/// The letters in one file, each on its own sheet; one in large print may take the back too.
 pub const BOUND: &str = "letters.pdf";
 /// What is in the pack, a row a letter.
 pub const MANIFEST: &str = "manifest.csv";
@@ -42,7 +42,7 @@ pub struct Row {
     pub staff_reference: String,
     /// Of the single file, in hexadecimal.
     pub sha256: String,
-    pub pages: u32,
+    pub pages: usize,
 }
 
 /// Why a pack could not be made.
@@ -80,7 +80,7 @@ where
     let mut rows = Vec::with_capacity(count);
     for at in 0..count {
         let enclosed = open(at)?;
-        let row = row_of(at, &enclosed);
+        let row = row_of(at, &enclosed).map_err(E::from)?;
         add_single(&mut zip, &row, &enclosed.pdf).map_err(E::from)?;
         rows.push(row);
     }
@@ -88,7 +88,7 @@ where
     let mut binder = begin_bound(zip).map_err(E::from)?;
     for (at, row) in rows.iter().enumerate() {
         let enclosed = open(at)?;
-        if row_of(at, &enclosed) != *row {
+        if enclosed.letter != row.letter || sha256(&enclosed.pdf) != row.sha256 {
             return Err(PackError::Changed(row.place).into());
         }
         binder.add(&enclosed.pdf).map_err(|e| E::from(e.into()))?;
@@ -99,14 +99,15 @@ where
     Ok(rows)
 }
 
-fn row_of(at: usize, enclosed: &Enclosed) -> Row {
-    Row {
-        place: at + 1,
+fn row_of(at: usize, enclosed: &Enclosed) -> Result<Row, PackError> {
+    let place = at + 1;
+    Ok(Row {
+        place,
         letter: enclosed.letter.clone(),
         staff_reference: enclosed.staff.clone(),
-        sha256: hex::encode(Sha256::digest(&enclosed.pdf)),
-        pages: 1,
-    }
+        sha256: sha256(&enclosed.pdf),
+        pages: pages_of(&enclosed.pdf).map_err(|why| BindError::File { number: place, why })?,
+    })
 }
 
 /// `0042-` and the letter's reference, without what a file name had better not hold.

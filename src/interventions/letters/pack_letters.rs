@@ -123,7 +123,7 @@ pub(super) fn envelope_order(a: &Person, b: &Person) -> Ordering {
 fn bind(floor: &Floor, sheet: &Sheet, envelopes: &[Envelope]) -> Result<Vec<u8>> {
     let about = About {
         title: sheet.wording.title.clone(),
-        language: sheet.wording.language.clone(),
+        language: sheet.wording.language.code().into(),
         dated: sheet.round.post_on,
     };
     let mut plain = Vec::new();

@@ -7,10 +7,10 @@ use std::{
 
 use super::{
     hand::Hand,
-    letter::{Letter, Wording},
+    letter::{Language, Letter, Wording},
     print::{Stationery, Unprintable},
-    round::wording,
     store::{self, rounds::Round},
+    words::Words,
 };
 use crate::{
     floor::{
@@ -67,19 +67,36 @@ pub fn unprintable(error: Unprintable) -> Error {
 #[derive(Debug, Clone)]
 pub struct Sheet {
     pub round: Round,
+    /// In English.
     pub wording: Wording,
+    pub welsh: Option<Wording>,
 }
 
 impl Sheet {
     pub fn of(conn: &mut Conn, round: Round) -> Result<Self> {
         let signatory = people::person(conn, &round.signatory_id)?;
-        let wording = wording(&round, &signatory.authority, &signatory.names.full());
-        Ok(Self { round, wording })
+        let (authority, name) = (&signatory.authority, signatory.names.full());
+        let wording = Words::of(&round).wording(Language::English, authority, &name);
+        let welsh = store::texts::one(conn, &round.id, Language::Welsh)?;
+        let welsh = welsh.map(|words| words.wording(Language::Welsh, authority, &name));
+        Ok(Self { round, wording, welsh })
     }
 
-    /// The version of the round's own words.
+    /// The words that somebody reads: in their language, where the round has it.
+    pub fn words_for(&self, person: &Person) -> &Wording {
+        match person.letter_language {
+            Language::English => &self.wording,
+            Language::Welsh => self.welsh.as_ref().unwrap_or(&self.wording),
+        }
+    }
+
+    /// The version of the round's own words, in every language that it has.
     pub fn wording_sha256(&self) -> Result<String> {
-        Ok(sha256(&serde_json::to_vec(&self.wording)?))
+        let mut words = serde_json::to_vec(&self.wording)?;
+        if let Some(welsh) = &self.welsh {
+            words.extend(serde_json::to_vec(welsh)?);
+        }
+        Ok(sha256(&words))
     }
 
     /// What one person's letter says. `address` is empty where the letter is only read.
@@ -89,6 +106,7 @@ impl Sheet {
             date: self.round.post_on,
             salutation: person.names.known_as().to_owned(),
             lines: words.clone(),
+            format: person.letter_format,
             place: None,
         }
     }

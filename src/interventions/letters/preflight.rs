@@ -29,6 +29,7 @@ fn bounds(zone: Zone) -> Bounds {
         Zone::Sender => (125.0, 195.0, 30.0, 95.0),
         Zone::Address => (24.6, 120.0, 39.5, 66.3),
         Zone::Body => (15.0, 195.0, 95.0, 292.0),
+        Zone::Later => (15.0, 195.0, 5.0, 292.0),
     }
 }
 
@@ -80,24 +81,27 @@ fn arial_units(character: char) -> u32 {
     at.and_then(|at| ARIAL.get(at)).map_or(1015, |&units| u32::from(units))
 }
 
-/// Faults of what was drawn: every box within its own zone, nothing but the address near the address, the printer's
-/// corner empty.
+/// Faults of what was drawn: every box within its own zone, on the first page nothing but the address near the address,
+/// the printer's corner empty.
 pub(super) fn geometry(drawn: &[Drawn<Zone>]) -> Vec<Fault> {
     let astray = |each: &&Drawn<Zone>| {
         !within(each, bounds(each.mark))
-            || (each.mark != Zone::Address && touches(each, AROUND_ADDRESS))
+            || (!matches!(each.mark, Zone::Address | Zone::Later) && touches(each, AROUND_ADDRESS))
             || touches(each, PRINTERS_CORNER)
     };
     drawn
         .iter()
         .filter(astray)
-        .map(|each| match each.mark {
-            Zone::Address => Part::Address,
-            Zone::Masthead => Part::Wording("authority"),
-            Zone::Sender => Part::Wording("sender"),
-            Zone::Body => Part::Page,
+        .map(|each| {
+            let (part, page) = match each.mark {
+                Zone::Address => (Part::Address, 1),
+                Zone::Masthead => (Part::Wording("authority"), 1),
+                Zone::Sender => (Part::Wording("sender"), 1),
+                Zone::Body => (Part::Page, 1),
+                Zone::Later => (Part::Page, 2),
+            };
+            Fault { page, ..Fault::new(Code::ContentOutsidePrintableArea, part) }
         })
-        .map(|part| Fault::new(Code::ContentOutsidePrintableArea, part))
         .collect()
 }
 
@@ -144,6 +148,9 @@ mod tests {
             (Zone::Address, (25.0, 121.0, 41.0, 66.0), false),
             (Zone::Address, (25.0, 119.0, 38.0, 66.0), false),
             (Zone::Address, (25.0, 119.0, 41.0, 67.0), false),
+            (Zone::Later, (25.0, 190.0, 20.0, 280.0), true),
+            (Zone::Later, (15.0, 40.0, 5.0, 12.0), false),
+            (Zone::Later, (25.0, 196.0, 20.0, 30.0), false),
         ] {
             let codes: Vec<Code> = geometry(&[drawn(mark, place)]).iter().map(|fault| fault.code).collect();
             let told = if sound { vec![] } else { vec![Code::ContentOutsidePrintableArea] };

@@ -87,7 +87,7 @@ impl Work for PrintLetter {
         };
         let Found { row, sheet, person, .. } = found;
         let letter = sheet.letter(&person, &row.words, address.lines());
-        let stationery = self.papers.of(&sheet.wording, hand.as_deref())?;
+        let stationery = self.papers.of(sheet.words_for(&person), hand.as_deref())?;
         if Some(words_sha256(&stationery, &letter)?) != row.words_sha256 {
             return Ok(alarm(row, "The words of a letter were changed after it was signed."));
         }

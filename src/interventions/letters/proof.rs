@@ -1,9 +1,10 @@
 //! A letter's words broken into the lines they print as, to be read on a page before anything is printed.
 
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::layout::{self, Setting, TEXT};
-use super::letter::Wording;
+use super::layout::{Look, Setting};
+use super::letter::{Language, Wording};
 use crate::floor::pdf::face::Face;
 use crate::floor::pdf::text::tidy;
 use crate::floor::pdf::wrap::wrap;
@@ -42,16 +43,14 @@ pub struct Signed {
 }
 
 /// The round's own words, broken into printed lines.
-pub(super) fn set(face: &Face, wording: &Wording) -> Proof {
-    let lines = |setting: &Setting, text: &str| -> Vec<String> {
-        wrap(face, &tidy(text), setting.size, setting.width_mm).into_iter().map(str::to_owned).collect()
-    };
+pub(super) fn set(face: &Face, wording: &Wording, look: &Look) -> Proof {
+    let lines = |setting: &Setting, text: &str| rows(face, text, setting);
     let paragraphs = |texts: &[String]| -> Vec<Vec<String>> {
-        texts.iter().map(|text| lines(&TEXT, text)).filter(|lines| !lines.is_empty()).collect()
+        texts.iter().map(|text| lines(&look.text, text)).filter(|lines| !lines.is_empty()).collect()
     };
     Proof {
-        authority: lines(&layout::MASTHEAD, &wording.authority),
-        sender: wording.sender.iter().flat_map(|line| lines(&layout::SENDER, line)).collect(),
+        authority: lines(&look.masthead, &wording.authority),
+        sender: wording.sender.iter().flat_map(|line| lines(&look.sender, line)).collect(),
         opening: paragraphs(&wording.opening),
         closing: paragraphs(&wording.closing),
         sign_off: tidy(&wording.sign_off),
@@ -61,7 +60,30 @@ pub(super) fn set(face: &Face, wording: &Wording) -> Proof {
     }
 }
 
-/// As people write it: 3 March 2027.
-pub(super) fn date_in_words(date: chrono::NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
+/// A text, broken into printed rows.
+pub(super) fn rows(face: &Face, line: &str, setting: &Setting) -> Vec<String> {
+    wrap(face, &tidy(line), setting.size, setting.width_mm).into_iter().map(str::to_owned).collect()
+}
+
+const WELSH_MONTHS: [&str; 12] = [
+    "Ionawr",
+    "Chwefror",
+    "Mawrth",
+    "Ebrill",
+    "Mai",
+    "Mehefin",
+    "Gorffennaf",
+    "Awst",
+    "Medi",
+    "Hydref",
+    "Tachwedd",
+    "Rhagfyr",
+];
+
+/// As people write it: 3 March 2027, 3 Mawrth 2027.
+pub(super) fn date_in_words(date: NaiveDate, language: Language) -> String {
+    match language {
+        Language::English => date.format("%-d %B %Y").to_string(),
+        Language::Welsh => format!("{} {} {}", date.day(), WELSH_MONTHS[date.month0() as usize], date.year()),
+    }
 }

@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 
 use super::{
     carrier::Carrier,
-    hand::Hand,
-    letter::Wording,
-    print::{Stationery, Unprintable},
+    letter::Language,
     store,
     ways::Ways,
+    words::{Words, tidy},
 };
 use crate::{
     floor::{
@@ -34,11 +33,9 @@ pub struct NewRound {
     name: String,
     trial_id: String,
     authority: Authority,
-    opening: String,
-    closing: String,
-    sign_off: String,
+    words: Words,
+    welsh: Option<Words>,
     signatory: Person,
-    signatory_title: String,
     lines_due_on: NaiveDate,
     post_on: NaiveDate,
     carrier: Carrier,
@@ -73,18 +70,12 @@ impl NewRound {
     /// A complaint for each field that is not as it should be.
     pub fn parse(form: &Form, choices: &Choices, today: NaiveDate) -> Result<Self> {
         let mut complaints = Complaints::default();
-        let mut words = |field: &str, longest: usize, ask: &str| {
-            let text = tidy(form.text(field));
-            if text.is_empty() || text.chars().count() > longest {
-                complaints.add(field, ask);
-            }
-            text
-        };
-        let name = words("name", LONGEST, "Give the round a name, of 120 letters at most.");
-        let opening = words("opening", 5_000, "Write the words before the manager’s two lines.");
-        let closing = words("closing", 5_000, "Write the words after the manager’s two lines.");
-        let sign_off = words("sign_off", LONGEST, "Write the words above the signature, such as “With thanks,”.");
-        let signatory_title = words("signatory_title", LONGEST, "Give the title that prints under the name.");
+        let name = tidy(form.text("name"));
+        if name.is_empty() || name.chars().count() > LONGEST {
+            complaints.add("name", "Give the round a name, of 120 letters at most.");
+        }
+        let words = Words::parse(form, Language::English, &mut complaints);
+        let welsh = Words::parse(form, Language::Welsh, &mut complaints);
         let carrier = Carrier::chosen(form.text("carrier"));
         if carrier.is_none() {
             complaints.add("carrier", "Choose who prints and posts the letters.");
@@ -113,8 +104,8 @@ impl NewRound {
         if post.is_none() {
             complaints.add("post_on", "Give a day after the one by which lines are due.");
         }
-        let (Some((trial_id, _)), Some(authority), Some(signatory), Some(carrier)) =
-            (trial, authority, signatory, carrier)
+        let (Some((trial_id, _)), Some(authority), Some(signatory), Some(carrier), Some(words)) =
+            (trial, authority, signatory, carrier, words)
         else {
             return Err(Error::Invalid(complaints));
         };
@@ -124,11 +115,9 @@ impl NewRound {
             name,
             trial_id,
             authority,
-            opening,
-            closing,
-            sign_off,
+            words,
+            welsh,
             signatory,
-            signatory_title,
             lines_due_on,
             post_on,
             carrier,
@@ -140,19 +129,11 @@ impl NewRound {
         complaints.or(round)
     }
 
-    /// Whether the words leave room on one page, and print.
+    /// Whether the words print.
     fn fits(&self, complaints: &mut Complaints) -> Result<()> {
-        let signatory = self.signatory.names.full();
-        let texts = [&self.opening, &self.closing, &self.sign_off, &self.signatory_title].map(String::as_str);
-        let wording = wording_of(texts, &self.authority.name, &signatory);
-        match Stationery::new(&wording, Some(&Hand::typed(signatory))) {
-            Ok(_) => {}
-            Err(Unprintable::Faults(faults)) => {
-                faults.iter().for_each(|fault| complaints.add("opening", fault.to_string()));
-            }
-            Err(other) => return Err(Error::broken(other)),
-        }
-        Ok(())
+        let (authority, signatory) = (&self.authority.name, self.signatory.names.full());
+        self.words.fit(Language::English, authority, &signatory, complaints)?;
+        self.welsh.as_ref().map_or(Ok(()), |words| words.fit(Language::Welsh, authority, &signatory, complaints))
     }
 }
 
@@ -167,11 +148,11 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewRound) -> Res
         trial_id: new.trial_id,
         authority_id: new.authority.id,
         name: new.name,
-        opening: new.opening,
-        closing: new.closing,
-        sign_off: new.sign_off,
+        opening: new.words.opening,
+        closing: new.words.closing,
+        sign_off: new.words.sign_off,
         signatory_id: new.signatory.id,
-        signatory_title: new.signatory_title,
+        signatory_title: new.words.signatory_title,
         lines_due_on: new.lines_due_on,
         post_on: new.post_on,
         made_by: actor.to_owned(),
@@ -184,6 +165,9 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewRound) -> Res
     };
     if !store::rounds::add(conn, &round)? {
         return Err(Error::invalid("name", "There is a round of that name already. Choose another."));
+    }
+    if let Some(welsh) = new.welsh {
+        store::texts::add(conn, &id, Language::Welsh, &welsh)?;
     }
     audit::write(conn, now, &Act::new(actor, "round.set_up", &id))?;
     Ok(id)
@@ -198,57 +182,6 @@ pub fn run_by(conn: &mut Conn, visitor: &Visitor, id: &str) -> Result<Round> {
     if visitor.reaches(RUN, &round.authority_id) { Ok(round) } else { Err(Error::Missing("This round")) }
 }
 
-/// The words of a round as its letters say them.
-pub fn wording(round: &Round, authority: &str, signatory: &str) -> Wording {
-    wording_of([&round.opening, &round.closing, &round.sign_off, &round.signatory_title], authority, signatory)
-}
-
-fn wording_of([opening, closing, sign_off, title]: [&str; 4], authority: &str, signatory: &str) -> Wording {
-    Wording {
-        language: "en-GB".into(),
-        title: "A letter of thanks".into(),
-        authority: authority.into(),
-        sender: Vec::new(),
-        greeting: "Dear {name},".into(),
-        opening: paragraphs(opening),
-        closing: paragraphs(closing),
-        sign_off: sign_off.into(),
-        signatory: signatory.into(),
-        signatory_title: title.into(),
-    }
-}
-
-/// Parted by empty lines; a single line end is a space.
-fn paragraphs(text: &str) -> Vec<String> {
-    let mut found = vec![String::new()];
-    for line in text.lines().map(str::trim) {
-        match (line, found.last_mut()) {
-            ("", _) => found.push(String::new()),
-            (line, Some(last)) if !last.is_empty() => *last = format!("{last} {line}"),
-            (line, Some(last)) => last.push_str(line),
-            (_, None) => {}
-        }
-    }
-    found.retain(|paragraph| !paragraph.is_empty());
-    found
-}
-
-/// Without space round it, and without what no database keeps.
-fn tidy(text: &str) -> String {
-    text.replace('\0', "").replace("\r\n", "\n").trim().to_owned()
-}
-
 fn day(form: &Form, field: &str) -> Option<NaiveDate> {
     form.text(field).trim().parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::paragraphs;
-
-    #[test]
-    fn empty_lines_part_paragraphs_and_line_ends_do_not() {
-        assert_eq!(paragraphs("One\ntwo\n\n \nThree\n"), ["One two", "Three"]);
-        assert!(paragraphs(" \n\n").is_empty());
-    }
 }

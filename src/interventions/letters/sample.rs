@@ -8,7 +8,7 @@ use std::sync::Arc;
 use image::{GrayImage, ImageFormat, Luma};
 
 use super::hand::{Hand, Mark, picture::Picture, strokes::Strokes};
-use super::letter::{Letter, Wording};
+use super::letter::{Format, Language, Letter, Wording};
 use crate::floor::error::Error;
 use crate::floor::pdf::PdfError;
 
@@ -16,7 +16,7 @@ use crate::floor::pdf::PdfError;
 pub fn wording() -> Wording {
     let own = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
     Wording {
-        language: "en-GB".to_owned(),
+        language: Language::English,
         title: "A letter of thanks".to_owned(),
         authority: "Northmoor Council".to_owned(),
         sender: own(&[
@@ -44,6 +44,25 @@ pub fn wording() -> Wording {
         sign_off: "With my thanks and warm regards,".to_owned(),
         signatory: "Margaret Okonkwo-Hughes".to_owned(),
         signatory_title: "Director of Children’s Services".to_owned(),
+    }
+}
+
+/// The same in Welsh, for what a person reads on paper; no Welsh speaker has looked at it.
+pub fn welsh_wording() -> Wording {
+    let own = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+    Wording {
+        language: Language::Welsh,
+        title: "Llythyr o ddiolch".to_owned(),
+        greeting: "Annwyl {name},".to_owned(),
+        opening: own(&[
+            "Rwy’n ysgrifennu i ddiolch i chi. Mae llawer o’ch gwaith yn digwydd y tu ôl i ddrysau caeedig ac yn hwyr yn y \
+             dydd, lle nad oes llawer yn ei weld.",
+            "Gofynnais i’ch rheolwr beth yr ydych yn ei gynnig i’r tîm. Dyma’r ateb a gefais:",
+        ]),
+        closing: own(&["Cadwch y llythyr hwn, os gwelwch yn dda. Mae eich gwaith yn cael ei weld."]),
+        sign_off: "Gyda diolch,".to_owned(),
+        signatory_title: "Cyfarwyddwr Gwasanaethau Plant".to_owned(),
+        ..wording()
     }
 }
 
@@ -155,6 +174,7 @@ pub fn letter(at: usize) -> Letter {
         date: NaiveDate::from_ymd_opt(2027, 3, 4).unwrap_or_default(),
         salutation: given,
         lines: [pick(&FIRST, 1), pick(&SECOND, 8)],
+        format: Format::Standard,
         place: Some(format!("{:04}", at + 1)),
     }
 }

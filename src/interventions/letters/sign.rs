@@ -198,7 +198,7 @@ fn sign_one(
 
 /// The hash of a letter's words as they stand now.
 pub fn reads(papers: &Papers, sheet: &Sheet, person: &Person, letter: &OnRoad) -> Result<String> {
-    words_sha256(&*papers.of(&sheet.wording, None)?, &sheet.letter(person, &letter.words, &[]))
+    words_sha256(&*papers.of(sheet.words_for(person), None)?, &sheet.letter(person, &letter.words, &[]))
 }
 
 /// A name that cannot be drawn is a fault of the field it was typed in.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::fault::{Code, Part};
 use super::fit::Ruler;
-use super::letter::Letter;
+use super::letter::{Format, Letter};
 use super::pack::{About, Enclosed, PackError, pack};
 use super::print::{Stationery, Unprintable};
 use super::sample;
@@ -141,6 +141,39 @@ fn a_wording_too_long_for_one_page_is_told_before_any_letter() {
 }
 
 #[test]
+fn a_letter_in_large_print_takes_one_sheet_and_says_the_same() {
+    let paper = stationery();
+    let large = Letter { format: Format::LargePrint, ..hardest() };
+    let read = |letter: &Letter| {
+        let pdf = Document::load_mem(&printed(&paper, letter)).unwrap();
+        let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
+        let text = pdf.extract_text(&pages).unwrap();
+        (pages.len(), text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let ((one, usual), (two, same)) = (read(&hardest()), read(&large));
+    assert_eq!((one, two), (1, 2));
+    let words = |text: &str| {
+        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    assert_eq!(words(&usual), words(&same));
+}
+
+#[test]
+fn words_that_leave_room_on_one_page_leave_room_on_two_in_large_print() {
+    for paragraph in ["Thank you. ".repeat(8), "Thank you for this year. ".repeat(20)] {
+        let mut wording = sample::wording();
+        wording.closing = vec![paragraph.clone()];
+        while let Ok(paper) = Stationery::new(&wording, None) {
+            assert_eq!(paper.fault_in_large_print(), None, "{} paragraphs", wording.closing.len());
+            wording.closing.push(paragraph.clone());
+        }
+        assert!(wording.closing.len() >= 2);
+    }
+}
+
+#[test]
 fn a_line_that_fits_alone_fits_the_letter() {
     let (ruler, paper) = (Ruler::new().unwrap(), stationery());
     let mut line = "You kept your word.".to_owned();
@@ -158,8 +191,11 @@ fn a_line_that_fits_alone_fits_the_letter() {
 #[test]
 fn the_pack_holds_each_letter_once_and_is_the_same_twice() {
     let paper = stationery();
+    // The second is in large print, and takes both sides of its sheet.
+    let format = |at: usize| if at == 1 { Format::LargePrint } else { Format::Standard };
     let open = |at: usize| -> Result<Enclosed, PackError> {
-        Ok(Enclosed { letter: format!("L{at}"), staff: format!("S-{at}"), pdf: printed(&paper, &sample::letter(at)) })
+        let letter = Letter { format: format(at), ..sample::letter(at) };
+        Ok(Enclosed { letter: format!("L{at}"), staff: format!("S-{at}"), pdf: printed(&paper, &letter) })
     };
     let about = About { title: "Letters".to_owned(), language: "en-GB".to_owned(), dated: sample::letter(0).date };
     let (mut first, mut second) = (Vec::new(), Vec::new());
@@ -167,6 +203,7 @@ fn the_pack_holds_each_letter_once_and_is_the_same_twice() {
     pack(&mut second, &about, 5, open).unwrap();
     assert_eq!(first, second);
     assert_eq!(rows.iter().map(|row| row.place).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    assert_eq!(rows.iter().map(|row| row.pages).collect::<Vec<_>>(), [1, 2, 1, 1, 1]);
 
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(first)).unwrap();
     let mut bound = Vec::new();
@@ -190,9 +227,11 @@ proptest! {
         first in "[ -~À-ž]{0,260}",
         second in "([A-Za-z]{1,12} ){1,20}",
         hand in 0..7_usize,
+        large in any::<bool>(),
     ) {
         let paper = PAPERS.with(|papers| std::rc::Rc::clone(&papers[hand]));
-        let letter = Letter { recipient, salutation, lines: [first, second], ..sample::letter(0) };
+        let format = if large { Format::LargePrint } else { Format::Standard };
+        let letter = Letter { recipient, salutation, lines: [first, second], format, ..sample::letter(0) };
         let faults = paper.preflight(&letter);
         // Geometry that goes wrong names the page or the whole address; words that are too wide name their line.
         prop_assert!(faults.iter().all(|fault| (fault.code, fault.part) != (Code::ContentOutsidePrintableArea, Part::Page)));

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::floor::{
     clock::Moment,
-    db::{Conn, once},
+    db::Conn,
     error::{Error, Result},
 };
 
@@ -26,7 +26,7 @@ pub fn record(
     occasion: &str,
     detail: &str,
 ) -> Result<bool> {
-    once(conn, |conn| store::add(conn, &New { event: event.name(), person_id, about, occasion, at, detail }))
+    Ok(store::add(conn, &New { event: event.name(), person_id, about, occasion, at, detail })? == 1)
 }
 
 /// Records one event for many people, passing over those for whom it is on record; how many were new.

@@ -24,17 +24,21 @@ pub(super) struct New<'a> {
     pub detail: &'a str,
 }
 
+/// Puts an event on record; how many rows that made, none where it was there.
 pub(super) fn add(conn: &mut Conn, new: &New<'_>) -> QueryResult<usize> {
-    diesel::insert_into(uptake_events::table)
-        .values((
-            uptake_events::event.eq(new.event),
-            uptake_events::person_id.eq(new.person_id),
-            uptake_events::about.eq(new.about),
-            uptake_events::occasion.eq(new.occasion),
-            uptake_events::at.eq(new.at),
-            uptake_events::detail.eq(new.detail),
-        ))
-        .execute(conn)
+    let row = (
+        uptake_events::event.eq(new.event),
+        uptake_events::person_id.eq(new.person_id),
+        uptake_events::about.eq(new.about),
+        uptake_events::occasion.eq(new.occasion),
+        uptake_events::at.eq(new.at),
+        uptake_events::detail.eq(new.detail),
+    );
+    let add = diesel::insert_into(uptake_events::table).values(row).on_conflict_do_nothing();
+    match conn {
+        Conn::Sqlite(sqlite) => add.execute(sqlite),
+        Conn::Postgres(postgres) => add.execute(postgres),
+    }
 }
 
 /// For whom an event is on record already.

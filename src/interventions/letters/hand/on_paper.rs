@@ -3,7 +3,7 @@
 use super::{Hand, Mark, strokes::Strokes};
 use crate::floor::pdf::{
     PdfError,
-    canvas::{Canvas, Drawn, Ink},
+    canvas::{Canvas, Drawn, Ink, Style},
     face::Face,
     outline::{Area, Element},
     skeleton::Bitmap,
@@ -67,12 +67,14 @@ impl Drawing {
         Fault::of_missing(self.face()?.missing(&self.name), Part::Signature)
     }
 
-    /// What a screen reader hears of it. `rows` are the baselines at which letters of this round draw it, the least and
-    /// the greatest: one structure serves them all.
-    pub fn elements(&self, rows: (f32, f32)) -> Vec<Element> {
+    /// What a screen reader hears of it, on which page. `rows` are the baselines at which letters of this round draw it, the
+    /// least and the greatest: one structure serves them all.
+    pub fn elements(&self, on: usize, rows: (f32, f32)) -> Vec<Element> {
+        let paragraph = Element::Paragraph { first: on, last: on };
         let mark = match &self.kind {
-            Kind::Script(_) => Element::Paragraph,
+            Kind::Script(_) => paragraph.clone(),
             Kind::Strokes(_) | Kind::Picture(_) => Element::Figure {
+                on,
                 alt: format!("Signature of {}", self.name),
                 within: Area {
                     left: self.left(),
@@ -82,18 +84,19 @@ impl Drawing {
                 },
             },
         };
-        let before = self.on_behalf.then_some(Element::Paragraph);
+        let before = self.on_behalf.then_some(paragraph);
         before.into_iter().chain([mark]).collect()
     }
 
-    pub fn draw(&self, canvas: &mut Canvas<Zone>, face: &Face, baseline: f32) {
+    /// Draws it beside or among text of that style.
+    pub fn draw(&self, canvas: &mut Canvas<Zone>, text: &Style<'_, Zone>, baseline: f32) {
         if self.on_behalf {
-            canvas.paragraph(&TEXT.style(face), TEXT.left, baseline, &["pp"]);
+            canvas.paragraph(text, TEXT.left, baseline, &["pp"]);
         }
         let left = self.left();
         match &self.kind {
             Kind::Script(pen) => {
-                let mut style = SIGNATURE.style(&pen.face);
+                let mut style = Style { mark: text.mark, ..SIGNATURE.style(&pen.face) };
                 let room = SIGNATURE.width_mm - (left - TEXT.left);
                 style.size = pen.size * (room / pen.face.width_mm(&self.name, pen.size)).min(1.0);
                 canvas.paragraph(&style, left, baseline, &[&self.name]);
@@ -106,13 +109,13 @@ impl Drawing {
                     Ink::Colour(layout::PEN_RGB.0, layout::PEN_RGB.1, layout::PEN_RGB.2),
                     nib,
                     &lines,
-                    Zone::Body,
+                    text.mark,
                 );
             }
             Kind::Picture(bitmap) => {
                 let (width, height) = size_of(bitmap.size);
                 let bottom = bottom_of(baseline);
-                let place = Drawn { mark: Zone::Body, left, top: bottom - height, right: left + width, bottom };
+                let place = Drawn { mark: text.mark, left, top: bottom - height, right: left + width, bottom };
                 canvas.picture(bitmap.resource, place);
             }
         }

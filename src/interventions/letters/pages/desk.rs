@@ -120,11 +120,12 @@ fn letters(
         found.push((people::person(conn, &row.person_id)?, row));
     }
     found.sort_by(|(a, _), (b, _)| envelope_order(a, b));
-    let stationery = Papers::default().of(&sheet.wording, None)?;
+    let papers = Papers::default();
     let hands = signatures.iter().map(|(id, signature)| Ok((id.as_str(), shown(floor, signature)?)));
     let hands: HashMap<&str, Signed> = hands.collect::<Result<_>>()?;
     let shown = found.into_iter().map(|(person, row)| {
         let letter = sheet.letter(&person, &row.words, &[]);
+        let stationery = papers.of(sheet.words_for(&person), None)?;
         let signature = row.signature_id.as_deref().and_then(|id| hands.get(id)).cloned();
         Ok(Shown {
             id: row.id.clone(),

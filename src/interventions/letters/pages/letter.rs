@@ -88,7 +88,9 @@ fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) ->
         "id": letter.id, "round": round.id, "round_name": round.name, "name": person.names.full(),
         "person": runs.then_some(&person.id), "state": letter.state, "reason": letter.reason, "lines": letter.words,
         "words": letter.words_sha256, "signed": signed, "files": files, "place": letter.place, "returned": returned,
-        "may_print_again": again, "history": history(conn, &round, &letter)?,
+        "may_print_again": again, "may_copy": runs && letter.state.bears_a_signature() && person.erased_at.is_none(),
+        "language": person.letter_language, "format": person.letter_format.name(),
+        "history": history(conn, &round, &letter)?,
     }))
 }
 

@@ -17,6 +17,7 @@ use crate::{
     interventions::letters::{
         feedback::{FIELDS, Member, Team, faults, keep},
         fit::Ruler,
+        letter::Language,
         state::Lines,
         store,
         suggested::Suggested,
@@ -145,6 +146,7 @@ fn words(conn: &mut Conn, floor: &Floor, ruler: &Ruler, team: &Team) -> Result<W
         "lines_due_on": team.round.lines_due_on, "overdue": today > team.round.lines_due_on,
     });
     let (suggested, elsewhere) = (suggested(conn, team)?, team.elsewhere(conn)?);
+    let welsh = store::texts::one(conn, &team.round.id, Language::Welsh)?.is_some();
     let may_ask = Ways::read(&team.round.fallbacks).has(Way::Colleague);
     let members = team.members.iter().map(|member| {
         let mine = suggested.iter().filter(|(letter, _)| *letter == member.two.id).map(|(_, shown)| shown);
@@ -156,6 +158,7 @@ fn words(conn: &mut Conn, floor: &Floor, ruler: &Ruler, team: &Team) -> Result<W
             "first_looks": first_looks, "second_looks": second_looks,
             "state": member.stands(today).name(), "open": team.takes(member, today),
             "suggestions": mine.collect::<Vec<_>>(), "letter": member.two.id,
+            "in_welsh": welsh && member.person.letter_language == Language::Welsh,
             "may_ask": may_ask && team.in_hand(member) && member.stands(today) == Lines::Asked,
         })
     });

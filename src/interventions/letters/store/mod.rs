@@ -9,3 +9,4 @@ pub mod rounds;
 pub mod sendings;
 pub mod signatures;
 pub mod suggestions;
+pub mod texts;

@@ -6,7 +6,7 @@ use crate::{
     floor::{
         clock::Moment,
         config::SignWith,
-        db::{Conn, once},
+        db::Conn,
         error::{Error, Result},
     },
     schema::{letter_files, signatures},
@@ -71,7 +71,12 @@ pub struct LetterFile {
 
 /// Puts a file on record. The same letter printed again may give the same bytes, which are on record then.
 pub fn add_file(conn: &mut Conn, file: &LetterFile) -> Result<()> {
-    once(conn, |conn| diesel::insert_into(letter_files::table).values(file).execute(conn)).map(drop)
+    let add = diesel::insert_into(letter_files::table).values(file).on_conflict_do_nothing();
+    match conn {
+        Conn::Sqlite(sqlite) => add.execute(sqlite)?,
+        Conn::Postgres(postgres) => add.execute(postgres)?,
+    };
+    Ok(())
 }
 
 /// The files of that hash.

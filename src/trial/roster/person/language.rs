@@ -3,12 +3,18 @@
 
 use super::{Problem, fold};
 
-/// The language of a person's letters.
+/// The language of a person's letters. As JSON it is its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum LetterLanguage {
     #[default]
     English,
     Welsh,
+}
+
+impl serde::Serialize for LetterLanguage {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
 }
 
 impl LetterLanguage {
