@@ -16,6 +16,7 @@ mod a_workbook_comes_in;
 #[path = "../../src/trial/roster/sheet/tests/books.rs"]
 mod books;
 mod every_route;
+mod for_every_reader;
 mod guarded_letters;
 mod lines_that_do_not_come;
 mod nobody_is_served_by_mistake;

@@ -1,6 +1,7 @@
 //! Work that was promised: a job is plain data with a permanent name, claimed under a lease, worked with no
 //! transaction open, and settled by a sentence.
 
+mod claiming;
 pub mod pages;
 mod store;
 mod worker;

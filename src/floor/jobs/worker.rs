@@ -16,7 +16,7 @@ use std::{
 use chrono::TimeDelta;
 
 use super::{
-    AnyWork, Claim, Ending, LEASE, Work,
+    AnyWork, Ending, Work,
     store::{self, Row, beat, last_breath},
 };
 use crate::floor::{
@@ -25,18 +25,16 @@ use crate::floor::{
     error::{Error, Result},
 };
 
-const FELLS: &str = "It was begun again and again, and never came to an end.";
-const BATCH: i64 = 200;
 const IDLE: Duration = Duration::from_millis(500);
 const BEAT: Duration = Duration::from_secs(30);
 
 /// Holds every kind of work, by its name.
 #[derive(Clone)]
 pub struct Worker {
-    floor: Floor,
+    pub(super) floor: Floor,
     kinds: Arc<Vec<Arc<dyn AnyWork>>>,
     /// Who holds a lease: unique to this process.
-    who: String,
+    pub(super) who: String,
     stop: Arc<AtomicBool>,
 }
 
@@ -47,15 +45,7 @@ impl std::fmt::Debug for Worker {
 }
 
 /// A job that is owed, with what its work needs.
-type Claimed = (Row, Box<dyn Any + Send>);
-/// How much of a claim an error undoes.
-#[derive(Clone, Copy)]
-enum Savepoints {
-    /// All of it.
-    One,
-    /// What was done for one job.
-    Each,
-}
+pub(super) type Claimed = (Row, Box<dyn Any + Send>);
 /// What each claimed job came to, before it is settled.
 type Worked = (Row, Result<Box<dyn Any + Send>>);
 
@@ -160,54 +150,6 @@ impl Worker {
         })
     }
 
-    fn claim(&self, conn: &mut Conn, kind: &dyn AnyWork) -> Result<(usize, Vec<Claimed>)> {
-        let now = self.floor.clock.now();
-        let rows = store::lease(conn, kind.kind(), &self.who, now, LEASE, BATCH)?;
-        let count = rows.len();
-        // One savepoint serves all while all goes well. Where one job fails, each is claimed afresh in its own.
-        let together = apart(conn, |conn| self.claim_rows(conn, kind, rows.clone(), Savepoints::One));
-        let ready = match together {
-            Err(_) => self.claim_rows(conn, kind, rows, Savepoints::Each)?,
-            ready => ready?,
-        };
-        Ok((count, ready))
-    }
-
-    fn claim_rows(
-        &self,
-        conn: &mut Conn,
-        kind: &dyn AnyWork,
-        rows: Vec<Row>,
-        savepoints: Savepoints,
-    ) -> Result<Vec<Claimed>> {
-        let now = self.floor.clock.now();
-        let mut guard = kind.guard();
-        let mut ready = Vec::with_capacity(rows.len());
-        for row in rows {
-            if row.tries >= kind.tries() {
-                // Whoever held it died each time: most likely of it.
-                store::settle(conn, &row.id, "stuck", Some(FELLS), now)?;
-                continue;
-            }
-            let claimed = match savepoints {
-                Savepoints::One => Ok(kind.claim(&self.floor, conn, guard.as_mut(), &row.payload)?),
-                Savepoints::Each => apart(conn, |conn| kind.claim(&self.floor, conn, guard.as_mut(), &row.payload)),
-            };
-            match claimed {
-                Ok(Claim::Ready(what)) => ready.push((row, what)),
-                Ok(Claim::NotNeeded(why)) => store::settle(conn, &row.id, "not_needed", Some(&why), now)?,
-                Ok(Claim::NotBefore(moment)) => store::put_back(conn, &row.id, moment, row.tries, None)?,
-                Ok(Claim::Alarm { kind, subject, why }) => {
-                    store::raise_alarm(conn, &self.floor, kind, &subject, &why)?;
-                    store::settle(conn, &row.id, "stuck", Some(&why), now)?;
-                    tracing::error!(job = %row.id, alarm = kind, "a job was refused");
-                }
-                Err(error) => self.failed(conn, kind, &row, &error)?,
-            }
-        }
-        Ok(ready)
-    }
-
     fn settle(&self, kind: &dyn AnyWork, worked: Vec<Worked>) -> Result<()> {
         self.floor.db.write(|conn| {
             let now = self.floor.clock.now();
@@ -227,7 +169,7 @@ impl Worker {
     }
 
     /// Tries again later, or is stuck with its reason: design 7's column for jobs.
-    fn failed(&self, conn: &mut Conn, kind: &dyn AnyWork, row: &Row, error: &Error) -> Result<()> {
+    pub(super) fn failed(&self, conn: &mut Conn, kind: &dyn AnyWork, row: &Row, error: &Error) -> Result<()> {
         let now = self.floor.clock.now();
         let tries = row.tries + 1;
         tracing::warn!(job = %row.id, kind = %row.kind, tries, %error, "a job failed");

@@ -4,10 +4,13 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::draw;
 use super::fault::{Code, Fault, Part};
 use super::file_check::MOST_BYTES;
-use super::layout::{self, Zone};
-use super::letter::Letter;
+use super::hand::on_paper::Drawing;
+use super::layout::{self, TEXT, Zone};
+use super::letter::{Letter, Wording};
+use super::proof::Proof;
 use crate::floor::pdf::canvas::Drawn;
 use crate::floor::pdf::face::Face;
 use crate::floor::pdf::text::tidy;
@@ -31,6 +34,30 @@ fn bounds(zone: Zone) -> Bounds {
         Zone::Body => (15.0, 195.0, 95.0, 292.0),
         Zone::Later => (15.0, 195.0, 5.0, 292.0),
     }
+}
+
+/// Faults of a round's own words and its signature, before any letter.
+pub(super) fn wording(face: &Face, wording: &Wording, proof: &Proof, hand: Option<&Drawing>) -> Vec<Fault> {
+    let pieces: [(&'static str, String); 8] = [
+        ("authority", proof.authority.concat()),
+        ("sender", proof.sender.concat()),
+        ("greeting", tidy(&wording.greeting)),
+        ("opening", proof.opening.concat().concat()),
+        ("closing", proof.closing.concat().concat()),
+        ("sign-off", proof.sign_off.clone()),
+        ("signatory", proof.signatory.clone()),
+        ("signatory's title", proof.signatory_title.clone()),
+    ];
+    let mut faults: Vec<Fault> =
+        pieces.iter().filter_map(|(name, text)| Fault::of_missing(face.missing(text), Part::Wording(name))).collect();
+    for (name, text) in &pieces[5..] {
+        if face.width_mm(text, TEXT.size) > TEXT.width_mm {
+            faults.push(Fault::new(Code::ContentOutsidePrintableArea, Part::Wording(name)));
+        }
+    }
+    faults.extend(hand.and_then(Drawing::fault));
+    faults.extend(geometry(&draw::head(face, proof, &layout::USUAL).drawn));
+    faults
 }
 
 /// Faults of the recipient's block as words: whether it is an address the post takes, and fits at our size and Notify's.

@@ -77,7 +77,7 @@ impl Stationery {
         let face = layout::text_face(charset::letters())?;
         let hand = hand.map(Drawing::of).transpose()?.flatten();
         let proof = proof::set(&face, wording, &layout::USUAL);
-        let mut faults = faults_of_wording(&face, wording, &proof, hand.as_ref());
+        let mut faults = preflight::wording(&face, wording, &proof, hand.as_ref());
         let head = draw::head(&face, &proof, &layout::USUAL);
         let (opening, lines_at) = draw::opening(&face, &proof, head.next_tag() + 3);
         let ending = |extra: usize| {
@@ -228,27 +228,4 @@ fn lay_out(wording: &Wording, face: &Face, hand: Option<&Drawing>, outline: &[El
         bitmap,
         outline,
     })
-}
-
-fn faults_of_wording(face: &Face, wording: &Wording, proof: &Proof, hand: Option<&Drawing>) -> Vec<Fault> {
-    let pieces: [(&'static str, String); 8] = [
-        ("authority", proof.authority.concat()),
-        ("sender", proof.sender.concat()),
-        ("greeting", tidy(&wording.greeting)),
-        ("opening", proof.opening.concat().concat()),
-        ("closing", proof.closing.concat().concat()),
-        ("sign-off", proof.sign_off.clone()),
-        ("signatory", proof.signatory.clone()),
-        ("signatory's title", proof.signatory_title.clone()),
-    ];
-    let mut faults: Vec<Fault> =
-        pieces.iter().filter_map(|(name, text)| Fault::of_missing(face.missing(text), Part::Wording(name))).collect();
-    for (name, text) in &pieces[5..] {
-        if face.width_mm(text, TEXT.size) > TEXT.width_mm {
-            faults.push(Fault::new(Code::ContentOutsidePrintableArea, Part::Wording(name)));
-        }
-    }
-    faults.extend(hand.and_then(Drawing::fault));
-    faults.extend(preflight::geometry(&draw::head(face, proof, &layout::USUAL).drawn));
-    faults
 }
