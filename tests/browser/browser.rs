@@ -82,6 +82,13 @@ impl<'w> Browser<'w> {
         self.runtime.block_on(self.client().delete_all_cookies()).unwrap();
     }
 
+    /// Presses the button at the top of every page.
+    pub fn sign_out(&self) {
+        let button = self.find("//header//button[contains(., 'Sign out')]", "Sign out");
+        self.runtime.block_on(button.click()).unwrap();
+        self.wait(|| self.says("You are signed out"), "the way out");
+    }
+
     /// Presses a button, or follows a link, by the words on it, and waits for the page it leads to.
     pub fn press(&self, words: &str) {
         let page = self.find("/html", "page");
@@ -124,7 +131,12 @@ impl<'w> Browser<'w> {
         let quoted = quoted(words);
         let pressable = ["button", "a"].map(|tag| format!("//main//{tag}[contains(normalize-space(.), {quoted})]"));
         let found = self.find(&pressable.join(" | "), words);
-        self.runtime.block_on(found.click()).unwrap();
+        self.runtime.block_on(async {
+            // Not where the bar at the bottom of a page lies over it.
+            let element = serde_json::to_value(&found).unwrap();
+            self.client().execute("arguments[0].scrollIntoView({ block: 'center' })", vec![element]).await.unwrap();
+            found.click().await.unwrap();
+        });
     }
 
     fn wait(&self, there: impl Fn() -> bool, what: &str) {
@@ -190,8 +202,41 @@ impl<'w> Browser<'w> {
         self.runtime.block_on(found.click()).unwrap();
     }
 
+    /// Ticks a box, or unticks it, by the words beside it.
+    pub fn tick(&self, words: &str) {
+        let found = self.find(&format!("//main//label[contains(normalize-space(.), {})]", quoted(words)), words);
+        self.runtime.block_on(found.click()).unwrap();
+    }
+
+    /// A form came back: what is to be mended has the focus, and each of its links leads to a field.
+    pub fn is_sent_back(&self, name: &str) {
+        assert!(self.says("to check"), "{}", self.words());
+        self.wait(|| self.focus().1 == "summary", "the focus on what is to be mended");
+        self.look(name);
+        for link in self.runtime.block_on(self.client().find_all(Locator::Css(".summary a"))).unwrap() {
+            let leads_to = self.runtime.block_on(link.attr("href")).unwrap().unwrap();
+            self.runtime.block_on(link.click()).unwrap();
+            self.wait(|| format!("#{}", self.focus().0) == leads_to, &leads_to);
+        }
+    }
+
+    /// The id and the class of what has the focus.
+    fn focus(&self) -> (String, String) {
+        self.runtime.block_on(async {
+            let focused = self.client().active_element().await.unwrap();
+            let id = focused.attr("id").await.unwrap().unwrap_or_default();
+            (id, focused.attr("class").await.unwrap().unwrap_or_default())
+        })
+    }
+
     pub fn says(&self, words: &str) -> bool {
         self.words().contains(words)
+    }
+
+    /// Asks that the page says this, whatever parts its words.
+    pub fn hears(&self, words: &str) {
+        let said = self.words().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(words), "no “{words}” in: {said}");
     }
 
     /// Every word that can be seen on the page.

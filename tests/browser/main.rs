@@ -4,12 +4,18 @@
 //! `target/pictures`, is asked whether it scrolls sideways, and is gone over by axe.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a walk that cannot go on fails")]
 
+#[expect(dead_code, reason = "a walk takes from the stories' rounds what it needs")]
+#[path = "../story/a_round.rs"]
+mod a_round;
 mod browser;
 mod chromium;
+mod files_and_carriers;
 mod road;
+mod seldom_seen;
 #[expect(dead_code, reason = "a walk takes from the stories' road what it needs")]
 #[path = "../story/road/mod.rs"]
 mod story_road;
+mod the_workbench;
 mod ways_to_sign;
 #[expect(dead_code, unused_imports, reason = "a walk takes from the stories' house what it needs")]
 #[path = "../story/world/mod.rs"]

@@ -6,7 +6,7 @@ use super::{
 };
 use hearten::floor::web::Role;
 
-const SHEET: &str = "\
+pub const SHEET: &str = "\
 Staff reference,Given name,Preferred first name,Family name,Work e-mail,Role,Team,Manager's reference,Site,Authority,Address line 1,Address line 2,Postcode,Do-not-post,Letter format
 L1,Dilys,,Rees,dilys@x.example,senior leader,,,,Northmoor,,,,,
 M1,Musa,,Khan,musa@x.example,team manager,North,L1,Hub,Northmoor,,,,,
@@ -67,12 +67,7 @@ fn bring_people_in(browser: &Browser) {
     browser.press("Record");
     assert!(browser.says("to check"), "an empty form comes back: {}", browser.words());
     browser.look("governance-complaints");
-    browser.choose("Lawful basis", "Public task");
-    browser.choose("Condition for health data", "None is needed");
-    browser.write("Reference of the impact assessment", "DPIA 7");
-    browser.write("Privacy notice", "On the intranet, since January");
-    browser.write("Notice given on", "2027-02-01");
-    browser.press("Record");
+    record_the_footing(browser);
     browser.look("governance");
     browser.go("/people/import");
     browser.attach("Spreadsheet", "bad.csv", SHEET.replace("DY1 1HF", "DY1").as_bytes());
@@ -86,6 +81,16 @@ fn bring_people_in(browser: &Browser) {
     browser.look("people");
     browser.press("Aoife");
     browser.look("person");
+}
+
+pub fn record_the_footing(browser: &Browser) {
+    browser.go("/governance");
+    browser.choose("Lawful basis", "Public task");
+    browser.choose("Condition for health data", "None is needed");
+    browser.write("Reference of the impact assessment", "DPIA 7");
+    browser.write("Privacy notice", "On the intranet, since January");
+    browser.write("Notice given on", "2027-02-01");
+    browser.press("Record");
 }
 
 fn set_up_a_trial(browser: &Browser) {

@@ -33,8 +33,18 @@ pub async fn try_again(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _
     Ok(see_other("/stuck", "It will be tried again within a minute."))
 }
 
-pub async fn let_go(floor: Data<Floor>, visitor: Visitor, id: Path<String>, form: Form) -> Result<HttpResponse> {
-    let (on, reason) = (Floor::clone(&floor), reason(&form)?);
+pub async fn let_go(
+    page: Page,
+    floor: Data<Floor>,
+    visitor: Visitor,
+    id: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let reason = match reason(&form) {
+        Err(Error::Invalid(complaints)) => return stuck(page.again_of(&form, &complaints, &id), floor).await,
+        reason => reason?,
+    };
+    let on = Floor::clone(&floor);
     floor
         .db
         .writing(move |conn| {
@@ -45,8 +55,18 @@ pub async fn let_go(floor: Data<Floor>, visitor: Visitor, id: Path<String>, form
     Ok(see_other("/stuck", "Let go."))
 }
 
-pub async fn see_alarm(floor: Data<Floor>, visitor: Visitor, id: Path<String>, form: Form) -> Result<HttpResponse> {
-    let (on, reason) = (Floor::clone(&floor), reason(&form)?);
+pub async fn see_alarm(
+    page: Page,
+    floor: Data<Floor>,
+    visitor: Visitor,
+    id: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let reason = match reason(&form) {
+        Err(Error::Invalid(complaints)) => return stuck(page.again_of(&form, &complaints, &id), floor).await,
+        reason => reason?,
+    };
+    let on = Floor::clone(&floor);
     floor
         .db
         .writing(move |conn| {
@@ -61,7 +81,7 @@ pub async fn see_alarm(floor: Data<Floor>, visitor: Visitor, id: Path<String>, f
 fn reason(form: &Form) -> Result<String> {
     let reason = form.text("reason").trim();
     if reason.is_empty() || reason.chars().count() > 500 {
-        return Err(Error::invalid("reason", "Go back and say why, in up to 500 letters. It is kept with the record."));
+        return Err(Error::invalid("reason", "Say why, in up to 500 letters. It is kept with the record."));
     }
     Ok(reason.to_owned())
 }

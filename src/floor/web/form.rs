@@ -56,6 +56,13 @@ impl Form {
         self.fields().filter(|(name, _)| *name != "csrf").collect()
     }
 
+    /// Every value that was sent of each field: which boxes were ticked, for the page that comes back.
+    pub fn ticked_in_each(&self) -> BTreeMap<&str, Vec<&str>> {
+        let mut each: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        self.fields().for_each(|(name, value)| each.entry(name).or_default().push(value));
+        each
+    }
+
     fn check(self, visitor: Option<&Visitor>) -> Result<Self> {
         let fits = visitor.is_none_or(|visitor| visitor.csrf.as_bytes().ct_eq(self.text("csrf").as_bytes()).into());
         if fits {

@@ -50,7 +50,19 @@ impl Page {
         self.status = StatusCode::UNPROCESSABLE_ENTITY;
         self.context.insert("complaints", complaints);
         self.context.insert("typed", &form.typed());
+        self.context.insert("ticked", &form.ticked_in_each());
         self
+    }
+
+    /// The same, where the page has this form once for each of several things: its fields are `name.of`, for the one it was
+    /// sent about.
+    #[must_use]
+    pub fn again_of(self, form: &Form, complaints: &Complaints, of: &str) -> Self {
+        let of_it = |name: &str| format!("{name}.{of}");
+        let mut about = Complaints::default();
+        complaints.iter().for_each(|one| about.add(of_it(&one.field), &one.message));
+        let fields = form.fields().filter(|(name, _)| *name != "csrf");
+        self.again(&Form::of(fields.map(|(name, value)| (of_it(name), value.to_owned())).collect()), &about)
     }
 
     /// Renders a template under `templates/` with a title.

@@ -7,6 +7,7 @@ use super::{
     record::record,
     state::Lines,
     store::{self, lines::TwoLines, rounds::Round},
+    ways::{Way, Ways},
 };
 use crate::{
     floor::{
@@ -71,6 +72,9 @@ pub fn still_to_come(conn: &mut Conn, round: &Round, letter_id: &str) -> Result<
 }
 
 /// Keeps lines that the coordinator wrote. The reason goes on the audit record.
+///
+/// # Errors
+/// `TooLate`, where lines are in, nobody is asked any more, or the round did not agree on this.
 pub fn write_instead(
     conn: &mut Conn,
     floor: &Floor,
@@ -80,6 +84,7 @@ pub fn write_instead(
     fallback: &Fallback,
 ) -> Result<()> {
     store::rounds::hold(conn, &round.id)?;
+    Ways::read(&round.fallbacks).agreed(Way::Coordinator)?;
     let (two, now) = (still_to_come(conn, round, letter_id)?, floor.clock.now());
     store::lines::put(conn, &two.id, &fallback.words, Lines::Fallback, From::Coordinator, actor, now)?;
     record(conn, floor, round, Event::LinesFallback, &two.person_id, "")?;

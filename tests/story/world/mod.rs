@@ -10,7 +10,7 @@ mod trial;
 
 pub use database::Engine;
 pub use house::World;
-pub use someone::Someone;
+pub use someone::{Seen, Someone};
 pub use trial::{council, in_arm};
 
 /// One story, told on both engines. PostgreSQL's telling waits for `tests/run`, which starts one.

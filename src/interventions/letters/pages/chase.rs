@@ -5,10 +5,12 @@ use actix_web::{
     web::{Data, Path},
 };
 
+use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor,
-        error::{Error, Result},
+        db::Conn,
+        error::Result,
         web::{Form, Page, Visitor, see_other},
     },
     interventions::letters::{
@@ -53,19 +55,16 @@ pub async fn move_deadline(
     page: Page,
     form: Form,
 ) -> Result<HttpResponse> {
-    let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{path}"));
-    let moved = floor.db.writing(move |conn| {
-        let round = run_by(conn, &visitor, &path)?;
-        match Later::parse(&sent, &round, inner.clock.today()) {
-            Err(Error::Invalid(complaints)) => Ok(Err((round, complaints))),
-            Err(error) => Err(error),
-            Ok(later) => move_later(conn, &inner, &visitor.account_id, &round.id, &later).map(Ok),
-        }
-    });
-    match moved.await? {
-        Ok(()) => Ok(see_other(&here, "The day is moved. Whoever still owes lines is told the new one.")),
-        Err((round, complaints)) => shown(page.again(&form, &complaints), &round),
-    }
+    let (inner, sent, who, which) = (floor.clone(), form.clone(), visitor.clone(), path.clone());
+    let act = move |conn: &mut Conn| {
+        let round = run_by(conn, &who, &which)?;
+        let later = Later::parse(&sent, &round, inner.clock.today())?;
+        move_later(conn, &inner, &who.account_id, &round.id, &later)
+    };
+    let here = format!("/letters/rounds/{path}");
+    let done = (here.as_str(), "The day is moved. Whoever still owes lines is told the new one.");
+    let about = move |conn: &mut Conn| run_by(conn, &visitor, &path);
+    done_or_again(&floor, act, about, |complaints, round| shown(page.again(&form, complaints), round), done).await
 }
 
 fn shown(page: Page, round: &Round) -> Result<HttpResponse> {

@@ -4,14 +4,16 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
+use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor,
         db::Conn,
         error::{Error, Result},
-        web::{Form, Page, Visitor, see_other},
+        web::{Form, Page, Visitor},
     },
     interventions::letters::{
         ask_colleague::{Colleagues, ask_colleague},
@@ -20,55 +22,10 @@ use crate::{
     },
 };
 
-/// GET /letters/rounds/{id}/lines/{manager}/colleague/{letter}
-pub async fn show_colleagues_own(
-    floor: Data<Floor>,
-    visitor: Visitor,
-    path: Path<(String, String, String)>,
-    page: Page,
-) -> Result<HttpResponse> {
-    let (round, manager, letter) = path.into_inner();
-    form_of(floor, visitor, Asked { round, manager: Some(manager), letter }, page).await
-}
-
-/// POST /letters/rounds/{id}/lines/{manager}/colleague/{letter}
-pub async fn ask_colleague_own(
-    floor: Data<Floor>,
-    visitor: Visitor,
-    path: Path<(String, String, String)>,
-    page: Page,
-    form: Form,
-) -> Result<HttpResponse> {
-    let (round, manager, letter) = path.into_inner();
-    asked(floor, visitor, Asked { round, manager: Some(manager), letter }, page, form).await
-}
-
-/// GET /letters/rounds/{id}/colleague/{letter}
-pub async fn show_colleagues_for(
-    floor: Data<Floor>,
-    visitor: Visitor,
-    path: Path<(String, String)>,
-    page: Page,
-) -> Result<HttpResponse> {
-    let (round, letter) = path.into_inner();
-    form_of(floor, visitor, Asked { round, manager: None, letter }, page).await
-}
-
-/// POST /letters/rounds/{id}/colleague/{letter}
-pub async fn ask_colleague_for(
-    floor: Data<Floor>,
-    visitor: Visitor,
-    path: Path<(String, String)>,
-    page: Page,
-    form: Form,
-) -> Result<HttpResponse> {
-    let (round, letter) = path.into_inner();
-    asked(floor, visitor, Asked { round, manager: None, letter }, page, form).await
-}
-
 /// Whose lines a colleague is asked for, and from which page: a team's, or (no manager) the round's.
-#[derive(Debug, Clone)]
-struct Asked {
+#[derive(Debug, Clone, Deserialize)]
+pub struct Asked {
+    #[serde(rename = "id")]
     round: String,
     manager: Option<String>,
     letter: String,
@@ -94,26 +51,37 @@ impl Asked {
     }
 }
 
-async fn form_of(floor: Data<Floor>, visitor: Visitor, what: Asked, page: Page) -> Result<HttpResponse> {
-    let (inner, which) = (floor.clone(), what.clone());
+/// GET /letters/rounds/{id}/lines/{manager}/colleague/{letter}, and /letters/rounds/{id}/colleague/{letter}
+pub async fn show_colleagues(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<Asked>,
+    page: Page,
+) -> Result<HttpResponse> {
+    let (inner, which) = (floor.clone(), path.clone());
     let found = floor.db.reading(move |conn| which.find(conn, &inner, &visitor)).await?;
-    shown(page, &what, &found)
+    shown(page, &path, &found)
 }
 
-async fn asked(floor: Data<Floor>, visitor: Visitor, what: Asked, page: Page, form: Form) -> Result<HttpResponse> {
-    let (inner, which, sent, who) = (floor.clone(), what.clone(), form.clone(), visitor.clone());
-    let done = floor.db.writing(move |conn| {
+/// POST to the same
+pub async fn ask_one_of_them(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<Asked>,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (inner, sent, who, which) = (floor.clone(), form.clone(), visitor.clone(), path.clone());
+    let act = move |conn: &mut Conn| {
         let found = which.find(conn, &inner, &who)?;
-        let colleague = found.chosen(&sent)?;
-        ask_colleague(conn, &inner, &who.account_id, &found, &colleague)
-    });
-    match done.await {
-        Err(Error::Invalid(complaints)) => form_of(floor, visitor, what, page.again(&form, &complaints)).await,
-        done => {
-            done?;
-            Ok(see_other(&what.home(), "Asked. What they suggest comes to the team’s page, to take on or not."))
-        }
-    }
+        ask_colleague(conn, &inner, &who.account_id, &found, &found.chosen(&sent)?)
+    };
+    let (on, which) = (floor.clone(), path.clone());
+    let about = move |conn: &mut Conn| which.find(conn, &on, &visitor);
+    let home = path.home();
+    let done = (home.as_str(), "Asked. What they suggest comes to the team’s page, to take on or not.");
+    done_or_again(&floor, act, about, |complaints, found| shown(page.again(&form, complaints), &path, found), done)
+        .await
 }
 
 fn shown(page: Page, what: &Asked, found: &Colleagues) -> Result<HttpResponse> {

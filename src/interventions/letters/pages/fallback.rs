@@ -6,13 +6,13 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::lines::ruler;
+use super::{done_or_again::done_or_again, lines::ruler};
 use crate::{
     floor::{
         Floor,
         db::Conn,
-        error::{Error, Result},
-        web::{Form, Page, Visitor, see_other},
+        error::Result,
+        web::{Form, Page, Visitor},
     },
     interventions::letters::{
         fallback::{Fallback, still_to_come, write_instead},
@@ -43,20 +43,15 @@ pub async fn keep_fallback(
     page: Page,
     form: Form,
 ) -> Result<HttpResponse> {
-    let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{}", path.0));
-    let kept = floor.db.writing(move |conn| {
-        let round = run_by(conn, &visitor, &path.0)?;
-        let about = about(conn, &visitor, &path.0, &path.1)?;
-        match Fallback::parse(&sent, &ruler()?) {
-            Err(Error::Invalid(complaints)) => Ok(Err((about, complaints))),
-            Err(error) => Err(error),
-            Ok(fallback) => write_instead(conn, &inner, &visitor.account_id, &round, &path.1, &fallback).map(Ok),
-        }
-    });
-    match kept.await? {
-        Ok(()) => Ok(see_other(&here, "Saved. These lines stand in for the manager’s.")),
-        Err((about, complaints)) => shown(page.again(&form, &complaints), &about),
-    }
+    let (inner, sent, who, which) = (floor.clone(), form.clone(), visitor.clone(), path.clone());
+    let act = move |conn: &mut Conn| {
+        let round = run_by(conn, &who, &which.0)?;
+        write_instead(conn, &inner, &who.account_id, &round, &which.1, &Fallback::parse(&sent, &ruler()?)?)
+    };
+    let here = format!("/letters/rounds/{}", path.0);
+    let done = (here.as_str(), "Saved. These lines stand in for the manager’s.");
+    let about = move |conn: &mut Conn| about(conn, &visitor, &path.0, &path.1);
+    done_or_again(&floor, act, about, |complaints, about| shown(page.again(&form, complaints), about), done).await
 }
 
 fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) -> Result<Value> {

@@ -6,12 +6,13 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
+use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor,
         db::Conn,
-        error::{Error, Result},
-        web::{Form, Page, Visitor, see_other},
+        error::Result,
+        web::{Form, Page, Visitor},
     },
     interventions::letters::{
         give_back::{can_go_back, give_back},
@@ -38,20 +39,17 @@ pub async fn give_letter_back(
     page: Page,
     form: Form,
 ) -> Result<HttpResponse> {
-    let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{}/sign", path.0));
-    let given = floor.db.writing(move |conn| {
-        let round = run_by(conn, &visitor, &path.0)?;
-        let about = about(conn, &inner, &visitor, &path.0, &path.1)?;
-        match Reason::parse("reason", sent.text("reason")) {
-            Err(Error::Invalid(complaints)) => Ok(Err((about, complaints))),
-            Err(error) => Err(error),
-            Ok(why) => give_back(conn, &inner, &visitor.account_id, &round, &path.1, &why).map(Ok),
-        }
-    });
-    match given.await? {
-        Ok(()) => Ok(see_other(&here, "The manager is asked for other lines. That they now know is on record.")),
-        Err((about, complaints)) => shown(page.again(&form, &complaints), &about),
-    }
+    let (inner, sent, who, which) = (floor.clone(), form.clone(), visitor.clone(), path.clone());
+    let act = move |conn: &mut Conn| {
+        let round = run_by(conn, &who, &which.0)?;
+        let why = Reason::parse("reason", sent.text("reason"))?;
+        give_back(conn, &inner, &who.account_id, &round, &which.1, &why)
+    };
+    let here = format!("/letters/rounds/{}/sign", path.0);
+    let done = (here.as_str(), "The manager is asked for other lines. That they now know is on record.");
+    let on = floor.clone();
+    let about = move |conn: &mut Conn| about(conn, &on, &visitor, &path.0, &path.1);
+    done_or_again(&floor, act, about, |complaints, about| shown(page.again(&form, complaints), about), done).await
 }
 
 fn about(conn: &mut Conn, floor: &Floor, visitor: &Visitor, round_id: &str, letter_id: &str) -> Result<Value> {

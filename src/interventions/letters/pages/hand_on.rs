@@ -2,16 +2,17 @@
 //! who cannot, with a check before.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     web::{Data, Path},
 };
 use serde_json::{Value, json};
 
+use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor,
         db::Conn,
-        error::{Error, Result},
+        error::{Complaints, Error, Result},
         web::{Form, Page, Visitor, see_other},
     },
     interventions::letters::{
@@ -24,59 +25,6 @@ use crate::{
 /// A round and the manager whose page it is.
 type Team = Path<(String, String)>;
 
-/// GET /letters/rounds/{id}/lines/{manager}/hand
-pub async fn show_hand_on_own(floor: Data<Floor>, visitor: Visitor, path: Team, page: Page) -> Result<HttpResponse> {
-    form_of(floor, visitor, path.into_inner(), page, Whose::Own).await
-}
-
-/// POST /letters/rounds/{id}/lines/{manager}/hand
-pub async fn hand_on_own(
-    floor: Data<Floor>,
-    visitor: Visitor,
-    path: Team,
-    page: Page,
-    form: Form,
-) -> Result<HttpResponse> {
-    asked(floor, visitor, path.into_inner(), page, form, (Whose::Own, true)).await
-}
-
-/// POST /letters/rounds/{id}/lines/{manager}/take-back
-pub async fn take_back_own(floor: Data<Floor>, visitor: Visitor, path: Team, _form: Form) -> Result<HttpResponse> {
-    back(floor, visitor, path.into_inner(), Whose::Own).await
-}
-
-/// GET /letters/rounds/{id}/hand/{manager}
-pub async fn show_hand_on_for(floor: Data<Floor>, visitor: Visitor, path: Team, page: Page) -> Result<HttpResponse> {
-    form_of(floor, visitor, path.into_inner(), page, Whose::AManagers).await
-}
-
-/// POST /letters/rounds/{id}/hand/{manager}/check
-pub async fn check_hand_on(
-    floor: Data<Floor>,
-    visitor: Visitor,
-    path: Team,
-    page: Page,
-    form: Form,
-) -> Result<HttpResponse> {
-    asked(floor, visitor, path.into_inner(), page, form, (Whose::AManagers, false)).await
-}
-
-/// POST /letters/rounds/{id}/hand/{manager}
-pub async fn hand_on_for(
-    floor: Data<Floor>,
-    visitor: Visitor,
-    path: Team,
-    page: Page,
-    form: Form,
-) -> Result<HttpResponse> {
-    asked(floor, visitor, path.into_inner(), page, form, (Whose::AManagers, true)).await
-}
-
-/// POST /letters/rounds/{id}/hand/{manager}/take-back
-pub async fn take_back_for(floor: Data<Floor>, visitor: Visitor, path: Team, _form: Form) -> Result<HttpResponse> {
-    back(floor, visitor, path.into_inner(), Whose::AManagers).await
-}
-
 /// Whose page is handed on: the visitor's own, or that of a manager in a round the visitor runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Whose {
@@ -85,6 +33,11 @@ enum Whose {
 }
 
 impl Whose {
+    /// By the address that was asked for: the team's page is under `lines`, the coordinator's form is not.
+    fn at(req: &HttpRequest) -> Self {
+        if req.match_pattern().is_some_and(|pattern| pattern.contains("/lines/")) { Self::Own } else { Self::AManagers }
+    }
+
     /// Whether the visitor may hand this page on or take it back.
     fn allows(self, conn: &mut Conn, visitor: &Visitor, round: &str, manager: &str) -> Result<()> {
         match self {
@@ -109,63 +62,87 @@ impl Whose {
     }
 }
 
-async fn form_of(
+/// GET /letters/rounds/{id}/lines/{manager}/hand, and /letters/rounds/{id}/hand/{manager}
+pub async fn show_hand_on(
     floor: Data<Floor>,
     visitor: Visitor,
-    (round, manager): (String, String),
+    req: HttpRequest,
+    path: Team,
     page: Page,
-    whose: Whose,
 ) -> Result<HttpResponse> {
-    let inner = floor.clone();
+    let (inner, whose) = (floor.clone(), Whose::at(&req));
     let found = floor.db.reading(move |conn| {
-        whose.allows(conn, &visitor, &round, &manager)?;
-        Choices::of(conn, &inner, &round, &manager)
+        whose.allows(conn, &visitor, &path.0, &path.1)?;
+        Choices::of(conn, &inner, &path.0, &path.1)
     });
     shown(page, whose, &found.await?)
 }
 
-/// Reads the form; `done` does what it says, and without it a check page asks first.
-async fn asked(
+/// POST /letters/rounds/{id}/hand/{manager}/check: a form that is right is asked about once more.
+pub async fn check_hand_on(
     floor: Data<Floor>,
     visitor: Visitor,
-    (round, manager): (String, String),
+    path: Team,
     page: Page,
     form: Form,
-    (whose, done): (Whose, bool),
 ) -> Result<HttpResponse> {
-    let (inner, sent, home) = (floor.clone(), form.clone(), whose.home(&round));
-    let read = floor.db.writing(move |conn| {
-        whose.allows(conn, &visitor, &round, &manager)?;
-        let choices = Choices::of(conn, &inner, &round, &manager)?;
-        let to = match HandOn::parse(&sent, &choices) {
-            Err(Error::Invalid(complaints)) => return Ok(Err((choices, complaints))),
-            other => other?,
-        };
-        if done {
-            hand_on(conn, &inner, &visitor.account_id, &choices, &to)?;
-        }
-        Ok(Ok((choices, to)))
+    let (inner, sent) = (floor.clone(), form.clone());
+    let read = floor.db.reading(move |conn| {
+        Whose::AManagers.allows(conn, &visitor, &path.0, &path.1)?;
+        let choices = Choices::of(conn, &inner, &path.0, &path.1)?;
+        let read = HandOn::parse(&sent, &choices);
+        Ok((choices, read))
     });
-    match read.await? {
-        Err((choices, complaints)) => shown(page.again(&form, &complaints), whose, &choices),
-        Ok(_) if done => Ok(see_other(&home, "Handed on. They get a mail with a link of their own.")),
-        Ok((choices, to)) => {
-            let page = page.put("writer", &json!({ "id": to.writer.id, "name": to.writer.names.full() }));
-            shown(page.put("reason", form.text("reason").trim()), whose, &choices)
+    let (choices, read) = read.await?;
+    let page = match read {
+        Err(Error::Invalid(complaints)) => page.again(&form, &complaints),
+        read => {
+            let writer = read?.writer;
+            let page = page.put("writer", &json!({ "id": writer.id, "name": writer.names.full() }));
+            page.put("reason", form.text("reason").trim())
         }
-    }
+    };
+    shown(page, Whose::AManagers, &choices)
 }
 
-async fn back(
+/// POST /letters/rounds/{id}/lines/{manager}/hand, and /letters/rounds/{id}/hand/{manager}
+pub async fn hand_page_on(
     floor: Data<Floor>,
     visitor: Visitor,
-    (round, manager): (String, String),
-    whose: Whose,
+    (req, path): (HttpRequest, Team),
+    page: Page,
+    form: Form,
 ) -> Result<HttpResponse> {
-    let (inner, home) = (floor.clone(), whose.home(&round));
-    let taken = floor.db.writing(move |conn| {
+    let (whose, inner, sent) = (Whose::at(&req), floor.clone(), form.clone());
+    let (who, (round, manager)) = (visitor.account_id.clone(), path.clone());
+    let choices = move |conn: &mut Conn| {
         whose.allows(conn, &visitor, &round, &manager)?;
-        take_back(conn, &inner, &visitor.account_id, &round, &manager)
+        Choices::of(conn, &inner, &round, &manager)
+    };
+    let (inner, about) = (floor.clone(), choices.clone());
+    let act = move |conn: &mut Conn| {
+        let choices = choices(conn)?;
+        hand_on(conn, &inner, &who, &choices, &HandOn::parse(&sent, &choices)?)
+    };
+    let home = whose.home(&path.0);
+    let done = (home.as_str(), "Handed on. They get a mail with a link of their own.");
+    let again = |complaints: &Complaints, found: &Choices| shown(page.again(&form, complaints), whose, found);
+    done_or_again(&floor, act, about, again, done).await
+}
+
+/// POST /letters/rounds/{id}/lines/{manager}/take-back, and /letters/rounds/{id}/hand/{manager}/take-back
+pub async fn take_page_back(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    req: HttpRequest,
+    path: Team,
+    _form: Form,
+) -> Result<HttpResponse> {
+    let (inner, whose) = (floor.clone(), Whose::at(&req));
+    let home = whose.home(&path.0);
+    let taken = floor.db.writing(move |conn| {
+        whose.allows(conn, &visitor, &path.0, &path.1)?;
+        take_back(conn, &inner, &visitor.account_id, &path.0, &path.1)
     });
     taken.await?;
     Ok(see_other(&home, "The page is its manager’s again. What was written of it stays."))

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::sign::again;
+use super::{pack, sign::again};
 use crate::{
     floor::{
         Floor,
@@ -50,7 +50,8 @@ pub async fn withdraw_letter(
 
 type Act = fn(&mut Conn, &Floor, &Visitor, &str, &str, &Reason) -> Result<()>;
 
-/// Does an act that asks why; without a reason the page comes back with what was typed.
+/// Does an act that asks why, on the page of the letters or (with `pack`) on that of their packs; without a reason the page
+/// comes back with what was typed.
 async fn for_a_reason(
     floor: Data<Floor>,
     visitor: Visitor,
@@ -61,12 +62,16 @@ async fn for_a_reason(
     say: &str,
 ) -> Result<HttpResponse> {
     let (round, letter) = path.into_inner();
-    let field = format!("reason.{letter}");
+    let (field, of_a_pack) = (format!("reason.{letter}"), form.ticked("pack"));
     let why = match Reason::parse(&field, form.text(&field)) {
+        Err(Error::Invalid(complaints)) if of_a_pack => {
+            return pack::shown(&floor, visitor, round, page.again(&form, &complaints)).await;
+        }
         Err(Error::Invalid(complaints)) => return again(floor, visitor, round, page, &form, &complaints).await,
         other => other?,
     };
-    let (inner, here) = (floor.clone(), sign_page(&round));
+    let here = if of_a_pack { format!("/letters/rounds/{round}/pack") } else { sign_page(&round) };
+    let inner = floor.clone();
     floor.db.writing(move |conn| act(conn, &inner, &visitor, &round, &letter, &why)).await?;
     Ok(see_other(&here, say))
 }

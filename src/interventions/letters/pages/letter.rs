@@ -6,13 +6,14 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
+use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor, audit, auth,
         clock::{Moment, long_moment},
         db::Conn,
         error::{Error, Result},
-        web::{Form, Page, Visitor, see_other},
+        web::{Form, Page, Visitor},
     },
     interventions::letters::{
         hold::Reason,
@@ -41,19 +42,16 @@ pub async fn print_letter_again(
     page: Page,
     form: Form,
 ) -> Result<HttpResponse> {
-    let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{}/letters/{}", path.0, path.1));
-    let printed = floor.db.writing(move |conn| {
-        let round = run_by(conn, &visitor, &path.0)?;
-        match Reason::parse("reason", sent.text("reason")) {
-            Err(Error::Invalid(complaints)) => Ok(Err((about(conn, &visitor, &path.0, &path.1)?, complaints))),
-            Err(error) => Err(error),
-            Ok(why) => print_again(conn, &inner, &visitor.account_id, &round, &path.1, &why).map(Ok),
-        }
-    });
-    match printed.await? {
-        Ok(()) => Ok(see_other(&here, "It is being printed again, under the signature it bears.")),
-        Err((about, complaints)) => shown(page.again(&form, &complaints), &about),
-    }
+    let (inner, sent, who, which) = (floor.clone(), form.clone(), visitor.clone(), path.clone());
+    let act = move |conn: &mut Conn| {
+        let round = run_by(conn, &who, &which.0)?;
+        let why = Reason::parse("reason", sent.text("reason"))?;
+        print_again(conn, &inner, &who.account_id, &round, &which.1, &why)
+    };
+    let here = format!("/letters/rounds/{}/letters/{}", path.0, path.1);
+    let done = (here.as_str(), "It is being printed again, under the signature it bears.");
+    let about = move |conn: &mut Conn| about(conn, &visitor, &path.0, &path.1);
+    done_or_again(&floor, act, about, |complaints, about| shown(page.again(&form, complaints), about), done).await
 }
 
 fn shown(page: Page, about: &Value) -> Result<HttpResponse> {

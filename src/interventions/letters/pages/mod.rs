@@ -8,6 +8,7 @@ mod compose;
 mod copy;
 mod deputy;
 mod desk;
+mod done_or_again;
 mod fallback;
 mod give_back;
 mod hand_on;
@@ -36,15 +37,13 @@ mod waits_to_sign;
 pub use carrier::{check_send, decide_letter, send_again, send_letters};
 pub use carrier_call::take_carrier_call;
 pub use chase::{move_deadline, remind_now, show_deadline};
-pub use colleague::{ask_colleague_for, ask_colleague_own, show_colleagues_for, show_colleagues_own};
+pub use colleague::{ask_one_of_them, show_colleagues};
 pub use compose::compose_letters;
 pub use copy::copy_to_read;
 pub use deputy::choose_deputy;
 pub use fallback::{keep_fallback, show_fallback};
 pub use give_back::{check_give_back, give_letter_back};
-pub use hand_on::{
-    check_hand_on, hand_on_for, hand_on_own, show_hand_on_for, show_hand_on_own, take_back_for, take_back_own,
-};
+pub use hand_on::{check_hand_on, hand_page_on, show_hand_on, take_page_back};
 pub use hold::{hold_letter, release_letter, withdraw_letter};
 pub use letter::{print_letter_again, show_letter};
 pub use lines::{keep_handed_lines, keep_lines, show_handed_lines, show_lines};

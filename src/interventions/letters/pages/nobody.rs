@@ -6,12 +6,13 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
+use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor,
         db::Conn,
-        error::{Error, Result},
-        web::{Form, Page, Visitor, see_other},
+        error::Result,
+        web::{Form, Page, Visitor},
     },
     interventions::letters::{
         fallback::still_to_come,
@@ -41,20 +42,15 @@ pub async fn close_lines(
     page: Page,
     form: Form,
 ) -> Result<HttpResponse> {
-    let (inner, sent, here) = (floor.clone(), form.clone(), format!("/letters/rounds/{}", path.0));
-    let closed = floor.db.writing(move |conn| {
-        let round = run_by(conn, &visitor, &path.0)?;
-        let about = about(conn, &visitor, &path.0, &path.1)?;
-        match Close::parse(&sent) {
-            Err(Error::Invalid(complaints)) => Ok(Err((about, complaints))),
-            Err(error) => Err(error),
-            Ok(why) => close(conn, &inner, &visitor.account_id, &round, &path.1, &why).map(Ok),
-        }
-    });
-    match closed.await? {
-        Ok(()) => Ok(see_other(&here, "Closed. Nobody is asked for these lines any more, and the record says why.")),
-        Err((about, complaints)) => shown(page.again(&form, &complaints), &about),
-    }
+    let (inner, sent, who, which) = (floor.clone(), form.clone(), visitor.clone(), path.clone());
+    let act = move |conn: &mut Conn| {
+        let round = run_by(conn, &who, &which.0)?;
+        close(conn, &inner, &who.account_id, &round, &which.1, &Close::parse(&sent)?)
+    };
+    let here = format!("/letters/rounds/{}", path.0);
+    let done = (here.as_str(), "Closed. Nobody is asked for these lines any more, and the record says why.");
+    let about = move |conn: &mut Conn| about(conn, &visitor, &path.0, &path.1);
+    done_or_again(&floor, act, about, |complaints, about| shown(page.again(&form, complaints), about), done).await
 }
 
 fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) -> Result<Value> {

@@ -125,7 +125,7 @@ fn stuck(conn: &mut Conn, id: &str, rows: &[TwoLines], everyone: &[Person]) -> R
     let letters = [
         ("Make the letter", jobs::stuck_of::<ComposeLetter>(conn)?),
         ("Print the letter", jobs::stuck_of::<PrintLetter>(conn)?),
-        ("Hand the letter to GOV.UK Notify", jobs::stuck_of::<SendLetter>(conn)?),
+        ("Hand GOV.UK Notify the letter", jobs::stuck_of::<SendLetter>(conn)?),
     ];
     for (what, stuck) in letters {
         for (job, about) in stuck {
@@ -204,9 +204,8 @@ fn history(conn: &mut Conn, id: &str) -> Result<Vec<Value>> {
     let mut found = Vec::new();
     for entry in audit::history(conn, id)?.into_iter().rev() {
         let who = auth::name_of(conn, &entry.actor);
-        let what = entry.act.rsplit('.').next().unwrap_or_default().replace('_', " ");
         let why = Some(entry.detail).filter(|detail| !detail.is_empty());
-        found.push(json!({ "when": long_moment(entry.at), "who": who, "what": what, "why": why }));
+        found.push(json!({ "when": long_moment(entry.at), "who": who, "act": entry.act, "why": why }));
     }
     Ok(found)
 }

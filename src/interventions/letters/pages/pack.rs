@@ -80,12 +80,12 @@ pub(super) async fn again(
     form: &Form,
     complaints: &Complaints,
 ) -> Result<HttpResponse> {
-    let asks = visitor.clone();
+    let (asks, page) = (visitor.clone(), page.again_of(form, complaints, &pack_id));
     let (round, _) = floor.db.reading(move |conn| pack_run_by(conn, &asks, &pack_id)).await?;
-    shown(floor, visitor, round.id, page.again(form, complaints)).await
+    shown(floor, visitor, round.id, page).await
 }
 
-async fn shown(floor: &Data<Floor>, visitor: Visitor, round_id: String, page: Page) -> Result<HttpResponse> {
+pub(super) async fn shown(floor: &Data<Floor>, visitor: Visitor, round_id: String, page: Page) -> Result<HttpResponse> {
     let found = floor.db.reading(move |conn| {
         let round = run_by(conn, &visitor, &round_id)?;
         let signatory = people::person(conn, &round.signatory_id)?;

@@ -6,7 +6,10 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::{GIVE_SIGHT, WATCH, reached, show::summary};
+use super::{
+    GIVE_SIGHT, WATCH, reached,
+    show::{summary, trial},
+};
 use crate::{
     floor::{
         Floor,
@@ -42,17 +45,30 @@ pub async fn reveal(
     }
 }
 
-pub async fn give_sight(floor: Data<Floor>, visitor: Visitor, id: Path<String>, form: Form) -> Result<HttpResponse> {
-    let (db, id, email) = (floor.db.clone(), id.into_inner(), form.text("email").to_owned());
+pub async fn give_sight(
+    page: Page,
+    floor: Data<Floor>,
+    visitor: Visitor,
+    id: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
     let here = format!("/trials/{id}");
+    match give(&floor, visitor.clone(), id.clone(), form.text("email").to_owned()).await {
+        Err(Error::Invalid(complaints)) => trial(page.again(&form, &complaints), floor, visitor, id).await,
+        given => given.map(|()| see_other(&here, "They can now see who is in which arm, once the list is locked.")),
+    }
+}
+
+async fn give(floor: &Data<Floor>, visitor: Visitor, id: String, email: String) -> Result<()> {
+    let (db, floor) = (floor.db.clone(), floor.clone());
     db.writing(move |conn| {
         let trial = reached(conn, &visitor, GIVE_SIGHT, &id)?;
-        let account = crate::floor::auth::account_by_email(conn, &email)?
-            .ok_or(Error::Missing("An account with that address"))?;
+        let account = crate::floor::auth::account_by_email(conn, &email)?.ok_or_else(|| {
+            Error::invalid("email", "Nobody with that address has an account. Look whether it is spelt right.")
+        })?;
         sight::give(conn, &floor, &visitor.account_id, &trial.id, &account.id)
     })
-    .await?;
-    Ok(see_other(&here, "They can now see who is in which arm, once the list is locked."))
+    .await
 }
 
 async fn open(floor: &Data<Floor>, visitor: Visitor, id: String, reason: String) -> Result<(Trial, Whole)> {
