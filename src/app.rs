@@ -20,7 +20,7 @@ use crate::{
         },
     },
     interventions::letters::{
-        AskCarrier, ComposeLetter, LateLetters, PrintLetter, ReadCall, SendLetter, ask_carrier,
+        AskCarrier, ComposeLetter, LateLetters, LookFor, PrintLetter, ReadCall, SendLetter, ask_carrier,
         ask_leader::AskLeader,
         ask_manager::AskMail,
         built_on::built_on as letters_built_on,
@@ -193,6 +193,7 @@ pub fn worker(floor: Floor) -> Worker {
 
 /// Everything that happens by the clock, in Europe/London.
 pub fn schedules() -> Result<Vec<Schedule>> {
+        .with(LookFor::new(carrier.clone()))
     let [not_taken, not_posted] = late()?;
     let close_imports = Schedule::new("roster.close_imports", "0 30 3 * * *", Missed::Skip, close_imports)?;
     Ok(vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted, close_imports])

@@ -193,6 +193,13 @@ pub fn stuck_of<W: Work>(conn: &mut Conn) -> Result<Vec<(Listed, W::Job)>> {
     rows.into_iter().map(|(listed, payload)| Ok((listed, serde_json::from_str(&payload)?))).collect()
 }
 
+/// What the jobs of one kind are about that wait, run, or are stuck and may be tried again.
+pub fn open_of<W: Work>(conn: &mut Conn) -> Result<Vec<W::Job>> {
+    let open = jobs::table.filter(jobs::kind.eq(W::KIND)).filter(jobs::state.eq_any(["waiting", "running", "stuck"]));
+    let payloads: Vec<String> = open.select(jobs::payload).load(conn)?;
+    payloads.iter().map(|payload| Ok(serde_json::from_str(payload)?)).collect()
+}
+
 /// What no further try can mend, newest first.
 pub fn stuck(conn: &mut Conn) -> Result<Vec<Listed>> {
     Ok(jobs::table
