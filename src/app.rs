@@ -29,6 +29,7 @@ use crate::{
         feedback::WRITE,
         late,
         line_mail::LineMail,
+        of_person::of_person as letters_of_person,
         pages as letters, remind,
         remind_manager::RemindMail,
         return_lines::ReturnLines,
@@ -217,6 +218,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
 /// What may have been built on people who came in with a file.
 #[must_use]
 pub fn built_on() -> [BuiltOn; 3] {
+        of_person: vec![letters_of_person],
     [allocation_built_on, uptake_built_on, letters_built_on]
 }
 

@@ -42,6 +42,7 @@ mod look_for;
 mod marks;
 pub mod nobody;
 mod one_letter;
+pub mod of_person;
 mod owed;
 pub mod pack;
 pub mod pack_letters;

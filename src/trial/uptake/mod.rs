@@ -10,3 +10,4 @@ pub mod picture;
 pub mod record;
 pub mod report;
 mod store;
+pub mod told;
