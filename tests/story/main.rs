@@ -17,6 +17,7 @@ mod a_workbook_comes_in;
 mod books;
 mod every_route;
 mod guarded_letters;
+mod lines_after_the_trial;
 mod lines_that_do_not_come;
 mod nobody_is_served_by_mistake;
 mod one_person;
