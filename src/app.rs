@@ -96,13 +96,15 @@ pub fn routes() -> Vec<Route> {
         post("/trials/{id}/end", Roles(allocation::RESEARCH), allocation::end),
         get("/uptake", Roles(uptake::WATCH), uptake::trials),
         get("/uptake/{id}", Roles(uptake::WATCH), uptake::uptake),
+        get("/uptake/{id}/recall", Roles(allocation::WATCH), uptake::recall),
+        post("/uptake/{id}/recall", Roles(allocation::WATCH), uptake::bring_in),
         get("/uptake/{id}/{file}", Roles(uptake::WATCH), uptake::file),
-        get("/letters/rounds", Roles(RUN), letters::show_rounds),
-        post("/letters/rounds", Roles(RUN), letters::set_up_round),
         get("/letters/trials/{id}/release", Roles(allocation::WATCH), letters::check_release),
         post("/letters/trials/{id}/release", Roles(allocation::WATCH), letters::release),
         get("/letters/rounds/{id}/comparison", Roles(RUN), letters::show_comparison),
         post("/letters/rounds/{id}/comparison.csv", Roles(RUN), letters::take_comparison),
+        get("/letters/rounds", Roles(RUN), letters::show_rounds),
+        post("/letters/rounds", Roles(RUN), letters::set_up_round),
         get("/letters/rounds/new", Roles(RUN), letters::show_new_round),
         get("/letters/rounds/{id}", Roles(RUN), letters::show_round),
         post("/letters/rounds/{id}/ask", Roles(RUN), letters::ask_managers),
@@ -191,6 +193,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(AskLeader)
         .with(ReturnLines)
         .with(SendLetter::new(carrier.clone()))
+        .with(LookFor::new(carrier.clone()))
         .with(AskCarrier::new(carrier))
         .with(LateLetters)
         .with(ReadCall)
@@ -200,7 +203,6 @@ pub fn worker(floor: Floor) -> Worker {
 
 /// Everything that happens by the clock, in Europe/London.
 pub fn schedules() -> Result<Vec<Schedule>> {
-        .with(LookFor::new(carrier.clone()))
     let [not_taken, not_posted] = late()?;
     let close_imports = Schedule::new("roster.close_imports", "0 30 3 * * *", Missed::Skip, close_imports)?;
     Ok(vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted, close_imports])
@@ -216,6 +218,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
         routes,
         waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide],
         built_on: built_on().to_vec(),
+        of_person: vec![letters_of_person],
         authorities: names_of_authorities,
         limits,
     }
@@ -224,7 +227,6 @@ pub fn house(demo: bool, limits: Limits) -> House {
 /// What may have been built on people who came in with a file.
 #[must_use]
 pub fn built_on() -> [BuiltOn; 3] {
-        of_person: vec![letters_of_person],
     [allocation_built_on, uptake_built_on, letters_built_on]
 }
 
