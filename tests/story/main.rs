@@ -5,6 +5,7 @@ mod a_carrier_posts_them;
 mod a_carrier_that_fails;
 mod a_file_comes_in_again;
 mod a_killed_worker;
+mod a_letter_that_notify_never_got;
 mod a_list_is_drawn_once;
 mod a_list_is_the_same_everywhere;
 mod a_page_in_other_hands;
