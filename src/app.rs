@@ -20,7 +20,7 @@ use crate::{
         },
     },
     interventions::letters::{
-        AskCarrier, ComposeLetter, LateLetters, PrintLetter, ReadCall, SendLetter, ask_carrier,
+        AskCarrier, ComposeLetter, LateLetters, LookFor, PrintLetter, ReadCall, SendLetter, ask_carrier,
         ask_leader::AskLeader,
         ask_manager::AskMail,
         built_on::built_on as letters_built_on,
@@ -29,6 +29,7 @@ use crate::{
         feedback::WRITE,
         late,
         line_mail::LineMail,
+        of_person::of_person as letters_of_person,
         pages as letters, remind,
         remind_manager::RemindMail,
         return_lines::ReturnLines,
@@ -91,9 +92,17 @@ pub fn routes() -> Vec<Route> {
         get("/trials/{id}/reveal", Roles(allocation::WATCH), allocation::ask_reveal),
         post("/trials/{id}/reveal", Roles(allocation::WATCH), allocation::reveal),
         post("/trials/{id}/sight", Roles(allocation::GIVE_SIGHT), allocation::give_sight),
+        get("/trials/{id}/end", Roles(allocation::RESEARCH), allocation::check_end),
+        post("/trials/{id}/end", Roles(allocation::RESEARCH), allocation::end),
         get("/uptake", Roles(uptake::WATCH), uptake::trials),
         get("/uptake/{id}", Roles(uptake::WATCH), uptake::uptake),
+        get("/uptake/{id}/recall", Roles(allocation::WATCH), uptake::recall),
+        post("/uptake/{id}/recall", Roles(allocation::WATCH), uptake::bring_in),
         get("/uptake/{id}/{file}", Roles(uptake::WATCH), uptake::file),
+        get("/letters/trials/{id}/release", Roles(allocation::WATCH), letters::check_release),
+        post("/letters/trials/{id}/release", Roles(allocation::WATCH), letters::release),
+        get("/letters/rounds/{id}/comparison", Roles(RUN), letters::show_comparison),
+        post("/letters/rounds/{id}/comparison.csv", Roles(RUN), letters::take_comparison),
         get("/letters/rounds", Roles(RUN), letters::show_rounds),
         post("/letters/rounds", Roles(RUN), letters::set_up_round),
         get("/letters/rounds/new", Roles(RUN), letters::show_new_round),
@@ -185,6 +194,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(AskLeader)
         .with(ReturnLines)
         .with(SendLetter::new(carrier.clone()))
+        .with(LookFor::new(carrier.clone()))
         .with(AskCarrier::new(carrier))
         .with(LateLetters)
         .with(ReadCall)
@@ -209,6 +219,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
         routes,
         waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide],
         built_on: built_on().to_vec(),
+        of_person: vec![letters_of_person],
         authorities: names_of_authorities,
         limits,
     }

@@ -508,6 +508,24 @@ diesel::joinable!(people -> authorities (authority_id));
 diesel::joinable!(postings -> teams (team_id));
 diesel::joinable!(postings -> sites (site_id));
 diesel::joinable!(addresses -> people (person_id));
+diesel::table! {
+    trial_ends (trial_id) {
+        trial_id -> Text,
+        ended_by -> Text,
+        ended_at -> Timestamp,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    line_releases (trial_id) {
+        trial_id -> Text,
+        released_by -> Text,
+        released_at -> Timestamp,
+        reason -> Text,
+    }
+}
+
 diesel::joinable!(arms -> trials (trial_id));
 diesel::joinable!(allocation_lists -> trials (trial_id));
 diesel::joinable!(allocated_units -> allocation_lists (list_id));
@@ -568,5 +586,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     packs,
     sendings,
     carrier_calls,
+    trial_ends,
+    line_releases,
 );
 diesel::joinable!(sendings -> letters (letter_id));

@@ -26,7 +26,7 @@ use crate::{
             erase_person::erase_person,
             people::{self, Person},
         },
-        uptake::{event::Event, record::record},
+        uptake::{event::Event, record::record, told::trials_of},
     },
 };
 
@@ -127,7 +127,7 @@ fn export(floor: &Floor, whom: &Whom, out: &Path, why: &str, with_trials: bool) 
 
 /// Puts on record that somebody may learn the arm, in each trial that the person is in.
 fn unblind(conn: &mut crate::floor::db::Conn, floor: &Floor, person: &Person) -> Result<()> {
-    for trial in gather::trials_of(conn, &person.id)? {
+    for trial in trials_of(conn, &person.id)? {
         record(conn, floor.clock.now(), Event::TrialUnblinded, &person.id, &trial, "export", "export")?;
     }
     Ok(())

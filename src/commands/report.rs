@@ -10,7 +10,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
-        allocation::trial::Trial,
+        allocation::{end::ended_at, trial::Trial},
         uptake::{gather::gather, picture::to_svg},
     },
 };
@@ -47,7 +47,8 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     let floor = super::floor(config)?;
     let report = floor.db.read(|conn| {
         let trial = find(conn, trial.as_deref())?;
-        gather(conn, &floor, &trial)
+        let ended = ended_at(conn, &trial.id)?.is_some();
+        gather(conn, &floor, &trial, ended)
     })?;
     match format {
         Format::Table => println!("{}", report.to_table()),

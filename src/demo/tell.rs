@@ -10,7 +10,7 @@ use crate::{
 pub fn all(floor: &Floor, dir: &Path, trial_id: &str, printed: usize) -> Result<String> {
     let report = floor.db.read(|conn| {
         let trial = Trial::find(conn, trial_id)?;
-        gather(conn, floor, &trial)
+        gather(conn, floor, &trial, false)
     })?;
     let lie = [
         ("hearten.toml", "the settings; `cd` here and every hearten command reads this house".to_owned()),

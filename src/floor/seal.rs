@@ -85,6 +85,13 @@ impl Secrets {
             .decrypt(&XNonce::from(nonce), Payload { msg: body, aad: context.as_bytes() })
             .map_err(|_| refused())
     }
+
+    /// Whether this names a key that is not among ours: then it may be sound, though it does not open.
+    pub fn is_under_another_key(&self, sealed: &[u8]) -> bool {
+        let named = sealed.split_at_checked(KEY_ID_LEN).map(|(id, _)| id);
+        let ours = |id: &[u8]| self.vault.iter().any(|(our, _)| our.as_bytes() == id);
+        named.is_some_and(|id| id.iter().all(u8::is_ascii_hexdigit) && !ours(id))
+    }
 }
 
 /// The SHA-256 of some bytes, as hex.

@@ -39,7 +39,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     (
         "trial::allocation",
-        &["allocated_units", "allocation_lists", "arms", "frame_members", "reveals", "sights", "trials"],
+        &["allocated_units", "allocation_lists", "arms", "frame_members", "reveals", "sights", "trial_ends", "trials"],
     ),
     ("trial::uptake", &["uptake_events"]),
     (
@@ -51,6 +51,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "round_texts",
             "letters",
             "line_hands",
+            "line_releases",
             "line_suggestions",
             "packed_sheets",
             "packs",

@@ -2,6 +2,7 @@
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
+    floor::web::Role,
     schema::{addresses, letters, uptake_events},
     trial::roster::{
         import::{self, Drafted},
@@ -45,6 +46,31 @@ story!(a_copy_of_what_is_held_tells_no_arm_unless_it_is_asked_to, |world| {
     assert!(std::fs::read_to_string(&copy).unwrap().contains("letter.signed"));
     let told = uptake_events::table.filter(uptake_events::event.eq("trial.unblinded")).count();
     assert_eq!(world.floor.db.read(|conn| Ok(told.get_result::<i64>(conn)?)).unwrap(), 1);
+});
+
+story!(a_person_s_page_tells_their_letter_s_road_to_those_who_may_see_the_arms_and_to_nobody_else, |world| {
+    let mut road = Road::signed_and_printed(world);
+    let (served, other) = (road.person(&road.treated[0]), road.person(&road.controls[0]));
+    let mut outsider = world.someone("nia@x.example", &[Role::Coordinator]);
+    for person in [&served, &other] {
+        let seen = outsider.open(&format!("/people/{person}"));
+        assert_eq!(seen.status, 200);
+        assert!(seen.says("In the vault"), "the address that is held tells no arm");
+        for word in
+            ["senior leader signed", "put together", "opened the home address", "/letters/rounds/", "printed it"]
+        {
+            assert!(!seen.body.contains(word), "{word}: {}", seen.text());
+        }
+        assert!(seen.says("is on a trial's live list") && !seen.says("Spring letters"), "{}", seen.text());
+    }
+    road.give_sight();
+    let seen = road.coordinator.open(&format!("/people/{served}")).clone();
+    for word in ["senior leader signed", "put together", "opened the home address", "printed it"] {
+        assert!(seen.says(word), "{word}: {}", seen.text());
+    }
+    let letter = seen.links("/letters/rounds/").remove(0);
+    assert!(letter.ends_with(&road.treated[0]), "{letter}");
+    assert_eq!(road.coordinator.open(&letter).status, 200);
 });
 
 story!(somebody_who_is_erased_leaves_counts_and_hashes_and_nothing_of_who_they_were, |world| {

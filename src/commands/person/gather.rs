@@ -1,19 +1,17 @@
 //! Everything that the house holds about one person, room by room.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::WHO;
 use crate::{
-    floor::{Floor, audit, auth, db::Conn, error::Result},
+    floor::{Floor, auth, db::Conn, error::Result},
     interventions::letters::store,
     trial::{
         roster::{
             people::{self, Person},
             vault,
         },
-        uptake::record,
+        uptake::told::{self, Arms},
     },
 };
 
@@ -27,10 +25,10 @@ pub enum Reach {
     All,
 }
 
-/// The trials that somebody is in, as far as anything is on record of it.
-pub fn trials_of(conn: &mut Conn, person_id: &str) -> Result<BTreeSet<String>> {
-    let happened = record::of_person(conn, person_id)?;
-    Ok(happened.into_iter().map(|happened| happened.about).filter(|about| !about.is_empty()).collect())
+impl Reach {
+    fn arms(self) -> Arms {
+        if self == Self::All { Arms::All } else { Arms::None }
+    }
 }
 
 pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> Result<Value> {
@@ -38,7 +36,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> 
         Reach::Facts => None,
         _ => vault::open(conn, floor, WHO, &person.id, "a copy for the person")?,
     };
-    let left_out = "Letters, and what happened in a trial, are left out: they would tell the arm.";
+    let left_out = "Letters, and what happened to them, are left out: they would tell the arm.";
     Ok(json!({
         "person": facts(conn, person)?,
         "home_address_since": vault::held_since(conn, &person.id)?,
@@ -90,20 +88,15 @@ fn letters(conn: &mut Conn, person_id: &str) -> Result<Value> {
 }
 
 fn events(conn: &mut Conn, person_id: &str, reach: Reach) -> Result<Vec<Value>> {
-    let mut happened = record::of_person(conn, person_id)?;
-    happened.retain(|happened| reach == Reach::All || happened.about.is_empty());
-    let told = happened.into_iter().map(|happened| {
+    let told = told::events(conn, person_id, &reach.arms())?.into_iter().map(|happened| {
         let (event, detail) = (happened.event, happened.detail);
         json!({ "at": happened.at, "event": event.name(), "meaning": event.meaning(), "detail": detail })
     });
     Ok(told.collect())
 }
 
-/// An address is opened for a letter that is made, so that row tells the arm too.
 fn audits(conn: &mut Conn, person_id: &str, reach: Reach) -> Result<Vec<Value>> {
-    let mut entries = audit::history(conn, person_id)?;
-    entries.retain(|entry| reach == Reach::All || !entry.act.starts_with("address."));
-    let told = entries
+    let told = told::acts(conn, person_id, &reach.arms())?
         .into_iter()
         .map(|entry| json!({ "at": entry.at, "by": entry.actor, "act": entry.act, "why": entry.detail }));
     Ok(told.collect())

@@ -40,6 +40,28 @@ pub type Waits = fn(&Floor, &mut Conn, &Visitor) -> Result<Vec<Wait>>;
 /// is for whoever would take them back.
 pub type BuiltOn = fn(&mut Conn, &HashSet<String>, Moment) -> Result<Option<&'static str>>;
 
+/// Something that happened on one person's road through an intervention.
+#[derive(Debug, Clone, Serialize)]
+pub struct Passage {
+    pub at: Moment,
+    pub who: String,
+    pub what: String,
+    pub why: String,
+}
+
+/// One person's road through an intervention.
+#[derive(Debug, Clone, Serialize)]
+pub struct Road {
+    pub title: String,
+    /// Where all of it is, for those who may know that there is more.
+    pub href: Option<String>,
+    /// The newest first.
+    pub passages: Vec<Passage>,
+}
+
+/// Asks one room what it has of a person, by their id, that the visitor may know.
+pub type OfPerson = fn(&mut Conn, &Visitor, &str) -> Result<Vec<Road>>;
+
 /// Id and name of every authority.
 pub type Authorities = fn(&mut Conn) -> Result<Vec<(String, String)>>;
 
@@ -51,6 +73,8 @@ pub struct House {
     pub waits: Vec<Waits>,
     /// What may have been built on people who came in.
     pub built_on: Vec<BuiltOn>,
+    /// What each has of one person, for their page.
+    pub of_person: Vec<OfPerson>,
     /// Id and name of every authority, for the demo's picker.
     pub authorities: Authorities,
     pub limits: Limits,

@@ -20,7 +20,7 @@ mod tests;
 
 pub use accounts::{Email, account_by_email, grant, make_account, name_of};
 pub use close_account::{close_account, erase_account};
-pub use door::{BuiltOn, House, Wait, Waits, app};
+pub use door::{BuiltOn, House, OfPerson, Passage, Road, Wait, Waits, app};
 pub use enter::{Entered, enter, enter_scoped};
 pub use guard::{admit, watch};
 pub use key::{KEY_MINUTES, Standing, look, promise_key, spend};

@@ -166,8 +166,10 @@ impl CustomizeConnection<Conn, diesel::r2d2::Error> for Customs {
     fn on_acquire(&self, conn: &mut Conn) -> Result<(), diesel::r2d2::Error> {
         let settings = match conn {
             Conn::Sqlite(_) => {
+                // A connection keeps up to 32 MB of pages, and what a savepoint may have to undo, in memory.
                 "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                 PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+                 PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768;
+                 PRAGMA temp_store = MEMORY;"
             }
             Conn::Postgres(_) => "SET TIME ZONE 'UTC'; SET client_min_messages = warning;",
         };

@@ -12,8 +12,8 @@ use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use store::{
-    Alarm, Listed, Waiting, beat, counts, due, enqueue, enqueue_once, last_beat, let_go, stuck, stuck_of, try_again,
-    unseen_alarms, waiting,
+    Alarm, Listed, Waiting, beat, counts, due, enqueue, enqueue_once, last_beat, let_go, open_of, stuck, stuck_of,
+    try_again, unseen_alarms, waiting,
 };
 pub use worker::{Worker, run_until_idle};
 

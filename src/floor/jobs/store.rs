@@ -91,7 +91,7 @@ fn insert<W: Work>(conn: &mut Conn, floor: &Floor, job: &W::Job, key: Option<&st
     })
 }
 
-/// Leases up to `limit` jobs of one kind that are due, oldest first. An expired lease is claimed again.
+/// Leases up to `limit` jobs of one kind that are due, oldest first, and before them those whose lease ran out.
 pub(super) fn lease(
     conn: &mut Conn,
     kind: &str,
@@ -100,21 +100,23 @@ pub(super) fn lease(
     lease: TimeDelta,
     limit: i64,
 ) -> Result<Vec<Row>> {
-    macro_rules! due {
-        () => {{
-            let fresh = jobs::state.eq("waiting").and(jobs::due_at.le(now));
-            let expired = jobs::state.eq("running").and(jobs::leased_until.le(now));
-            jobs::table
-                .filter(jobs::kind.eq(kind).and(fresh.or(expired)))
+    macro_rules! oldest {
+        ($state:literal, $when:expr, $limit:expr) => {{
+            let due = jobs::table
+                .filter(jobs::kind.eq(kind).and(jobs::state.eq($state)).and($when))
                 .order((jobs::due_at, jobs::id))
-                .limit(limit)
-                .select((jobs::id, jobs::kind, jobs::payload, jobs::tries, jobs::state.eq("running")))
+                .limit($limit)
+                .select((jobs::id, jobs::kind, jobs::payload, jobs::tries, jobs::state.eq("running")));
+            match conn {
+                Conn::Sqlite(sqlite) => due.load::<Row>(sqlite)?,
+                Conn::Postgres(postgres) => due.for_update().skip_locked().load::<Row>(postgres)?,
+            }
         }};
     }
-    let mut rows: Vec<Row> = match conn {
-        Conn::Sqlite(sqlite) => due!().load(sqlite)?,
-        Conn::Postgres(postgres) => due!().for_update().skip_locked().load(postgres)?,
-    };
+    // Asked one after the other, each goes straight down its index; asked at once, all that waits would be sorted.
+    let mut rows = oldest!("running", jobs::leased_until.le(now), limit);
+    let room = limit - i64::try_from(rows.len()).unwrap_or(limit);
+    rows.extend(oldest!("waiting", jobs::due_at.le(now), room));
     if let Some(suspect) = rows.iter().position(|row| row.dropped && row.tries >= DEATHS_IN_COMPANY) {
         rows = vec![rows.swap_remove(suspect)];
     }
@@ -214,6 +216,13 @@ pub fn stuck_of<W: Work>(conn: &mut Conn) -> Result<Vec<(Listed, W::Job)>> {
     let rows: Vec<(Listed, String)> =
         stuck.order(jobs::made_at.desc()).select((Listed::as_select(), jobs::payload)).load(conn)?;
     rows.into_iter().map(|(listed, payload)| Ok((listed, serde_json::from_str(&payload)?))).collect()
+}
+
+/// What the jobs of one kind are about that wait, run, or are stuck and may be tried again.
+pub fn open_of<W: Work>(conn: &mut Conn) -> Result<Vec<W::Job>> {
+    let open = jobs::table.filter(jobs::kind.eq(W::KIND)).filter(jobs::state.eq_any(["waiting", "running", "stuck"]));
+    let payloads: Vec<String> = open.select(jobs::payload).load(conn)?;
+    payloads.iter().map(|payload| Ok(serde_json::from_str(payload)?)).collect()
 }
 
 /// What no further try can mend, newest first.

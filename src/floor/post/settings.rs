@@ -19,6 +19,8 @@ pub struct Settings {
     pub notify_url: String,
     pub postage: Postage,
     pub callback_token: SecretString,
+    /// The key is a test key: nothing is printed, so nothing counts as sent or posted.
+    pub trial_run: bool,
 }
 
 /// How fast, and at what price.

@@ -21,6 +21,7 @@ use crate::{
         web::Role,
     },
     trial::{
+        allocation::end::still_on,
         roster::{
             governance,
             people::{self, Person},
@@ -42,9 +43,11 @@ pub struct Asked {
 /// Asks every manager of an authority for two lines about each of their people.
 ///
 /// # Errors
-/// `TooLate`, when this round has been asked; `Invalid`, where nothing is on record with governance or nobody is there.
+/// `TooLate`, when this round has been asked or its trial has ended; `Invalid`, where nothing is on record with governance
+/// or nobody is there.
 pub fn ask(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round) -> Result<Asked> {
     governance::required(conn)?;
+    still_on(conn, &round.trial_id)?;
     let now = floor.clock.now();
     if !store::rounds::mark_asked(conn, &round.id, now)? {
         return Err(Error::TooLate("The managers of this round have been asked already.".into()));

@@ -18,20 +18,25 @@ use crate::{
         error::{Error, Result},
         jobs,
     },
-    trial::roster::{governance, people},
+    trial::{
+        allocation::end::still_on,
+        roster::{governance, people},
+    },
 };
 
 /// Promises a letter to everyone who is owed one and has none; gives how many. Pressing again later picks up those whose
 /// lines have come meanwhile.
 ///
 /// # Errors
-/// `Invalid`, without a governance statement; `TooLate`, before the lines were asked for or the arms shown.
+/// `Invalid`, without a governance statement; `TooLate`, before the lines were asked for or the arms shown, or after
+/// the trial has ended.
 pub fn compose(conn: &mut Conn, floor: &Floor, actor: &str, round_id: &str) -> Result<usize> {
     governance::required(conn)?;
     let round = store::rounds::hold(conn, round_id)?;
     if round.asked_at.is_none() {
         return Err(Error::TooLate("First ask the managers for their lines.".into()));
     }
+    still_on(conn, &round.trial_id)?;
     let owed = owed::receivers(conn, floor, &round)?;
     add_those_never_asked(conn, floor, &round, &owed)?;
     let mut waiting = store::road::of_round(conn, round_id)?;

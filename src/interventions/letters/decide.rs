@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::{
     heard::{posted, refused},
     hold::{Reason, withdraw},
+    look_for::{LookFor, is_being_sent},
     one_letter::OneLetter,
     print_letter::PrintLetter,
     round::run_by,
@@ -33,6 +34,8 @@ pub enum Decision {
     MakeAgain,
     Withdraw(Reason),
     Posted(NaiveDate),
+    /// The carrier is asked once more whether it has the letter.
+    LookFor,
 }
 
 impl Decision {
@@ -45,6 +48,7 @@ impl Decision {
         let day = form.text(&on).trim().parse().ok().filter(|day: &NaiveDate| *day <= today);
         match (form.text("decide"), day) {
             ("again", _) => Ok(Self::MakeAgain),
+            ("look", _) => Ok(Self::LookFor),
             ("withdraw", _) => Reason::parse(&why, form.text(&why)).map(Self::Withdraw),
             ("posted", Some(day)) => Ok(Self::Posted(day)),
             ("posted", None) => Err(Error::invalid(on, "Give the day it was posted: none that is to come.")),
@@ -69,6 +73,7 @@ pub fn decide(
     let sending = sending.ok_or(Error::Missing("This letter"))?;
     let actor = &visitor.account_id;
     match decision {
+        Decision::LookFor => asked_once_more(conn, floor, actor, &letter, &sending),
         Decision::Posted(on) => found_posted(conn, floor, actor, &letter, &sending, *on),
         Decision::MakeAgain => {
             let letter = given_up(conn, floor, actor, &letter, &sending)?;
@@ -89,6 +94,9 @@ fn found_posted(
     sending: &Sending,
     on: NaiveDate,
 ) -> Result<()> {
+    if floor.settings.post.trial_run {
+        return Err(Error::TooLate("This is a trial run: Notify prints none of its letters.".into()));
+    }
     if on < london_date(sending.accepted_at.unwrap_or(sending.promised_at)) {
         return Err(Error::invalid(
             format!("posted_on.{}", letter.id),
@@ -98,6 +106,15 @@ fn found_posted(
     let changes = Changes { posted_on: Some(on), ..Changes::default() };
     store::sendings::go(conn, sending, News::FoundPosted, &changes)?;
     posted(conn, floor, actor, letter, on)
+}
+
+/// Promises a look for a letter whose handing-over was let go. It may be with the carrier, so nothing else is decided before.
+fn asked_once_more(conn: &mut Conn, floor: &Floor, actor: &str, letter: &OnRoad, sending: &Sending) -> Result<()> {
+    if sending.stage()? != Stage::Asked || is_being_sent(conn, &letter.id)? {
+        return Err(Error::TooLate("This letter does not wait for anybody to decide.".into()));
+    }
+    jobs::enqueue::<LookFor>(conn, floor, &OneLetter { letter_id: letter.id.clone() })?;
+    audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.looked_for", &letter.id).because(&sending.reference))
 }
 
 /// The letter, once it counts as refused: at once where it does, and by this decision where the carrier lost sight of it.

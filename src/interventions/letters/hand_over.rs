@@ -24,6 +24,10 @@ use crate::floor::{
 /// held up from coming in late.
 const BEGIN_WITHIN: TimeDelta = TimeDelta::minutes(3);
 
+/// What is wrong with a file, beside what the carrier's checker finds.
+const MISSING: &str = "file-missing";
+const CHANGED: &str = "file-changed";
+
 /// A letter that was claimed.
 #[derive(Debug)]
 pub struct Ready {
@@ -49,6 +53,8 @@ pub enum End {
     Taken(String),
     /// The carrier does not have it, and is not to.
     Absent,
+    /// Nothing was handed over, since the letter's file is not as it was printed; with what is wrong, in a word.
+    Spoilt(&'static str),
     /// Not now; and whether the carrier's day is full.
     Wait { until: Moment, full: bool },
 }
@@ -63,10 +69,10 @@ pub fn hand_over(floor: &Floor, carrier: &Notify, ready: &Ready) -> Result<End> 
     if not_owed.is_some() {
         return Ok(End::Absent);
     }
-    let pdf = open(floor, row)?;
-    if let Some(fault) = check_file(&pdf) {
-        return Err(Error::invalid("", format!("{fault} ({})", fault.code.text())));
-    }
+    let pdf = match open(floor, row)? {
+        Ok(pdf) => pdf,
+        Err(spoilt) => return Ok(End::Spoilt(spoilt)),
+    };
     let now = floor.clock.now();
     if now > ready.claimed_at + BEGIN_WITHIN {
         return Ok(End::Wait { until: now, full: false });
@@ -84,7 +90,7 @@ pub fn hand_over(floor: &Floor, carrier: &Notify, ready: &Ready) -> Result<End> 
 }
 
 /// Whether the carrier has it already, or cannot say now.
-fn look_for(floor: &Floor, carrier: &Notify, sending: &Sending) -> Result<Option<End>> {
+pub fn look_for(floor: &Floor, carrier: &Notify, sending: &Sending) -> Result<Option<End>> {
     let now = floor.clock.now();
     if let Err(Pause(until)) = carrier.may(now) {
         return Ok(Some(End::Wait { until, full: false }));
@@ -132,13 +138,28 @@ pub fn told(fault: Fault) -> Error {
     }
 }
 
-/// The letter's file, held to the hash it was printed under.
-fn open(floor: &Floor, row: &OnRoad) -> Result<Vec<u8>> {
-    let key = row.file_key.as_deref().ok_or(Error::Missing("The file of a printed letter"))?;
-    let pdf = floor.secrets.open(&seal_context(&row.id), &floor.files.get(key)?)?;
-    if row.file_sha256.as_deref() == Some(sha256(&pdf).as_str()) {
-        Ok(pdf)
-    } else {
-        Err(Error::broken("a letter's file is not the one that was printed"))
+/// The letter's file, held to the hash it was printed under and to the carrier's rules; or what is wrong with it. A store that
+/// does not answer, or a key that is missing here, says nothing of the file.
+fn open(floor: &Floor, row: &OnRoad) -> Result<std::result::Result<Vec<u8>, &'static str>> {
+    let Some(key) = &row.file_key else { return Ok(Err(MISSING)) };
+    let sealed = match floor.files.get(key) {
+        Err(Error::Missing(_)) => return Ok(Err(MISSING)),
+        sealed => sealed?,
+    };
+    let pdf = match floor.secrets.open(&seal_context(&row.id), &sealed) {
+        Err(_) if floor.secrets.is_under_another_key(&sealed) => return Err(another_key()),
+        Err(_) => return Ok(Err(CHANGED)),
+        Ok(pdf) => pdf,
+    };
+    if row.file_sha256.as_deref() != Some(sha256(&pdf).as_str()) {
+        return Ok(Err(CHANGED));
     }
+    Ok(check_file(&pdf).map_or(Ok(pdf), |fault| Err(fault.code.text())))
+}
+
+fn another_key() -> Error {
+    Error::invalid(
+        "secrets.vault_keys",
+        "secrets.vault_keys: the key that sealed these letters is not there. Put it back, behind the newest. Then try again.",
+    )
 }

@@ -20,10 +20,30 @@ use crate::{
         clock::london_date,
         db::Conn,
         error::Result,
-        post::Seen,
+        post::{Seen, Status},
     },
     trial::uptake::event::Event,
 };
+
+/// Why a letter of a trial run is with nobody.
+const ONLY_TRIED: &str = "trial-run";
+
+/// The carrier has the letter, under this id. In a trial run that is no step of its road.
+pub fn taken(conn: &mut Conn, floor: &Floor, letter: &OnRoad, sending: &Sending, id: &str) -> Result<()> {
+    let (now, round) = (floor.clock.now(), store::rounds::one(conn, &letter.round_id)?);
+    let changes = Changes { carrier_id: Some(id), accepted_at: Some(now), ..Changes::default() };
+    store::sendings::go(conn, sending, News::Taken, &changes)?;
+    if !floor.settings.post.trial_run {
+        tell(conn, floor, &round, &letter.person_id, Event::LetterSent, "")?;
+    }
+    audit::write(conn, now, &Act::new("worker", "letter.sent", &letter.id).because(&sending.reference))
+}
+
+/// The carrier certainly never got the letter, and is not to have it as it is. Somebody decides what follows.
+pub fn never_sent(conn: &mut Conn, floor: &Floor, letter: &OnRoad, sending: &Sending, why: &str) -> Result<()> {
+    store::sendings::go(conn, sending, News::NeverSent, &Changes::default())?;
+    refused(conn, floor, "worker", letter, why)
+}
 
 /// One look at one letter, `sending` as it was read before.
 pub fn heard(conn: &mut Conn, floor: &Floor, sending: &Sending, seen: &Seen) -> Result<()> {
@@ -36,12 +56,16 @@ pub fn heard(conn: &mut Conn, floor: &Floor, sending: &Sending, seen: &Seen) -> 
     let handed_over = london_date(sending.accepted_at.unwrap_or(sending.promised_at));
     let on = posting_day(seen.done_at.map(london_date), handed_over, london_date(now));
     let mut changes = Changes { carrier_status: Some(status.name()), seen_at: Some(now), ..Changes::default() };
-    let stage = sending.stage()?.next(News::Saw(status))?;
+    // With a test key it says that it posted what it only checked.
+    let tried = floor.settings.post.trial_run && status == Status::Received;
+    let news = if tried { News::OnlyTried } else { News::Saw(status) };
+    let stage = sending.stage()?.next(news)?;
     changes.posted_on = Some(on).filter(|_| stage == Stage::Posted);
-    store::sendings::go(conn, &sending, News::Saw(status), &changes)?;
+    store::sendings::go(conn, &sending, news, &changes)?;
     let letter = store::road::one(conn, &sending.letter_id)?;
     match stage {
         Stage::Posted => posted(conn, floor, "worker", &letter, on),
+        Stage::Refused if tried => refused(conn, floor, "worker", &letter, ONLY_TRIED),
         Stage::Refused => refused(conn, floor, "worker", &letter, status.name()),
         _ => Ok(()),
     }

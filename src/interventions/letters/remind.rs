@@ -12,13 +12,16 @@ use super::{
     stop_asking::stop_asking,
     store::{self, rounds::Round},
 };
-use crate::floor::{
-    Floor,
-    clock::{Moment, london_date},
-    db::Conn,
-    error::Result,
-    jobs,
-    schedule::{Missed, Schedule},
+use crate::{
+    floor::{
+        Floor,
+        clock::{Moment, london_date},
+        db::Conn,
+        error::Result,
+        jobs,
+        schedule::{Missed, Schedule},
+    },
+    trial::allocation::end::ended_at,
 };
 
 /// The morning round of rounds. One that was missed is not made up for: the next one sees the same.
@@ -28,7 +31,7 @@ pub fn schedule() -> Result<Schedule> {
 
 fn remind(floor: &Floor, conn: &mut Conn, occasion: Moment) -> Result<()> {
     for round in store::rounds::all(conn)? {
-        if round.asked_at.is_some() {
+        if round.asked_at.is_some() && ended_at(conn, &round.trial_id)?.is_none() {
             stop_asking(conn, floor, &round)?;
             remind_round(floor, conn, &round, occasion)?;
         }

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use super::{
     hand_over::{End, Handed, Ready, hand_over},
+    heard::{never_sent, taken},
     one_letter::{Guard, OneLetter, not_owed},
     owed::Owed,
     sending::{News, Stage, opens_at},
@@ -14,19 +15,15 @@ use super::{
         road::OnRoad,
         sendings::{Changes, Sending},
     },
-    tell::tell,
 };
-use crate::{
-    floor::{
-        Floor,
-        audit::{self, Act},
-        clock::Moment,
-        db::Conn,
-        error::{Error, Result},
-        jobs::{Claim, Ending, LEASE, Work},
-        post::Post,
-    },
-    trial::uptake::event::Event,
+use crate::floor::{
+    Floor,
+    audit::{self, Act},
+    clock::Moment,
+    db::Conn,
+    error::{Error, Result},
+    jobs::{Claim, Ending, LEASE, Work},
+    post::Post,
 };
 
 #[derive(Debug)]
@@ -97,7 +94,8 @@ impl Work for SendLetter {
     fn settle(&self, floor: &Floor, conn: &mut Conn, done: Done) -> Result<Ending> {
         let (letter, now) = (&done.letter, floor.clock.now());
         match done.end {
-            End::Taken(id) => taken(conn, floor, letter, &id)?,
+            End::Taken(id) => taken(conn, floor, &letter.row, &letter.sending, &id)?,
+            End::Spoilt(why) => never_sent(conn, floor, &letter.row, &letter.sending, why)?,
             End::Absent => drop_letter(conn, floor, letter)?,
             End::Wait { until, full } => {
                 let changes = Changes { not_before: Some(Some(until).filter(|_| full)), ..Changes::default() };
@@ -152,14 +150,6 @@ fn ask(conn: &mut Conn, mut letter: Handed, now: Moment) -> Result<Ready> {
     }
     letter.sending = store::sendings::one(conn, &letter.sending.reference)?;
     Ok(Ready { letter, claimed_at: now, asked_before: posts > 1 })
-}
-
-fn taken(conn: &mut Conn, floor: &Floor, letter: &Handed, id: &str) -> Result<()> {
-    let (now, sending) = (floor.clock.now(), &letter.sending);
-    let changes = Changes { carrier_id: Some(id), accepted_at: Some(now), ..Changes::default() };
-    store::sendings::go(conn, sending, News::Taken, &changes)?;
-    tell(conn, floor, &letter.sheet.round, &letter.row.person_id, Event::LetterSent, "")?;
-    audit::write(conn, now, &Act::new("worker", "letter.sent", &letter.row.id).because(&sending.reference))
 }
 
 /// The carrier does not have it and the person is owed nothing any more: it ends here.

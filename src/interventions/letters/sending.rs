@@ -26,7 +26,7 @@ pub enum Stage {
     Lost,
     /// Printed and posted.
     Posted,
-    /// The carrier will not print it.
+    /// The carrier will not print it, or certainly never got it.
     Refused,
     /// Never taken, and owed no longer.
     Dropped,
@@ -40,9 +40,13 @@ pub enum News {
     /// It said no for now, or was not asked after all.
     NotYet,
     Taken,
+    /// It certainly did not go out, and is not to go as it is.
+    NeverSent,
     Drop,
     Saw(Status),
     Gone,
+    /// It was checked as if it were to be printed, and was not: a trial run.
+    OnlyTried,
     /// Somebody asked the carrier's staff: it was posted.
     FoundPosted,
     /// Somebody asked the carrier's staff: it was not.
@@ -88,6 +92,7 @@ impl Stage {
             (Self::Promised | Self::Asked, News::Ask) => Self::Asked,
             (Self::Asked, News::NotYet) => Self::Promised,
             (Self::Asked, News::Taken) => Self::Accepted,
+            (Self::Asked, News::NeverSent) | (Self::Accepted | Self::Mending, News::OnlyTried) => Self::Refused,
             (Self::Promised | Self::Asked, News::Drop) => Self::Dropped,
             (Self::Accepted | Self::Mending, News::Saw(status)) => Self::seen(status),
             (Self::Accepted | Self::Mending, News::Gone) => Self::Lost,
@@ -128,7 +133,17 @@ mod tests {
     use proptest::strategy::Just;
 
     fn news() -> impl Strategy<Value = News> {
-        let known = [News::Ask, News::NotYet, News::Taken, News::Drop, News::Gone, News::FoundPosted, News::GivenUp];
+        let known = [
+            News::Ask,
+            News::NotYet,
+            News::Taken,
+            News::NeverSent,
+            News::Drop,
+            News::Gone,
+            News::OnlyTried,
+            News::FoundPosted,
+            News::GivenUp,
+        ];
         let seen = [Status::Received, Status::TechnicalFailure, Status::ValidationFailed, Status::Accepted];
         prop_oneof![
             prop::sample::select(known.to_vec()),

@@ -7,6 +7,7 @@ pub mod allocate;
 pub mod balance;
 pub mod built_on;
 pub mod draw;
+pub mod end;
 pub mod frame;
 pub mod household;
 pub mod list;

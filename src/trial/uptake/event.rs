@@ -13,6 +13,8 @@ pub enum Denominator {
     Asked,
     Allocated,
     Posted,
+    AnsweredPosted,
+    AnsweredOther,
 }
 
 impl Denominator {
@@ -25,6 +27,8 @@ impl Denominator {
             Self::Asked => "asked",
             Self::Allocated => "allocated",
             Self::Posted => "posted",
+            Self::AnsweredPosted => "answered_and_posted",
+            Self::AnsweredOther => "answered_in_another_arm",
         }
     }
 
@@ -37,6 +41,8 @@ impl Denominator {
             Self::Asked => "people whose manager was asked for lines",
             Self::Allocated => "people allocated to a letter",
             Self::Posted => "people whose letter was posted",
+            Self::AnsweredPosted => "people who answered and whose letter was posted",
+            Self::AnsweredOther => "people of another arm who answered",
         }
     }
 }
@@ -101,6 +107,7 @@ codebook! {
     LetterPosted "letter.posted", by "the coordinator or the carrier", of Allocated: "The letter was handed to the post."
     LetterReturned "letter.returned", by "the coordinator or the carrier", of Posted: "The post brought the letter back, for the reason in the detail."
     LetterWithdrawn "letter.withdrawn", by "the coordinator or the senior leader", of Allocated: "The letter was taken back before it was posted, for the reason in the detail."
+    LetterRecalled "letter.recalled", by "the person, when asked", of InTrial: "A person of any arm said whether they recall getting a letter; the detail says yes, no or not_sure, and the newest answer counts."
 }
 
 impl fmt::Display for Event {

@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::event::{Denominator, Event};
 
 mod letters;
+mod recall;
+
+pub use recall::Answers;
 
 /// One event of one person, as counted. Rows come in the order in which they happened.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     event::Event,
-    funnel::{Check, Funnel, Members, Seen},
+    funnel::{Answers, Check, Funnel, Members, Seen},
     hide::{Group, hide_small},
     record,
     report::Report,
@@ -17,13 +17,15 @@ use crate::{
     },
 };
 
-/// The report of one trial. Practice lists are nothing to it.
-pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Report> {
+/// The report of one trial. Practice lists are nothing to it. What each arm answered is said where the arms may be told.
+pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) -> Result<Report> {
     let seen = record::about(conn, &trial.id)?;
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
     let members = whole.as_ref().map(members).unwrap_or_default();
     let mut funnel = Funnel::of_letters(&seen, &members);
     funnel.checks.extend(whole.as_ref().map(|whole| as_sealed(floor, whole)));
+    let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
+    funnel.figures.extend(Answers::read(&seen).figures(&members, arms_told, smallest));
     let groups = whole.as_ref().map(|whole| by_authority(&seen, whole, &members)).unwrap_or_default();
     Ok(Report {
         trial: trial.name.clone(),
@@ -31,7 +33,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Report> {
         unit: trial.scheme.unit().name().to_owned(),
         list: standing(whole.as_ref()).to_owned(),
         funnel,
-        by_authority: hide_small(groups, usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX)),
+        by_authority: hide_small(groups, smallest),
     })
 }
 

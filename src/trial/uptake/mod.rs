@@ -1,5 +1,6 @@
 //! The codebook of events, the append-only record, and the funnel that counts it.
 
+pub mod bring_recall;
 pub mod built_on;
 pub mod event;
 pub mod funnel;
@@ -7,6 +8,9 @@ pub mod gather;
 pub mod hide;
 pub mod pages;
 pub mod picture;
+pub mod recall_sheet;
+pub mod recalled;
 pub mod record;
 pub mod report;
 mod store;
+pub mod told;

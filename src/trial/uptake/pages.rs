@@ -1,6 +1,10 @@
 //! Uptake, a page for each trial: what reached whom, as a drawing with its table, and as files. Counts only; nobody's
 //! arm can be told from them.
 
+pub use recall::{bring_in, recall};
+
+mod recall;
+
 use actix_web::{
     HttpResponse,
     web::{Data, Path},
@@ -21,7 +25,8 @@ use crate::{
         web::{Page, Role, Visitor, attachment},
     },
     trial::allocation::{
-        pages::{reached, reaches},
+        pages::{self, reached, reaches},
+        sight,
         trial::Trial,
     },
 };
@@ -46,8 +51,10 @@ pub async fn trials(page: Page, floor: Data<Floor>, visitor: Visitor) -> Result<
 }
 
 pub async fn uptake(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
+    let may_bring = visitor.is_any(pages::WATCH);
     let report = report(&floor, visitor, id.clone()).await?;
     page.put("id", &*id)
+        .put("may_bring", &may_bring)
         .put("trial", &report.trial)
         .put("unit", &report.unit)
         .put("list", &report.list)
@@ -79,7 +86,8 @@ async fn report(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<Rep
     let (db, floor) = (floor.db.clone(), floor.clone());
     db.reading(move |conn| {
         let trial = reached(conn, &visitor, WATCH, &id)?;
-        gather(conn, &floor, &trial)
+        let arms_told = sight::has(conn, &trial.id, &visitor.account_id)?;
+        gather(conn, &floor, &trial, arms_told)
     })
     .await
 }

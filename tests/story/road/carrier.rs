@@ -33,8 +33,20 @@ impl<'w> Road<'w> {
     /// The page of the round's letters, after signing in afresh: a session does not last for days.
     pub fn look(&mut self) -> String {
         self.coordinator.sign_in("cora@x.example");
+        self.letters_page()
+    }
+
+    /// The same page, in the session that is open.
+    pub fn letters_page(&mut self) -> String {
         let page = self.path("pack");
         self.coordinator.open(&page).text()
+    }
+
+    /// The coordinator decides about a letter, on the page of the round's letters.
+    pub fn decide(&mut self, letter: &str, fields: &[(&str, &str)]) {
+        self.letters_page();
+        let path = self.path(&format!("sent/{letter}"));
+        self.coordinator.press(&path, fields);
     }
 
     /// The newest reference of a letter.

@@ -45,30 +45,35 @@ pub struct World {
 impl World {
     /// Opens a house, plays the story in it, and asks that nothing was left waiting or stuck.
     pub fn tell(engine: Engine, story: fn(&World)) {
-        Self::play(engine, true, story);
+        Self::play(engine, Notify::settings, story);
     }
 
     /// The same, in a house where no carrier is set up.
     pub fn tell_without_a_carrier(engine: Engine, story: fn(&World)) {
-        Self::play(engine, false, story);
+        Self::play(engine, |_| String::new(), story);
     }
 
-    fn play(engine: Engine, carrier: bool, story: fn(&World)) {
-        let world = World::open(engine, carrier);
+    /// The same, in a house whose key of the carrier only tries letters.
+    pub fn tell_in_a_trial_run(engine: Engine, story: fn(&World)) {
+        Self::play(engine, |notify| notify.settings() + "trial_run = true\n", story);
+    }
+
+    fn play(engine: Engine, settings: fn(&Notify) -> String, story: fn(&World)) {
+        let world = World::open(engine, settings);
         story(&world);
         let left = world.floor.db.read(|conn| Ok((jobs::waiting(conn)?, jobs::stuck(conn)?))).unwrap();
         assert_eq!(left.0, 0, "a story leaves no work waiting");
         assert!(left.1.is_empty(), "a story leaves no work stuck, unless it lets it go: {:?}", left.1);
     }
 
-    fn open(engine: Engine, carrier: bool) -> Self {
+    fn open(engine: Engine, settings: fn(&Notify) -> String) -> Self {
         let database = Database::make(engine);
         let db = Db::open(database.url(), 4).unwrap();
         migrate::up(&db).unwrap();
         let clock = Clock::still(NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap());
         let mails = Arc::new(Mutex::new(Vec::new()));
         let notify = Notify::start(clock.clone());
-        let settings = if carrier { notify.settings() } else { String::new() };
+        let settings = settings(&notify);
         let floor = Floor {
             db,
             ids: Ids::seeded(clock.clone(), 7),

@@ -22,6 +22,9 @@ macro_rules! story {
     ($name:ident, without a carrier, |$world:ident| $body:block) => {
         $crate::story!(@told $name, tell_without_a_carrier, |$world| $body);
     };
+    ($name:ident, in a trial run, |$world:ident| $body:block) => {
+        $crate::story!(@told $name, tell_in_a_trial_run, |$world| $body);
+    };
     (@told $name:ident, $tell:ident, |$world:ident| $body:block) => {
         fn $name($world: &$crate::world::World) $body
 

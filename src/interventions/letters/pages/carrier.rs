@@ -1,6 +1,6 @@
 //! The page of a round that a carrier posts: how many letters are where, what needs somebody, and the press that sends them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::{
     HttpResponse,
@@ -19,7 +19,7 @@ use crate::{
         web::{Form, Page, Visitor, see_other},
     },
     interventions::letters::{
-        SendLetter,
+        LookFor, SendLetter,
         decide::{Decision, decide},
         round::{Round, run_by},
         send::{by_notify, send, to_send, try_all_again},
@@ -144,6 +144,7 @@ fn about(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<Value> {
     Ok(json!({
         "id": round.id, "name": round.name, "authority": signatory.authority, "post_on": round.post_on,
         "open": opens_at(round) <= floor.clock.now(), "postage": floor.settings.post.postage.name(),
+        "trial_run": floor.settings.post.trial_run,
     }))
 }
 
@@ -165,6 +166,16 @@ struct Desk {
     needing: Vec<Value>,
     returned: Vec<Value>,
     full_until: Option<Moment>,
+    /// Letters that are being handed over or looked for.
+    in_work: BTreeSet<String>,
+}
+
+/// A letter whose handing-over was let go before an answer came.
+const LET_GO: &str = "let-go";
+
+fn in_work(conn: &mut Conn) -> Result<BTreeSet<String>> {
+    let jobs = [jobs::open_of::<SendLetter>(conn)?, jobs::open_of::<LookFor>(conn)?];
+    Ok(jobs.into_iter().flatten().map(|job| job.letter_id).collect())
 }
 
 impl Desk {
@@ -173,7 +184,7 @@ impl Desk {
             .into_iter()
             .map(|sending| (sending.letter_id.clone(), sending))
             .collect();
-        let mut desk = Self::default();
+        let mut desk = Self { in_work: in_work(conn)?, ..Self::default() };
         for letter in store::road::of_round(conn, &round.id)? {
             let sending = newest.get(&letter.id);
             desk.add(conn, &letter, sending)?;
@@ -191,10 +202,10 @@ impl Desk {
                 &mut self.counts.waiting
             }
             (State::Printed, _) => &mut self.counts.to_send,
-            (State::Sent, Some(Stage::Asked)) => &mut self.counts.asked,
+            (State::Sent, Some(Stage::Asked)) if self.in_work.contains(&letter.id) => &mut self.counts.asked,
             (State::Sent, Some(Stage::Accepted)) => &mut self.counts.accepted,
             (State::Posted, _) => &mut self.counts.posted,
-            (State::Refused, _) | (State::Sent, Some(Stage::Mending | Stage::Lost)) => {
+            (State::Refused, _) | (State::Sent, Some(Stage::Asked | Stage::Mending | Stage::Lost)) => {
                 self.needing.push(needing(conn, letter, stage)?);
                 &mut self.counts.needs_somebody
             }
@@ -214,6 +225,7 @@ fn needing(conn: &mut Conn, letter: &OnRoad, stage: Option<Stage>) -> Result<Val
     let person = people::person(conn, &letter.person_id)?;
     let why = match (letter.state, stage) {
         (State::Refused, _) => letter.reason.clone().unwrap_or_default(),
+        (_, Some(Stage::Asked)) => LET_GO.to_owned(),
         (_, stage) => stage.map(Stage::name).unwrap_or_default().to_owned(),
     };
     Ok(json!({ "letter": letter.id, "who": format!("{}, {}", person.names.full(), person.reference), "why": why }))

@@ -20,7 +20,7 @@ use crate::{
         print_again::print_again,
         round::{RUN, run_by},
         sign::SIGN,
-        state::Step,
+        state::{State, Step},
         store::{self, road::OnRoad, rounds::Round},
     },
     trial::{roster::people, uptake::record},
@@ -84,7 +84,8 @@ fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) ->
     let returned = letter.returned.as_ref().map(|(on, why)| json!({ "on": on, "why": why }));
     Ok(json!({
         "id": letter.id, "round": round.id, "round_name": round.name, "name": person.names.full(),
-        "person": runs.then_some(&person.id), "state": letter.state, "reason": letter.reason, "lines": letter.words,
+        "person": runs.then_some(&person.id), "state": letter.state, "reason": letter.reason,
+        "lines": (letter.state != State::Lines).then_some(&letter.words),
         "words": letter.words_sha256, "signed": signed, "files": files, "place": letter.place, "returned": returned,
         "may_print_again": again, "may_copy": runs && letter.state.bears_a_signature() && person.erased_at.is_none(),
         "language": person.letter_language, "format": person.letter_format.name(),

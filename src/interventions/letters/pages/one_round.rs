@@ -30,7 +30,10 @@ use crate::{
         trials,
         ways::Ways,
     },
-    trial::roster::people::{self, Person},
+    trial::{
+        allocation::end::ended_at,
+        roster::people::{self, Person},
+    },
 };
 
 /// GET /letters/rounds/{id}
@@ -97,9 +100,10 @@ impl Whole {
             counts.managers = ask::preview(conn, floor, &round)?.managers;
         }
         let revealed = trials::locked(conn, &round.trial_id)?;
+        let on = ended_at(conn, &round.trial_id)?.is_none();
         let may = json!({
-            "ask": round.asked_at.is_none() && counts.managers > 0,
-            "compose": round.asked_at.is_some() && revealed, "sign": true, "pack": true,
+            "ask": round.asked_at.is_none() && counts.managers > 0 && on,
+            "compose": round.asked_at.is_some() && revealed && on, "sign": true, "pack": true,
         });
         Ok(Self {
             about: about(conn, &round)?,
@@ -174,6 +178,7 @@ fn about(conn: &mut Conn, round: &Round) -> Result<Value> {
     about["authority"] = json!(signatory.authority);
     about["signatory"] = json!(signatory.names.full());
     about["sent"] = json!(super::carrier::counts(conn, round)?);
+    about["released"] = json!(store::releases::has(conn, &round.trial_id)?);
     about["trial"] = json!(trial.map_or_else(String::new, |(_, name)| name));
     Ok(about)
 }

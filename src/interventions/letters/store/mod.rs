@@ -4,6 +4,7 @@ pub mod calls;
 pub mod hands;
 pub mod lines;
 pub mod packs;
+pub mod releases;
 pub mod road;
 pub mod rounds;
 pub mod sendings;

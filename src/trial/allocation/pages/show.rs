@@ -10,12 +10,14 @@ use super::{GIVE_SIGHT, RESEARCH, WATCH, reached};
 use crate::{
     floor::{
         Floor, audit, auth,
+        clock::Moment,
         db::Conn,
         error::{Error, Result},
         web::{Page, Visitor},
     },
     trial::allocation::{
         allocate::{Prospect, prospect},
+        end::ended_at,
         scheme::Mode,
         sight,
         stored::List,
@@ -31,6 +33,7 @@ pub async fn trial(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<St
         .put("settings", &settings(&shown.trial))
         .put("prospect", &prospect_shown(&shown.prospect))
         .put("live", &shown.live)
+        .put("ended_at", &shown.ended_at)
         .put("practice", &shown.practice)
         .put("may", &shown.may)
         .put("history", &shown.history)
@@ -41,6 +44,7 @@ struct Shown {
     trial: Trial,
     prospect: Prospect,
     live: Option<Value>,
+    ended_at: Option<Moment>,
     practice: Vec<Value>,
     may: Value,
     history: Vec<Value>,
@@ -53,7 +57,9 @@ impl Shown {
             List::of_trial(conn, id)?.into_iter().partition(|list| list.mode == Mode::Live);
         let (live, research) = (live.first(), visitor.is_any(RESEARCH));
         let locked = live.is_some_and(|list| list.locked_at.is_some());
+        let ended_at = ended_at(conn, id)?;
         let may = json!({
+            "end": research && locked && ended_at.is_none(),
             "draw": research && live.is_none(), "practise": research, "lock": research && live.is_some() && !locked, "verify": research,
             "see": locked && sight::has(conn, id, &visitor.account_id)?, "give_sight": visitor.is_any(GIVE_SIGHT),
         });
@@ -61,6 +67,7 @@ impl Shown {
         Ok(Self {
             prospect: prospect(conn, floor, &trial)?,
             live: live.map(list),
+            ended_at,
             practice: practice.iter().map(list).collect(),
             may,
             history,

@@ -1,4 +1,5 @@
-//! One person: the facts, where they have worked, and everything that was done about them.
+//! One person: the facts, where they have worked, the road of what they are sent, and everything that was recorded and done.
+//! Whoever may not see the arms of a trial reads nothing here that tells one.
 
 use actix_web::{
     HttpResponse,
@@ -9,25 +10,37 @@ use serde_json::{Value, json};
 use super::RUN;
 use crate::{
     floor::{
-        Floor, audit, auth,
+        Floor,
+        auth::{self, House, Road},
         clock::long_moment,
         db::Conn,
         error::{Error, Result},
         web::{Page, Visitor},
     },
-    trial::roster::{
-        people::{self, Person, Posting},
-        vault,
+    trial::{
+        roster::{
+            people::{self, Person, Posting},
+            vault,
+        },
+        uptake::{
+            record::Happened,
+            told::{self, Arms},
+        },
     },
 };
 
-pub async fn person(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
-    let shown = floor.db.reading(move |conn| read(conn, &id)).await?;
-    if !visitor.reaches(RUN, &shown.person.authority_id) {
-        return Err(Error::Missing("That person"));
-    }
+pub async fn person(
+    page: Page,
+    floor: Data<Floor>,
+    house: Data<House>,
+    visitor: Visitor,
+    id: Path<String>,
+) -> Result<HttpResponse> {
+    let shown = floor.db.reading(move |conn| read(conn, &house, &visitor, &id)).await?;
     page.put("person", &facts(&shown))
         .put("postings", &shown.postings)
+        .put("roads", &shown.roads)
+        .put("events", &shown.events)
         .put("history", &shown.history)
         .show("roster/person.html", &shown.person.names.full())
 }
@@ -37,11 +50,16 @@ struct Shown {
     manager: Option<Person>,
     address_since: Option<String>,
     postings: Vec<Value>,
+    roads: Vec<Road>,
+    events: Vec<Value>,
     history: Vec<Value>,
 }
 
-fn read(conn: &mut Conn, id: &str) -> Result<Shown> {
+fn read(conn: &mut Conn, house: &House, visitor: &Visitor, id: &str) -> Result<Shown> {
     let person = people::person(conn, id)?;
+    if !visitor.reaches(RUN, &person.authority_id) {
+        return Err(Error::Missing("That person"));
+    }
     let manager = person.manager_id.as_deref().map(|id| people::person(conn, id)).transpose()?;
     let address_since = vault::held_since(conn, id)?.map(long_moment);
     let mut postings = Vec::new();
@@ -49,12 +67,28 @@ fn read(conn: &mut Conn, id: &str) -> Result<Shown> {
         let manager = posting.manager_id.as_deref().map(|id| people::person(conn, id)).transpose()?;
         postings.push(row(posting, manager.as_ref()));
     }
+    let mut roads = Vec::new();
+    for of_person in &house.of_person {
+        roads.extend(of_person(conn, visitor, id)?);
+    }
+    let arms = Arms::seen_by(conn, &visitor.account_id, id)?;
+    let events = told::events(conn, id, &arms)?.into_iter().rev().filter(of_no_road).map(event).collect();
     let mut history = Vec::new();
-    for entry in audit::history(conn, id)?.into_iter().rev() {
+    for entry in told::acts(conn, id, &arms)?.into_iter().rev() {
         let who = auth::name_of(conn, &entry.actor);
         history.push(json!({ "when": long_moment(entry.at), "who": who, "act": entry.act, "why": entry.detail }));
     }
-    Ok(Shown { person, manager, address_since, postings, history })
+    Ok(Shown { person, manager, address_since, postings, roads, events, history })
+}
+
+/// What belongs to no intervention, whose road tells of it.
+fn of_no_road(happened: &Happened) -> bool {
+    ["person.", "trial."].iter().any(|room| happened.event.name().starts_with(room))
+}
+
+fn event(happened: Happened) -> Value {
+    let (event, detail) = (happened.event, happened.detail);
+    json!({ "when": long_moment(happened.at), "who": event.caused_by(), "what": event.meaning(), "why": detail })
 }
 
 fn facts(shown: &Shown) -> Value {

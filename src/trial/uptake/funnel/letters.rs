@@ -175,7 +175,7 @@ impl<'a> People<'a> {
     }
 }
 
-fn figure(key: &'static str, label: &str, count: usize, of: Denominator, whole: usize) -> Figure {
+pub(super) fn figure(key: &'static str, label: &str, count: usize, of: Denominator, whole: usize) -> Figure {
     let after = STEPS.windows(2).find(|pair| pair[1] == key).map(|pair| pair[0]);
     Figure { key, label: label.to_owned(), count, of, whole, after }
 }

@@ -92,7 +92,7 @@ proptest! {
             let fits = match event.denominator() {
                 Denominator::Asked => asked.contains(&n),
                 Denominator::Allocated | Denominator::Posted => receiving.contains(&n),
-                Denominator::None | Denominator::InTrial => event != Event::LinesAsked,
+                _ => event != Event::LinesAsked,
             };
             if fits { log.push(seen(&name(&n), event, "why")); }
         }

@@ -1,0 +1,2 @@
+drop table line_releases;
+drop table trial_ends;

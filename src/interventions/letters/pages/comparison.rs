@@ -1,0 +1,59 @@
+//! The released lines about a round's comparison arm, to read, and to take away as a file, which goes on record.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::json;
+
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        error::Result,
+        web::{Form, Page, Visitor, attachment},
+    },
+    interventions::letters::{
+        comparison_lines::{comparison_lines, to_csv},
+        round::run_by,
+    },
+};
+
+/// GET /letters/rounds/{id}/comparison
+pub async fn show_comparison(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<String>,
+    page: Page,
+) -> Result<HttpResponse> {
+    let inner = floor.clone();
+    let found = floor.db.reading(move |conn| {
+        let round = run_by(conn, &visitor, &path)?;
+        let lines = comparison_lines(conn, &inner, &round)?;
+        Ok((json!({ "id": round.id, "name": round.name }), lines))
+    });
+    let (round, lines) = found.await?;
+    page.put("round", &round).put("lines", &lines).show("letters/comparison.html", "Released lines")
+}
+
+/// POST /letters/rounds/{id}/comparison.csv
+pub async fn take_comparison(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<String>,
+    _form: Form,
+) -> Result<HttpResponse> {
+    let inner = floor.clone();
+    let taken = floor.db.writing(move |conn| {
+        let round = run_by(conn, &visitor, &path)?;
+        let lines = comparison_lines(conn, &inner, &round)?;
+        let detail = format!("of {} people", lines.len());
+        audit::write(
+            conn,
+            inner.clock.now(),
+            &Act::new(&visitor.account_id, "lines.taken", &round.id).because(detail),
+        )?;
+        to_csv(&lines)
+    });
+    Ok(attachment("released-lines.csv", "text/csv; charset=utf-8", taken.await?))
+}
