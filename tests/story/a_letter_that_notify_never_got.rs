@@ -64,6 +64,26 @@ story!(a_letter_that_was_let_go_before_an_answer_came_is_looked_for_and_can_be_g
     assert_eq!((world.notify.taken().len(), of_letters.len()), (4, 4), "each once");
 });
 
+story!(a_letter_that_was_let_go_long_ago_is_not_taken_for_one_that_notify_never_got, |world| {
+    let mut road = Road::by_notify(world);
+    world.notify.fail_letters([Fault::DropsBeforeReading]);
+    road.send();
+    world.notify.revoke_the_key();
+    world.pass(TimeDelta::minutes(6));
+    assert_eq!(road.let_go(), 1);
+    world.notify.recover();
+    world.pass(TimeDelta::days(4));
+    let open = road
+        .treated
+        .iter()
+        .find(|letter| world.count(&format!("sendings where letter_id = '{letter}' and state = 'asked'")) == 1);
+    road.decide(&open.unwrap().clone(), &[("decide", "look")]);
+    world.work();
+    let page = road.letters_page();
+    assert!(page.contains("Ask Notify’s staff about it before you choose"), "its list may have forgotten: {page}");
+    assert!(!page.contains("Notify never got it"), "{page}");
+});
+
 story!(a_trial_run_says_so_and_counts_no_letter_as_sent_or_posted, in a trial run, |world| {
     let mut road = Road::by_notify(world);
     road.send();

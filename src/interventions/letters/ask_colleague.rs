@@ -17,7 +17,10 @@ use crate::{
         jobs,
         web::{Form, Role},
     },
-    trial::roster::people::{self, Person},
+    trial::{
+        allocation::end::still_on,
+        roster::people::{self, Person},
+    },
 };
 
 /// Somebody whose lines are still to come, and the colleagues who could suggest some.
@@ -39,6 +42,7 @@ impl Colleagues {
         if two.round_id != round.id {
             return Err(Error::Missing("This letter"));
         }
+        still_on(conn, &round.trial_id)?;
         Ways::read(&round.fallbacks).agreed(Way::Colleague)?;
         if two.lines != Lines::Asked {
             return Err(Error::TooLate("There are lines for this person already, or nobody is asked any more.".into()));

@@ -2,7 +2,7 @@
 
 use super::{
     letter::Language,
-    paper::{Papers, Sheet},
+    paper::{Papers, Sheet, words_sha256},
     proof::Proof,
     signed::shown,
     store::{self, rounds::Round},
@@ -29,7 +29,7 @@ pub struct Copied {
 /// Makes a copy, and puts on record that somebody took one.
 ///
 /// # Errors
-/// `Missing`, where it is no letter of the round; `TooLate`, where nobody has signed it, or the person was erased.
+/// `Missing`, where it is no letter of the round; `TooLate`, where nobody has signed it, the person was erased, or it would read otherwise now.
 pub fn copy_letter(conn: &mut Conn, floor: &Floor, actor: &str, round: Round, letter_id: &str) -> Result<Copied> {
     let letter = store::road::one(conn, letter_id)?;
     if letter.round_id != round.id {
@@ -44,7 +44,15 @@ pub fn copy_letter(conn: &mut Conn, floor: &Floor, actor: &str, round: Round, le
     };
     let wording = sheet.words_for(&person);
     let stationery = Papers::default().of(wording, None)?;
-    let proof = stationery.lines_as_printed(&sheet.letter(&person, &letter.words, &[]));
+    let words = sheet.letter(&person, &letter.words, &[]);
+    if letter.words_sha256 != Some(words_sha256(&stationery, &words)?) {
+        return Err(Error::TooLate(
+            "What is on record of this person, their name or how they read, has changed since the letter was signed. A copy \
+             would not say what was signed."
+                .into(),
+        ));
+    }
+    let proof = stationery.lines_as_printed(&words);
     audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.copied", &letter.id))?;
     let (title, language) = (wording.title.clone(), wording.language);
     Ok(Copied { title, language, proof: Proof { signature: Some(signature), ..proof } })

@@ -8,14 +8,17 @@ use super::{
     remind::owing,
     store::{self, rounds::Round},
 };
-use crate::floor::{
-    Floor,
-    audit::{self, Act},
-    clock::long_date,
-    db::Conn,
-    error::{Complaints, Error, Result},
-    jobs,
-    web::Form,
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        clock::long_date,
+        db::Conn,
+        error::{Complaints, Error, Result},
+        jobs,
+        web::Form,
+    },
+    trial::allocation::end::still_on,
 };
 
 /// The longest reason, in characters.
@@ -54,6 +57,7 @@ impl Later {
 /// `TooLate`, where letters are made already, or the day has moved meanwhile.
 pub fn move_later(conn: &mut Conn, floor: &Floor, actor: &str, round_id: &str, later: &Later) -> Result<()> {
     let (round, now) = (store::rounds::hold(conn, round_id)?, floor.clock.now());
+    still_on(conn, &round.trial_id)?;
     if round.composed_at.is_some() {
         return Err(Error::TooLate("The letters are being made, so the day no longer moves.".into()));
     }

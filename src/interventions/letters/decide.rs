@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::{
     heard::{posted, refused},
     hold::{Reason, withdraw},
-    look_for::{LookFor, is_being_sent},
+    look_for::{LookFor, is_in_work},
     one_letter::OneLetter,
     print_letter::PrintLetter,
     round::run_by,
@@ -110,7 +110,7 @@ fn found_posted(
 
 /// Promises a look for a letter whose handing-over was let go. It may be with the carrier, so nothing else is decided before.
 fn asked_once_more(conn: &mut Conn, floor: &Floor, actor: &str, letter: &OnRoad, sending: &Sending) -> Result<()> {
-    if sending.stage()? != Stage::Asked || is_being_sent(conn, &letter.id)? {
+    if sending.stage()? != Stage::Asked || is_in_work(conn, &letter.id)? {
         return Err(Error::TooLate("This letter does not wait for anybody to decide.".into()));
     }
     jobs::enqueue::<LookFor>(conn, floor, &OneLetter { letter_id: letter.id.clone() })?;

@@ -21,13 +21,13 @@ use crate::{
         error::{Error, Result},
         jobs,
     },
-    trial::{roster::people, uptake::event::Event},
+    trial::{allocation::end::still_on, roster::people, uptake::event::Event},
 };
 
 /// A held letter of a round, with the page it can go back to: the manager's, or whoever's it was handed on to.
 ///
 /// # Errors
-/// `Missing`, where it is no letter of the round; `TooLate`, where it is not held, or nobody was asked about this person or
+/// `Missing`, where it is no letter of the round; `TooLate`, where it is not held, the trial has ended, or nobody was asked about this person or
 /// can be reached.
 pub fn can_go_back(conn: &mut Conn, floor: &Floor, round: &Round, letter_id: &str) -> Result<(OnRoad, Post)> {
     let letter = store::road::one(conn, letter_id)?;
@@ -35,6 +35,7 @@ pub fn can_go_back(conn: &mut Conn, floor: &Floor, round: &Round, letter_id: &st
         return Err(Error::Missing("This letter"));
     }
     letter.state.next(Step::GiveBack)?;
+    still_on(conn, &round.trial_id)?;
     let manager = store::lines::one(conn, letter_id)?.manager_id;
     let manager = manager.ok_or_else(|| Error::TooLate("No manager was asked about this person.".into()))?;
     let hand = store::hands::of(conn, &round.id, &manager)?;

@@ -17,7 +17,10 @@ use crate::{
         jobs,
         web::{Form, Role},
     },
-    trial::roster::people::{self, Person},
+    trial::{
+        allocation::end::still_on,
+        roster::people::{self, Person},
+    },
 };
 
 /// The longest word why, in characters.
@@ -51,6 +54,7 @@ impl Choices {
         if asked.is_empty() {
             return Err(Error::Missing("This page"));
         }
+        still_on(conn, &round.trial_id)?;
         Ways::read(&round.fallbacks).agreed(Way::Deputy)?;
         let hand = store::hands::of(conn, round_id, manager_id)?;
         let (mut people, today) = (people::in_authority(conn, &round.authority_id)?, floor.clock.today());

@@ -35,6 +35,8 @@ pub struct Ready {
     pub claimed_at: Moment,
     /// Whether a request may have gone out before.
     pub asked_before: bool,
+    /// That was so long ago that the carrier's list may tell of it no longer.
+    pub out_of_sight: bool,
 }
 
 #[derive(Debug)]
@@ -53,6 +55,8 @@ pub enum End {
     Taken(String),
     /// The carrier does not have it, and is not to.
     Absent,
+    /// Nobody can tell whether the carrier has it.
+    Unknown,
     /// Nothing was handed over, since the letter's file is not as it was printed; with what is wrong, in a word.
     Spoilt(&'static str),
     /// Not now; and whether the carrier's day is full.
@@ -65,6 +69,9 @@ pub fn hand_over(floor: &Floor, carrier: &Notify, ready: &Ready) -> Result<End> 
         && let Some(end) = look_for(floor, carrier, sending)?
     {
         return Ok(end);
+    }
+    if ready.out_of_sight {
+        return Ok(End::Unknown);
     }
     if not_owed.is_some() {
         return Ok(End::Absent);

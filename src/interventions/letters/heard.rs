@@ -71,10 +71,10 @@ pub fn heard(conn: &mut Conn, floor: &Floor, sending: &Sending, seen: &Seen) -> 
     }
 }
 
-/// The carrier knows the letter no longer.
+/// The carrier knows the letter no longer, or was asked to take it too long ago to tell.
 pub fn lost(conn: &mut Conn, floor: &Floor, sending: &Sending) -> Result<()> {
     let sending = store::sendings::one(conn, &sending.reference)?;
-    if !matches!(sending.stage()?, Stage::Accepted | Stage::Mending) {
+    if !matches!(sending.stage()?, Stage::Asked | Stage::Accepted | Stage::Mending) {
         return Ok(());
     }
     let changes = Changes { seen_at: Some(floor.clock.now()), ..Changes::default() };
@@ -101,6 +101,8 @@ pub fn refused(conn: &mut Conn, floor: &Floor, actor: &str, letter: &OnRoad, why
     let round = store::rounds::one(conn, &letter.round_id)?;
     let changes = store::road::Changes { reason: Some(Some(why)), ..store::road::Changes::default() };
     store::road::go(conn, letter, Step::Refuse, &changes)?;
-    tell(conn, floor, &round, &letter.person_id, Event::LetterHeld, why)?;
+    if why != ONLY_TRIED {
+        tell(conn, floor, &round, &letter.person_id, Event::LetterHeld, why)?;
+    }
     audit::write(conn, floor.clock.now(), &Act::new(actor, "letter.refused", &letter.id).because(why))
 }

@@ -229,3 +229,6 @@ impl Skeletons {
         Ok(skeleton)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,10 @@
 
 use super::{
     hand_over::{End, look_for},
-    heard::{never_sent, taken},
+    heard::{lost, never_sent, taken},
     one_letter::OneLetter,
     send_letter::SendLetter,
-    sending::Stage,
+    sending::{Stage, is_out_of_sight},
     store::{self, sendings::Sending},
 };
 use crate::floor::{
@@ -32,8 +32,14 @@ impl LookFor {
 }
 
 /// Whether a letter is still being handed over by a job that runs, waits, or may be tried again.
-pub fn is_being_sent(conn: &mut Conn, letter_id: &str) -> Result<bool> {
+fn is_being_sent(conn: &mut Conn, letter_id: &str) -> Result<bool> {
     Ok(jobs::open_of::<SendLetter>(conn)?.iter().any(|job| job.letter_id == letter_id))
+}
+
+/// The same, or being looked for.
+pub fn is_in_work(conn: &mut Conn, letter_id: &str) -> Result<bool> {
+    let looked_for = jobs::open_of::<LookFor>(conn)?.iter().any(|job| job.letter_id == letter_id);
+    Ok(looked_for || is_being_sent(conn, letter_id)?)
 }
 
 impl Work for LookFor {
@@ -64,6 +70,7 @@ impl Work for LookFor {
         match end {
             Some(End::Wait { until, .. }) => return Ok(Ending::NotBefore(until)),
             Some(End::Taken(id)) => taken(conn, floor, &letter, &sending, &id)?,
+            _ if is_out_of_sight(sending.asked_at, floor.clock.now()) => lost(conn, floor, &sending)?,
             _ => never_sent(conn, floor, &letter, &sending, NOT_THERE)?,
         }
         Ok(Ending::Done)

@@ -146,7 +146,9 @@ impl Stationery {
             place: None,
         };
         let proof = Proof { lines, ..self.lines_as_printed(&letter) };
-        large_print::draw(&self.face, self.hand.as_ref(), &letter, &proof).err()
+        let drawn = large_print::draw(&self.face, self.hand.as_ref(), &letter, &proof);
+        let astray = |drawn: Pages| drawn.pages.iter().flat_map(|page| preflight::geometry(&page.drawn)).next();
+        drawn.map_or_else(Some, astray)
     }
 
     /// The letter as it will print, without the address.

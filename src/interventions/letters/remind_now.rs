@@ -7,13 +7,16 @@ use super::{
     remind_manager::REMINDED,
     store::rounds::Round,
 };
-use crate::floor::{
-    Floor,
-    audit::{self, Act},
-    clock::london_date,
-    db::Conn,
-    error::{Error, Result},
-    jobs,
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        clock::london_date,
+        db::Conn,
+        error::{Error, Result},
+        jobs,
+    },
+    trial::allocation::end::still_on,
 };
 
 /// Promises a mail to whoever has a manager's page in hand.
@@ -21,6 +24,7 @@ use crate::floor::{
 /// # Errors
 /// `TooLate`, where nothing is owed on that page, or a reminder went or was promised today already.
 pub fn remind_now(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, manager_id: &str) -> Result<()> {
+    still_on(conn, &round.trial_id)?;
     let (now, today) = (floor.clock.now(), floor.clock.today());
     let posts: Vec<Post> = owing(conn, round)?.into_iter().filter(|post| post.manager_id == manager_id).collect();
     if round.asked_at.is_none() || posts.is_empty() {

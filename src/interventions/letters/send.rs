@@ -3,6 +3,7 @@
 
 use super::{
     carrier::Carrier,
+    look_for::LookFor,
     one_letter::OneLetter,
     round::Round,
     send_letter::SendLetter,
@@ -71,7 +72,8 @@ pub fn by_notify(round: &Round) -> Result<()> {
 /// Tries again all of a round's letters that were stuck on their way to the carrier; gives how many.
 pub fn try_all_again(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<usize> {
     let mut tried = 0;
-    for (job, about) in jobs::stuck_of::<SendLetter>(conn)? {
+    let stuck = [jobs::stuck_of::<SendLetter>(conn)?, jobs::stuck_of::<LookFor>(conn)?];
+    for (job, about) in stuck.into_iter().flatten() {
         if store::road::one(conn, &about.letter_id)?.round_id == round.id {
             jobs::try_again(conn, floor, &job.id)?;
             tried += 1;

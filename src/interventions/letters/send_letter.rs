@@ -5,10 +5,10 @@ use chrono::TimeDelta;
 
 use super::{
     hand_over::{End, Handed, Ready, hand_over},
-    heard::{never_sent, taken},
+    heard::{lost, never_sent, taken},
     one_letter::{Guard, OneLetter, not_owed},
     owed::Owed,
-    sending::{News, Stage, opens_at},
+    sending::{News, Stage, is_out_of_sight, opens_at},
     state::{State, Step},
     store::{
         self,
@@ -81,6 +81,10 @@ impl Work for SendLetter {
         }
         match not_before(conn, &letter, stage, now)? {
             Some(moment) => Ok(Claim::NotBefore(moment)),
+            // It is only looked for: another request now could be a second letter.
+            None if stage == Stage::Asked && is_out_of_sight(letter.sending.asked_at, now) => {
+                Ok(Claim::Ready(Ready { letter, claimed_at: now, asked_before: true, out_of_sight: true }))
+            }
             None => ask(conn, letter, now).map(Claim::Ready),
         }
     }
@@ -96,6 +100,7 @@ impl Work for SendLetter {
         match done.end {
             End::Taken(id) => taken(conn, floor, &letter.row, &letter.sending, &id)?,
             End::Spoilt(why) => never_sent(conn, floor, &letter.row, &letter.sending, why)?,
+            End::Unknown => lost(conn, floor, &letter.sending)?,
             End::Absent => drop_letter(conn, floor, letter)?,
             End::Wait { until, full } => {
                 let changes = Changes { not_before: Some(Some(until).filter(|_| full)), ..Changes::default() };
@@ -149,7 +154,7 @@ fn ask(conn: &mut Conn, mut letter: Handed, now: Moment) -> Result<Ready> {
         )?;
     }
     letter.sending = store::sendings::one(conn, &letter.sending.reference)?;
-    Ok(Ready { letter, claimed_at: now, asked_before: posts > 1 })
+    Ok(Ready { letter, claimed_at: now, asked_before: posts > 1, out_of_sight: false })
 }
 
 /// The carrier does not have it and the person is owed nothing any more: it ends here.

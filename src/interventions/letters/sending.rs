@@ -1,7 +1,7 @@
 //! How far one handing-over of a letter to a carrier has come. It goes by what is known for sure: a letter that may have been
 //! taken counts as asked until the carrier's own list says whether it was.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::store::rounds::Round;
 use crate::floor::{
@@ -95,7 +95,7 @@ impl Stage {
             (Self::Asked, News::NeverSent) | (Self::Accepted | Self::Mending, News::OnlyTried) => Self::Refused,
             (Self::Promised | Self::Asked, News::Drop) => Self::Dropped,
             (Self::Accepted | Self::Mending, News::Saw(status)) => Self::seen(status),
-            (Self::Accepted | Self::Mending, News::Gone) => Self::Lost,
+            (Self::Asked | Self::Accepted | Self::Mending, News::Gone) => Self::Lost,
             (Self::Lost, News::FoundPosted) => Self::Posted,
             (Self::Lost, News::GivenUp) => Self::Refused,
             _ => return Err(Error::TooLate("This letter has moved on; reload the page.".into())),
@@ -113,6 +113,14 @@ impl Stage {
             Status::PendingVirusCheck | Status::Accepted | Status::Unknown => Self::Accepted,
         }
     }
+}
+
+/// How long after a request the carrier's list is sure to tell of it: a service may have Notify forget after three days.
+const LIST_TELLS: TimeDelta = TimeDelta::days(2);
+
+/// Whether a request went out so long ago that an empty list proves nothing.
+pub fn is_out_of_sight(asked_at: Option<Moment>, now: Moment) -> bool {
+    asked_at.is_some_and(|at| at + LIST_TELLS < now)
 }
 
 /// When the letters of a round begin to leave: eight in the morning of the day they are due to go. A slip that is seen that

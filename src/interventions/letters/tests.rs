@@ -141,39 +141,6 @@ fn a_wording_too_long_for_one_page_is_told_before_any_letter() {
 }
 
 #[test]
-fn a_letter_in_large_print_takes_one_sheet_and_says_the_same() {
-    let paper = stationery();
-    let large = Letter { format: Format::LargePrint, ..hardest() };
-    let read = |letter: &Letter| {
-        let pdf = Document::load_mem(&printed(&paper, letter)).unwrap();
-        let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
-        let text = pdf.extract_text(&pages).unwrap();
-        (pages.len(), text.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
-    let ((one, usual), (two, same)) = (read(&hardest()), read(&large));
-    assert_eq!((one, two), (1, 2));
-    let words = |text: &str| {
-        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        words.sort();
-        words
-    };
-    assert_eq!(words(&usual), words(&same));
-}
-
-#[test]
-fn words_that_leave_room_on_one_page_leave_room_on_two_in_large_print() {
-    for paragraph in ["Thank you. ".repeat(8), "Thank you for this year. ".repeat(20)] {
-        let mut wording = sample::wording();
-        wording.closing = vec![paragraph.clone()];
-        while let Ok(paper) = Stationery::new(&wording, None) {
-            assert_eq!(paper.fault_in_large_print(), None, "{} paragraphs", wording.closing.len());
-            wording.closing.push(paragraph.clone());
-        }
-        assert!(wording.closing.len() >= 2);
-    }
-}
-
-#[test]
 fn a_line_that_fits_alone_fits_the_letter() {
     let (ruler, paper) = (Ruler::new().unwrap(), stationery());
     let mut line = "You kept your word.".to_owned();

@@ -57,7 +57,10 @@ pub fn trials_of(conn: &mut Conn, person_id: &str) -> Result<BTreeSet<String>> {
 /// What is on record of a person, the oldest first.
 pub fn events(conn: &mut Conn, person_id: &str, arms: &Arms) -> Result<Vec<Happened>> {
     let mut happened = record::of_person(conn, person_id)?;
-    happened.retain(|happened| arms.has(&happened.about) || tells_no_arm(happened));
+    let mut ended = BTreeSet::new();
+    happened.retain(|happened| {
+        arms.has(&happened.about) || tells_no_arm(happened) && first_ending_of_lines(happened, &mut ended)
+    });
     Ok(happened)
 }
 
@@ -68,6 +71,15 @@ pub fn acts(conn: &mut Conn, person_id: &str, arms: &Arms) -> Result<Vec<Entry>>
     let mut entries = audit::history(conn, person_id)?;
     entries.retain(|entry| every_arm || !entry.act.starts_with("address."));
     Ok(entries)
+}
+
+/// Lines of a round that end a second time were asked for again, which happens only where a letter was given back.
+fn first_ending_of_lines(happened: &Happened, ended: &mut BTreeSet<(String, String)>) -> bool {
+    let ending = matches!(
+        happened.event,
+        Event::LinesGave | Event::LinesFallback | Event::LinesNone | Event::LinesNoLongerAsked
+    );
+    !ending || ended.insert((happened.about.clone(), happened.occasion.clone()))
 }
 
 /// Whether it happens to everyone alike. Lines that are asked for a second time come of a letter that was given back.

@@ -151,7 +151,8 @@ fn about(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<Value> {
 /// How many letters could not be handed over, and why, a line a reason.
 fn stuck(conn: &mut Conn, round: &Round) -> Result<Vec<Value>> {
     let mut whys: BTreeMap<String, usize> = BTreeMap::new();
-    for (job, about) in jobs::stuck_of::<SendLetter>(conn)? {
+    let stuck = [jobs::stuck_of::<SendLetter>(conn)?, jobs::stuck_of::<LookFor>(conn)?];
+    for (job, about) in stuck.into_iter().flatten() {
         if store::road::one(conn, &about.letter_id)?.round_id == round.id {
             *whys.entry(job.reason.unwrap_or_default()).or_default() += 1;
         }

@@ -17,7 +17,7 @@ use crate::{
         web::{Form, Page, Visitor, see_other},
     },
     interventions::letters::{
-        AskCarrier, ComposeLetter, PrintLetter, SendLetter,
+        AskCarrier, ComposeLetter, LookFor, PrintLetter, SendLetter,
         ask::{self, ask},
         ask_leader::AskLeader,
         ask_manager::AskMail,
@@ -130,6 +130,7 @@ fn stuck(conn: &mut Conn, id: &str, rows: &[TwoLines], everyone: &[Person]) -> R
         ("Make the letter", jobs::stuck_of::<ComposeLetter>(conn)?),
         ("Print the letter", jobs::stuck_of::<PrintLetter>(conn)?),
         ("Hand GOV.UK Notify the letter", jobs::stuck_of::<SendLetter>(conn)?),
+        ("Ask GOV.UK Notify about the letter", jobs::stuck_of::<LookFor>(conn)?),
     ];
     for (what, stuck) in letters {
         for (job, about) in stuck {

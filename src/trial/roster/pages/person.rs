@@ -23,6 +23,7 @@ use crate::{
             vault,
         },
         uptake::{
+            event::Event,
             record::Happened,
             told::{self, Arms},
         },
@@ -83,7 +84,8 @@ fn read(conn: &mut Conn, house: &House, visitor: &Visitor, id: &str) -> Result<S
 
 /// What belongs to no intervention, whose road tells of it.
 fn of_no_road(happened: &Happened) -> bool {
-    ["person.", "trial."].iter().any(|room| happened.event.name().starts_with(room))
+    let of_trial = ["person.", "trial."].iter().any(|room| happened.event.name().starts_with(room));
+    of_trial || happened.event == Event::LetterRecalled
 }
 
 fn event(happened: Happened) -> Value {
