@@ -73,6 +73,8 @@ story!(a_letter_that_was_let_go_long_ago_is_not_taken_for_one_that_notify_never_
     assert_eq!(road.let_go(), 1);
     world.notify.recover();
     world.pass(TimeDelta::days(4));
+    let page = road.look();
+    assert!(page.contains("1 letter needs somebody") && page.contains("Ask Notify once more"), "{page}");
     let open = road
         .treated
         .iter()
