@@ -84,6 +84,7 @@ story!(a_letter_that_was_let_go_long_ago_is_not_taken_for_one_that_notify_never_
     let page = road.letters_page();
     assert!(page.contains("Ask Notify’s staff about it before you choose"), "its list may have forgotten: {page}");
     assert!(!page.contains("Notify never got it"), "{page}");
+    assert_eq!(road.let_go(), 1, "the alarm that it was late");
 });
 
 story!(a_trial_run_says_so_and_counts_no_letter_as_sent_or_posted, in a trial run, |world| {
