@@ -9,16 +9,26 @@ use super::store;
 use crate::floor::{
     Floor,
     audit::{self, Act},
-    error::{Error, Result},
-    web::{Form, Page, Role, Visitor, see_other},
+    db::Conn,
+    error::{Complaints, Error, Result},
+    web::{Form, Page, Role, Visitor, done_or_again, see_other},
 };
 
 /// Who looks after what is stuck.
 pub const MEND: &[Role] = &[Role::Coordinator, Role::ProgrammeLead, Role::Administrator];
 
 pub async fn stuck(page: Page, floor: Data<Floor>) -> Result<HttpResponse> {
-    let (stuck, alarms) = floor.db.reading(|conn| Ok((store::stuck(conn)?, store::unseen_alarms(conn)?))).await?;
-    page.put("stuck", &stuck).put("alarms", &alarms).show("jobs/stuck.html", "What is stuck")
+    shown(page, &floor.db.reading(found).await?)
+}
+
+type Found = (Vec<store::Listed>, Vec<store::Alarm>);
+
+fn found(conn: &mut Conn) -> Result<Found> {
+    Ok((store::stuck(conn)?, store::unseen_alarms(conn)?))
+}
+
+fn shown(page: Page, (stuck, alarms): &Found) -> Result<HttpResponse> {
+    page.put("stuck", stuck).put("alarms", alarms).show("jobs/stuck.html", "What is stuck")
 }
 
 pub async fn try_again(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _: Form) -> Result<HttpResponse> {
@@ -40,19 +50,14 @@ pub async fn let_go(
     id: Path<String>,
     form: Form,
 ) -> Result<HttpResponse> {
-    let reason = match reason(&form) {
-        Err(Error::Invalid(complaints)) => return stuck(page.again_of(&form, &complaints, &id), floor).await,
-        reason => reason?,
+    let (on, sent, job) = (Floor::clone(&floor), form.clone(), id.clone());
+    let act = move |conn: &mut Conn| {
+        let reason = reason(&sent)?;
+        store::let_go(conn, &on, &job, &reason)?;
+        audit::write(conn, on.clock.now(), &Act::new(&visitor.account_id, "job.let_go", &job).because(reason))
     };
-    let on = Floor::clone(&floor);
-    floor
-        .db
-        .writing(move |conn| {
-            store::let_go(conn, &on, &id, &reason)?;
-            audit::write(conn, on.clock.now(), &Act::new(&visitor.account_id, "job.let_go", &id).because(reason))
-        })
-        .await?;
-    Ok(see_other("/stuck", "Let go."))
+    let again = |complaints: &Complaints, found: &Found| shown(page.again_of(&form, complaints, &id), found);
+    done_or_again(&floor, act, found, again, ("/stuck", "Let go.")).await
 }
 
 pub async fn see_alarm(
@@ -62,19 +67,14 @@ pub async fn see_alarm(
     id: Path<String>,
     form: Form,
 ) -> Result<HttpResponse> {
-    let reason = match reason(&form) {
-        Err(Error::Invalid(complaints)) => return stuck(page.again_of(&form, &complaints, &id), floor).await,
-        reason => reason?,
+    let (on, sent, alarm) = (Floor::clone(&floor), form.clone(), id.clone());
+    let act = move |conn: &mut Conn| {
+        let reason = reason(&sent)?;
+        store::see_alarm(conn, &on, &alarm, &visitor.account_id)?;
+        audit::write(conn, on.clock.now(), &Act::new(&visitor.account_id, "alarm.seen", &alarm).because(reason))
     };
-    let on = Floor::clone(&floor);
-    floor
-        .db
-        .writing(move |conn| {
-            store::see_alarm(conn, &on, &id, &visitor.account_id)?;
-            audit::write(conn, on.clock.now(), &Act::new(&visitor.account_id, "alarm.seen", &id).because(reason))
-        })
-        .await?;
-    Ok(see_other("/stuck", "Noted."))
+    let again = |complaints: &Complaints, found: &Found| shown(page.again_of(&form, complaints, &id), found);
+    done_or_again(&floor, act, found, again, ("/stuck", "Noted.")).await
 }
 
 /// What becomes part of the record, so it is asked for.

@@ -2,6 +2,7 @@
 
 mod another_site;
 mod assets;
+mod done_or_again;
 mod dress;
 mod fault;
 mod fault_page;
@@ -15,6 +16,7 @@ mod visitor;
 
 pub use another_site::another_site;
 pub use assets::asset;
+pub use done_or_again::done_or_again;
 pub use dress::dress;
 pub use fault::{Told, reference};
 pub use fault_page::fault_page;

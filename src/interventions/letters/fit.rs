@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::fault::{Code, Fault, Part};
-use super::{layout, proof::rows};
+use super::{layout, proof::broken};
 use crate::floor::pdf::face::Face;
 use crate::floor::pdf::text::tidy;
 use crate::floor::pdf::{PdfError, charset};
@@ -89,7 +89,7 @@ impl Ruler {
 /// Measures `line` in `face`, the letter's own.
 pub(super) fn fit_in(face: &Face, line: &str) -> Fit {
     let text = tidy(line);
-    let printed = rows(face, &text, &layout::LINES);
+    let printed = broken(face, &text, &layout::LINES);
     let last = printed.last().map_or(0.0, |last| face.width_mm(last, layout::LINES.size));
     Fit {
         used_mm: printed.len().saturating_sub(1) as f32 * layout::LINES.width_mm + last,

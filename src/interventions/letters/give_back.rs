@@ -27,8 +27,8 @@ use crate::{
 /// A held letter of a round, with the page it can go back to: the manager's, or whoever's it was handed on to.
 ///
 /// # Errors
-/// `Missing`, where it is no letter of the round; `TooLate`, where it is not held, the trial has ended, or nobody was asked about this person or
-/// can be reached.
+/// `Missing`, where it is no letter of the round; `TooLate`, where it is not held, the trial has ended, or nobody was asked
+/// about this person or can be reached.
 pub fn can_go_back(conn: &mut Conn, floor: &Floor, round: &Round, letter_id: &str) -> Result<(OnRoad, Post)> {
     let letter = store::road::one(conn, letter_id)?;
     if letter.round_id != round.id {

@@ -9,7 +9,7 @@ use super::{
     hand::on_paper::Drawing,
     layout::{self, LARGE, Setting, Zone},
     letter::Letter,
-    proof::Proof,
+    proof::{Proof, broken},
 };
 use crate::floor::pdf::{
     PdfError,
@@ -17,7 +17,6 @@ use crate::floor::pdf::{
     face::Face,
     outline::Element,
     skeleton::Skeleton,
-    wrap::wrap,
 };
 
 /// The most pages: one sheet, both sides.
@@ -91,7 +90,7 @@ impl<'f> Flow<'f> {
 
     /// A short text by itself.
     fn single(&mut self, text: &str) -> Result<(), Fault> {
-        let rows = broken(self.face, text);
+        let rows = broken(self.face, text, &LARGE.text);
         let element = self.paragraph(&LARGE.text, &rows, 0.0)?;
         self.outline.push(element);
         Ok(())
@@ -191,7 +190,7 @@ struct Ending {
 
 impl Ending {
     fn of(face: &Face, proof: &Proof) -> Self {
-        let rows = |text: &str| broken(face, text);
+        let rows = |text: &str| broken(face, text, &LARGE.text);
         Self { sign_off: rows(&proof.sign_off), name: rows(&proof.signatory), title: rows(&proof.signatory_title) }
     }
 
@@ -200,10 +199,6 @@ impl Ending {
         let rows = (self.sign_off.len() + self.name.len() + self.title.len()).saturating_sub(2);
         rows as f32 * LARGE.text.step() + layout::LARGE_TO_SIGNATURE + layout::LARGE_TO_NAME
     }
-}
-
-fn broken(face: &Face, text: &str) -> Vec<String> {
-    wrap(face, text, LARGE.text.size, LARGE.text.width_mm).into_iter().map(str::to_owned).collect()
 }
 
 /// A skeleton for each structure that letters of a round have had: where the pages part differs from letter to letter.

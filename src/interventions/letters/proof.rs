@@ -62,7 +62,12 @@ pub(super) fn set(face: &Face, wording: &Wording, look: &Look) -> Proof {
 
 /// A text, broken into printed rows.
 pub(super) fn rows(face: &Face, line: &str, setting: &Setting) -> Vec<String> {
-    wrap(face, &tidy(line), setting.size, setting.width_mm).into_iter().map(str::to_owned).collect()
+    broken(face, &tidy(line), setting)
+}
+
+/// The same, of a text that is tidy.
+pub(super) fn broken(face: &Face, tidied: &str, setting: &Setting) -> Vec<String> {
+    wrap(face, tidied, setting.size, setting.width_mm).into_iter().map(str::to_owned).collect()
 }
 
 const WELSH_MONTHS: [&str; 12] = [

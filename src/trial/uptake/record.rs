@@ -38,9 +38,8 @@ pub fn record_all(
     about: &str,
     occasion: &str,
 ) -> Result<usize> {
-    let known = store::people_of(conn, event.name(), about, occasion)?;
     let mut added = 0;
-    for person_id in people.iter().filter(|person| !known.contains(*person)) {
+    for person_id in people {
         added += store::add(conn, &New { event: event.name(), person_id, about, occasion, at, detail: "" })?;
     }
     Ok(added)

@@ -1,7 +1,5 @@
 //! All the SQL of the uptake record.
 
-use std::collections::BTreeSet;
-
 use diesel::{ExpressionMethods, QueryDsl, QueryResult, RunQueryDsl};
 
 use crate::{
@@ -39,17 +37,6 @@ pub(super) fn add(conn: &mut Conn, new: &New<'_>) -> QueryResult<usize> {
         Conn::Sqlite(sqlite) => add.execute(sqlite),
         Conn::Postgres(postgres) => add.execute(postgres),
     }
-}
-
-/// For whom an event is on record already.
-pub(super) fn people_of(conn: &mut Conn, event: &str, about: &str, occasion: &str) -> QueryResult<BTreeSet<String>> {
-    let people: Vec<String> = uptake_events::table
-        .filter(uptake_events::event.eq(event))
-        .filter(uptake_events::about.eq(about))
-        .filter(uptake_events::occasion.eq(occasion))
-        .select(uptake_events::person_id)
-        .load(conn)?;
-    Ok(people.into_iter().collect())
 }
 
 /// Everything on record of one person, in no order.

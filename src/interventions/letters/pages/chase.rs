@@ -5,13 +5,12 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor,
         db::Conn,
         error::Result,
-        web::{Form, Page, Visitor, see_other},
+        web::{Form, Page, Visitor, done_or_again, see_other},
     },
     interventions::letters::{
         deadline::{Later, move_later},

@@ -7,13 +7,12 @@ use actix_web::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor,
         db::Conn,
         error::{Error, Result},
-        web::{Form, Page, Visitor},
+        web::{Form, Page, Visitor, done_or_again},
     },
     interventions::letters::{
         ask_colleague::{Colleagues, ask_colleague},

@@ -6,13 +6,13 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::{done_or_again::done_or_again, lines::ruler};
+use super::lines::ruler;
 use crate::{
     floor::{
         Floor,
         db::Conn,
         error::Result,
-        web::{Form, Page, Visitor},
+        web::{Form, Page, Visitor, done_or_again},
     },
     interventions::letters::{
         fallback::{Fallback, still_to_come, write_instead},

@@ -6,13 +6,12 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor,
         db::Conn,
         error::Result,
-        web::{Form, Page, Visitor},
+        web::{Form, Page, Visitor, done_or_again},
     },
     interventions::letters::{
         give_back::{can_go_back, give_back},

@@ -7,13 +7,12 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor,
         db::Conn,
         error::{Complaints, Error, Result},
-        web::{Form, Page, Visitor, see_other},
+        web::{Form, Page, Visitor, done_or_again, see_other},
     },
     interventions::letters::{
         hand_on::{Choices, HandOn, hand_on},

@@ -6,14 +6,13 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::done_or_again::done_or_again;
 use crate::{
     floor::{
         Floor, audit, auth,
         clock::{Moment, long_moment},
         db::Conn,
         error::{Error, Result},
-        web::{Form, Page, Visitor},
+        web::{Form, Page, Visitor, done_or_again},
     },
     interventions::letters::{
         hold::Reason,

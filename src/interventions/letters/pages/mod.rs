@@ -9,7 +9,6 @@ mod compose;
 mod copy;
 mod deputy;
 mod desk;
-mod done_or_again;
 mod fallback;
 mod give_back;
 mod hand_on;

@@ -9,15 +9,17 @@ use super::{RESEARCH, reached, show::summary};
 use crate::{
     floor::{
         Floor,
-        error::{Error, Result},
-        web::{Form, Page, Visitor, see_other},
+        db::Conn,
+        error::{Complaints, Result},
+        web::{Form, Page, Visitor, done_or_again},
     },
-    trial::allocation::end,
+    trial::allocation::{end, trial::Trial},
 };
 
 /// GET /trials/{id}/end
 pub async fn check_end(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
-    asked(page, &floor, visitor, id.into_inner()).await
+    let trial = floor.db.reading(move |conn| reached(conn, &visitor, RESEARCH, &id)).await?;
+    shown(page, &trial)
 }
 
 /// POST /trials/{id}/end
@@ -29,22 +31,16 @@ pub async fn end(
     form: Form,
 ) -> Result<HttpResponse> {
     let (inner, who, trial_id, reason) = (floor.clone(), visitor.clone(), id.clone(), form.text("reason").to_owned());
-    let ended = floor.db.writing(move |conn| {
+    let home = format!("/trials/{id}");
+    let act = move |conn: &mut Conn| {
         let trial = reached(conn, &who, RESEARCH, &trial_id)?;
         end::end(conn, &inner, &who.account_id, &trial.id, &reason)
-    });
-    match ended.await {
-        Err(Error::Invalid(complaints)) => {
-            asked(page.again(&form, &complaints), &floor, visitor, id.into_inner()).await
-        }
-        ended => {
-            ended?;
-            Ok(see_other(&format!("/trials/{id}"), "The trial has ended."))
-        }
-    }
+    };
+    let about = move |conn: &mut Conn| reached(conn, &visitor, RESEARCH, &id);
+    let again = |complaints: &Complaints, trial: &Trial| shown(page.again(&form, complaints), trial);
+    done_or_again(&floor, act, about, again, (&home, "The trial has ended.")).await
 }
 
-async fn asked(page: Page, floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<HttpResponse> {
-    let trial = floor.db.reading(move |conn| reached(conn, &visitor, RESEARCH, &id)).await?;
-    page.put("trial", &summary(&trial)).show("allocation/end.html", "End the trial")
+fn shown(page: Page, trial: &Trial) -> Result<HttpResponse> {
+    page.put("trial", &summary(trial)).show("allocation/end.html", "End the trial")
 }

@@ -2,16 +2,16 @@
 
 use actix_web::HttpResponse;
 
+use super::see_other;
 use crate::floor::{
     Floor,
     db::Conn,
     error::{Complaints, Error, Result},
-    web::see_other,
 };
 
 /// Does `act` and goes on to a page that says so; or, where there is something to mend, shows the form again, with what
 /// `about` reads. What an act wrote before it complained is taken back.
-pub(super) async fn done_or_again<T: Send + 'static>(
+pub async fn done_or_again<T: Send + 'static>(
     floor: &Floor,
     act: impl FnOnce(&mut Conn) -> Result<()> + Send + 'static,
     about: impl FnOnce(&mut Conn) -> Result<T> + Send + 'static,
