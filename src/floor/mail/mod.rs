@@ -3,6 +3,7 @@
 mod deliver;
 mod eml;
 mod folder;
+pub mod keyed;
 mod read;
 mod render;
 mod smtp;
