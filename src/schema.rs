@@ -590,3 +590,127 @@ diesel::allow_tables_to_appear_in_same_query!(
     line_releases,
 );
 diesel::joinable!(sendings -> letters (letter_id));
+
+diesel::table! {
+    absences (id) {
+        id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        starts_at -> Nullable<Timestamp>,
+        ends_at -> Nullable<Timestamp>,
+        weekday -> Nullable<Integer>,
+        time_from -> Nullable<Text>,
+        time_until -> Nullable<Text>,
+        noted_by -> Text,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contact_choices (id) {
+        id -> Text,
+        person_id -> Text,
+        choice -> Text,
+        holds -> Bool,
+        until_on -> Nullable<Date>,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contact_sends (what) {
+        what -> Text,
+        person_id -> Text,
+        week -> Date,
+        class -> Text,
+        minutes -> Integer,
+        sent_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    goal_runs (id) {
+        id -> Text,
+        trial_id -> Text,
+        authority_id -> Text,
+        name -> Text,
+        course -> Text,
+        course_version -> Text,
+        starts_on -> Date,
+        agree_by -> Date,
+        without_agreement -> Nullable<Text>,
+        made_by -> Text,
+        made_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    goal_teams (run_id, manager_id) {
+        run_id -> Text,
+        manager_id -> Text,
+        briefed_at -> Nullable<Timestamp>,
+        said_at -> Nullable<Timestamp>,
+        live_at -> Nullable<Timestamp>,
+        live_by -> Nullable<Text>,
+        live_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    protected_times (id) {
+        id -> Text,
+        run_id -> Text,
+        person_id -> Text,
+        manager_id -> Nullable<Text>,
+        weekday -> Integer,
+        at -> Text,
+        leeway -> Text,
+        state -> Text,
+        cover_id -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    goal_slots (id) {
+        id -> Text,
+        time_id -> Text,
+        run_id -> Text,
+        person_id -> Text,
+        week -> Integer,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        sequence -> Integer,
+        state -> Text,
+        reason -> Nullable<Text>,
+        wanted_at -> Nullable<Timestamp>,
+        queued_at -> Nullable<Timestamp>,
+        changed_at -> Timestamp,
+        offered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    goal_parts (time_id, week) {
+        time_id -> Text,
+        week -> Integer,
+        minutes -> Integer,
+        words -> Nullable<Binary>,
+        started_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    first_steps (time_id) {
+        time_id -> Text,
+        step -> Text,
+        taken_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(goal_slots -> protected_times (time_id));
+diesel::allow_tables_to_appear_in_same_query!(goal_runs, goal_teams, protected_times, goal_slots, goal_parts, first_steps);

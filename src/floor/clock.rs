@@ -73,6 +73,11 @@ pub fn london_date(moment: Moment) -> NaiveDate {
     London.from_utc_datetime(&moment).date_naive()
 }
 
+/// The time on the wall in Europe/London.
+pub fn london_time(moment: Moment) -> NaiveTime {
+    London.from_utc_datetime(&moment).time()
+}
+
 /// The UTC moment of a wall-clock time in Europe/London.
 ///
 /// In October's repeated hour it is the first; in March's missing hour, the moment the clocks have gone on.
@@ -88,6 +93,11 @@ pub fn london_moment(date: NaiveDate, time: NaiveTime) -> Moment {
 /// A date as a person reads it: `3 March 2027`.
 pub fn long_date(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
+}
+
+/// A day and a time as an appointment reads: `Tuesday 2 March, 10:00`, in Europe/London.
+pub fn appointment(moment: Moment) -> String {
+    London.from_utc_datetime(&moment).format("%A %-d %B, %H:%M").to_string()
 }
 
 /// A moment as a person reads it: `3 March 2027, 14:05`, in Europe/London.

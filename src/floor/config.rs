@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use chrono::NaiveTime;
+
 use ::config::{Config, ConfigError, Environment, File, FileFormat};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,8 @@ pub struct Settings {
     pub mail: Mail,
     pub letters: Letters,
     pub post: post::Settings,
+    pub availability: Availability,
+    pub contact: Contact,
     pub reports: Reports,
 }
 
@@ -117,6 +121,25 @@ impl SignWith {
     }
 }
 
+/// Times are on the wall in Europe/London.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Availability {
+    pub nation: String,
+    pub day_starts: NaiveTime,
+    pub day_ends: NaiveTime,
+}
+
+/// What one person may be sent and asked in a week, and when. Times are on the wall in Europe/London.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    pub from: NaiveTime,
+    pub until: NaiveTime,
+    pub minutes_a_week: u16,
+    pub messages_a_week: u16,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reports {
@@ -167,6 +190,12 @@ impl Settings {
         }
         if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
             complaints.add("mail.from", "mail.from: write it as Name <address@example.org>");
+        }
+        if self.availability.day_starts >= self.availability.day_ends {
+            complaints.add("availability.day_ends", "availability.day_ends: the day ends after it starts");
+        }
+        if self.contact.from >= self.contact.until {
+            complaints.add("contact.until", "contact.until: name a time after contact.from");
         }
         if !self.letters.sign_with.iter().any(|way| matches!(way, SignWith::Typed | SignWith::Uploaded)) {
             complaints.add(

@@ -1,5 +1,8 @@
-//! The research spine: who is on the roster, who was allocated what, and what reached them.
+//! The research spine: who is on the roster and when they are free, who was allocated what, what may be sent to them, and what
+//! reached them.
 
 pub mod allocation;
+pub mod availability;
+pub mod contact;
 pub mod roster;
 pub mod uptake;

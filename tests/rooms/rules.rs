@@ -41,6 +41,8 @@ pub const OWNERS: &[(&str, &[&str])] = &[
         "trial::allocation",
         &["allocated_units", "allocation_lists", "arms", "frame_members", "reveals", "sights", "trial_ends", "trials"],
     ),
+    ("trial::availability", &["absences"]),
+    ("trial::contact", &["contact_choices", "contact_sends"]),
     ("trial::uptake", &["uptake_events"]),
     (
         "interventions::letters",

@@ -13,12 +13,14 @@ pub mod erase_person;
 pub mod governance;
 pub mod import;
 pub mod made_up;
+pub mod opt_out;
 pub mod pages;
 pub mod people;
 pub mod person;
 #[cfg(test)]
 pub(crate) mod sandbox;
 pub mod sheet;
+pub mod small_sheet;
 mod store;
 pub mod template;
 pub mod vault;

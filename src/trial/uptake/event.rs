@@ -15,6 +15,10 @@ pub enum Denominator {
     Posted,
     AnsweredPosted,
     AnsweredOther,
+    /// People who were offered a weekly half hour: allocated to the course.
+    Offered,
+    /// Half hours that were put into somebody's diary.
+    InDiary,
 }
 
 impl Denominator {
@@ -29,6 +33,8 @@ impl Denominator {
             Self::Posted => "posted",
             Self::AnsweredPosted => "answered_and_posted",
             Self::AnsweredOther => "answered_in_another_arm",
+            Self::Offered => "allocated_to_goals",
+            Self::InDiary => "half_hours_in_a_diary",
         }
     }
 
@@ -43,6 +49,8 @@ impl Denominator {
             Self::Posted => "people whose letter was posted",
             Self::AnsweredPosted => "people who answered and whose letter was posted",
             Self::AnsweredOther => "people of another arm who answered",
+            Self::Offered => "people allocated to goal-setting",
+            Self::InDiary => "half hours that were put into a diary",
         }
     }
 }
@@ -107,6 +115,23 @@ codebook! {
     LetterPosted "letter.posted", by "the coordinator or the carrier", of Allocated: "The letter was handed to the post."
     LetterReturned "letter.returned", by "the coordinator or the carrier", of Posted: "The post brought the letter back, for the reason in the detail."
     LetterWithdrawn "letter.withdrawn", by "the coordinator or the senior leader", of Allocated: "The letter was taken back before it was posted, for the reason in the detail."
+    ContactChose "contact.chose", by "the person", of InTrial: "A person asked for fewer messages, for none for a while, or for paper, or took that back; the detail says which."
+    TimeProposed "time.proposed", by "Hearten", of Offered: "A weekly half hour was proposed to the person's manager."
+    TimeAgreed "time.agreed", by "the manager", of Offered: "The manager agreed to a weekly half hour."
+    TimeDeclined "time.declined", by "the manager", of Offered: "The manager agreed to no weekly half hour."
+    GoalsOffered "goals.offered", by "Hearten", of Offered: "The first message left for the person."
+    GoalsBounced "goals.bounced", by "the person's mail host", of Offered: "A message came back, or was refused, for the reason in the detail."
+    GoalsFirstStep "goals.first_step", by "the person", of Offered: "The person chose a first small goal; this is not yet a start of the course."
+    SlotInvited "slot.invited", by "Hearten", of Offered: "An invitation to the half hour of the week in the occasion left."
+    SlotAccepted "slot.accepted", by "the person", of InDiary: "The person's diary accepted a half hour."
+    SlotTentative "slot.tentative", by "the person", of InDiary: "The person's diary answered 'perhaps' to a half hour."
+    SlotMoved "slot.moved", by "the person or the manager", of InDiary: "A half hour moved to another time; the detail says from where."
+    SlotDeclined "slot.declined", by "the person", of InDiary: "The person's diary declined a half hour."
+    SlotSkipped "slot.skipped", by "the person", of InDiary: "The person passed over a half hour, for the reason in the detail."
+    SlotUntouched "slot.untouched", by "Hearten", of InDiary: "A half hour went by with nothing begun, and another time was offered."
+    SlotCancelled "slot.cancelled", by "Hearten", of InDiary: "A half hour was taken out of the diary, for the reason in the detail."
+    PartStarted "part.started", by "the person", of Offered: "The person began the part of the week in the occasion; the detail says for how many minutes it was written."
+    PartFinished "part.finished", by "the person", of Offered: "The person came to the end of a week's part; the detail says for how many minutes it was written."
     LetterRecalled "letter.recalled", by "the person, when asked", of InTrial: "A person of any arm said whether they recall getting a letter; the detail says yes, no or not_sure, and the newest answer counts."
 }
 

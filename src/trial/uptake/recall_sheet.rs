@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::recalled::Recalled;
+pub use crate::trial::roster::small_sheet::Fault;
 use crate::trial::{
     allocation::frame::Member,
     roster::{
         person::{Problem, StaffReference, fold},
-        sheet::{Row, Sheet},
+        small_sheet::{self, Row},
     },
 };
 
@@ -16,16 +17,6 @@ use crate::trial::{
 const REFERENCE: &str = "staff reference";
 const RECALLED: &str = "recalled";
 const AUTHORITY: &str = "authority";
-
-/// One thing wrong with a file; without a row, with all of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    pub row: Option<usize>,
-    pub column: &'static str,
-    /// What the file says there.
-    pub cell: String,
-    pub problem: Problem,
-}
 
 /// What each person of a file answered, by their id.
 pub type Answers = BTreeMap<String, Recalled>;
@@ -35,26 +26,14 @@ pub type Answers = BTreeMap<String, Recalled>;
 /// # Errors
 /// All that is wrong, by row and column.
 pub fn read(file: &[u8], members: &[Member]) -> Result<Answers, Vec<Fault>> {
-    let whole = |column, problem| Fault { row: None, column, cell: String::new(), problem };
-    let mend = "Choose a spreadsheet with the columns 'staff reference' and 'recalled'.";
-    let sheet = Sheet::read(file).map_err(|fault| vec![whole("", Problem::new(fault.to_string(), mend))])?;
-    let place = |name: &str| sheet.header.iter().position(|heading| fold(heading) == name);
-    let missing = |column| whole(column, Problem::new(format!("There is no column '{column}'."), mend));
-    let (reference, recalled) = match (place(REFERENCE), place(RECALLED)) {
-        (Some(reference), Some(recalled)) => (reference, recalled),
-        (None, Some(_)) => return Err(vec![missing(REFERENCE)]),
-        (Some(_), None) => return Err(vec![missing(RECALLED)]),
-        (None, None) => return Err(vec![missing(REFERENCE), missing(RECALLED)]),
-    };
-    let places = Places { reference, recalled, authority: place(AUTHORITY) };
     let (mut answers, mut faults) = (Answers::new(), Vec::new());
-    for row in &sheet.rows {
-        match places.answer(row, members) {
+    for row in small_sheet::read(file, &[REFERENCE, RECALLED], &[AUTHORITY])? {
+        match answer(&row, members) {
             Err(of_row) => faults.extend(of_row),
             Ok((person, answer)) => {
                 if answers.insert(person, answer).is_some() {
                     let problem = Problem::new("This person has a row above.", "Leave one row for each person.");
-                    faults.push(fault(row, REFERENCE, reference, problem));
+                    faults.push(row.fault(REFERENCE, problem));
                 }
             }
         }
@@ -62,59 +41,32 @@ pub fn read(file: &[u8], members: &[Member]) -> Result<Answers, Vec<Fault>> {
     if faults.is_empty() { Ok(answers) } else { Err(faults) }
 }
 
-/// Where each column stands.
-struct Places {
-    reference: usize,
-    recalled: usize,
-    authority: Option<usize>,
-}
-
-impl Places {
-    fn answer(&self, row: &Row, members: &[Member]) -> Result<(String, Recalled), Vec<Fault>> {
-        let odd = row.odd.iter().any(|(at, _)| *at == self.reference || *at == self.recalled);
-        if odd || row.beyond > 0 {
-            let mend =
-                "Copy the sheet, paste it back as values, and see that each row has as many cells as the heading.";
-            return Err(vec![fault(
-                row,
-                "",
-                usize::MAX,
-                Problem::new("This row holds more than plain answers.", mend),
-            )]);
-        }
-        let person = self.person(row, members).map_err(|problem| fault(row, REFERENCE, self.reference, problem));
-        let answer =
-            Recalled::parse(&row.cells[self.recalled]).map_err(|problem| fault(row, RECALLED, self.recalled, problem));
-        match (person, answer) {
-            (Ok(person), Ok(answer)) => Ok((person, answer)),
-            (person, answer) => Err([person.err(), answer.err()].into_iter().flatten().collect()),
-        }
-    }
-
-    fn person(&self, row: &Row, members: &[Member]) -> Result<String, Problem> {
-        let reference = StaffReference::parse(&row.cells[self.reference])?;
-        let authority = self.authority.map(|at| fold(&row.cells[at])).filter(|name| !name.is_empty());
-        let named = |member: &&Member| {
-            member.reference == reference.as_str()
-                && authority.as_ref().is_none_or(|name| fold(&member.authority) == *name)
-        };
-        let found: Vec<&Member> = members.iter().filter(named).collect();
-        match found[..] {
-            [member] => Ok(member.person_id.clone()),
-            [] => Err(Problem::new(
-                "Nobody in this trial has this staff reference.",
-                "Look for a slip, or take the row out.",
-            )),
-            _ => Err(Problem::new(
-                "Two authorities of this trial use this staff reference.",
-                "Add a column 'authority' that says which is meant.",
-            )),
-        }
+fn answer(row: &Row, members: &[Member]) -> Result<(String, Recalled), Vec<Fault>> {
+    let person = person(row, members).map_err(|problem| row.fault(REFERENCE, problem));
+    let answer = Recalled::parse(row.cell(RECALLED)).map_err(|problem| row.fault(RECALLED, problem));
+    match (person, answer) {
+        (Ok(person), Ok(answer)) => Ok((person, answer)),
+        (person, answer) => Err([person.err(), answer.err()].into_iter().flatten().collect()),
     }
 }
 
-fn fault(row: &Row, column: &'static str, at: usize, problem: Problem) -> Fault {
-    Fault { row: Some(row.number), column, cell: row.cells.get(at).cloned().unwrap_or_default(), problem }
+fn person(row: &Row, members: &[Member]) -> Result<String, Problem> {
+    let reference = StaffReference::parse(row.cell(REFERENCE))?;
+    let authority = fold(row.cell(AUTHORITY));
+    let named = |member: &&Member| {
+        member.reference == reference.as_str() && (authority.is_empty() || fold(&member.authority) == authority)
+    };
+    let found: Vec<&Member> = members.iter().filter(named).collect();
+    match found[..] {
+        [member] => Ok(member.person_id.clone()),
+        [] => {
+            Err(Problem::new("Nobody in this trial has this staff reference.", "Look for a slip, or take the row out."))
+        }
+        _ => Err(Problem::new(
+            "Two authorities of this trial use this staff reference.",
+            "Add a column 'authority' that says which is meant.",
+        )),
+    }
 }
 
 #[cfg(test)]

@@ -84,7 +84,10 @@ fn first_ending_of_lines(happened: &Happened, ended: &mut BTreeSet<(String, Stri
 
 /// Whether it happens to everyone alike. Lines that are asked for a second time come of a letter that was given back.
 fn tells_no_arm(happened: &Happened) -> bool {
-    let of_letters = matches!(happened.event.denominator(), Denominator::Allocated | Denominator::Posted);
+    let of_an_arm = matches!(
+        happened.event.denominator(),
+        Denominator::Allocated | Denominator::Posted | Denominator::Offered | Denominator::InDiary
+    );
     let may_tell = matches!(happened.event, Event::TrialUnblinded | Event::LetterRecalled);
-    !of_letters && !may_tell && !happened.occasion.contains('/')
+    !of_an_arm && !may_tell && !happened.occasion.contains('/')
 }

@@ -122,6 +122,13 @@ pub(crate) fn erase(conn: &mut Conn, id: &str, at: Moment) -> QueryResult<usize>
 
 /// What stands where a name stood.
 const ERASED: (&str, &str) = ("Erased", "person");
+
+/// From this moment on nothing is sent; 0 where that was so already.
+pub(crate) fn opt_out(conn: &mut Conn, id: &str, at: Moment) -> QueryResult<usize> {
+    let row = people::table.filter(people::id.eq(id)).filter(people::opted_out_at.is_null());
+    diesel::update(row).set(people::opted_out_at.eq(at)).execute(conn)
+}
+
 pub(crate) fn remove(conn: &mut Conn, id: &str) -> QueryResult<usize> {
     diesel::delete(people::table.filter(people::id.eq(id))).execute(conn)
 }

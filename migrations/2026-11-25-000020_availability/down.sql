@@ -1,0 +1,3 @@
+drop table contact_sends;
+drop table contact_choices;
+drop table absences;

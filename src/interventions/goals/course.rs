@@ -1,0 +1,178 @@
+//! The course is data: six weeks, each written for thirty minutes, for ten and for two, with a version that every answer keeps.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::floor::error::{Error, Result};
+
+/// How many weeks a course has.
+pub const WEEKS: i32 = 6;
+/// How long a slot in a diary is, in minutes.
+pub const SLOT_MINUTES: i64 = 30;
+
+/// A course as its file has it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Course {
+    pub key: String,
+    pub version: String,
+    /// What it is called to those who take it.
+    pub name: String,
+    /// What others may read in a diary.
+    pub diary_title: String,
+    pub about: String,
+    pub first_step: Vec<FirstStep>,
+    pub week: Vec<Week>,
+    pub support: Vec<Support>,
+}
+
+/// Something that one press begins.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FirstStep {
+    pub key: String,
+    pub words: String,
+}
+
+/// One week's part, at each of its lengths.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Week {
+    pub title: String,
+    /// What the invitation says of it.
+    pub invitation: String,
+    pub thirty: Part,
+    pub ten: Part,
+    pub two: Part,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    pub opening: String,
+    pub questions: Vec<String>,
+}
+
+/// Help that the employer does not see.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Support {
+    pub name: String,
+    pub how: String,
+}
+
+/// For how much time a part is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    Thirty,
+    Ten,
+    Two,
+}
+
+impl Length {
+    pub const ALL: [Self; 3] = [Self::Thirty, Self::Ten, Self::Two];
+
+    #[must_use]
+    pub const fn minutes(self) -> i32 {
+        match self {
+            Self::Thirty => 30,
+            Self::Ten => 10,
+            Self::Two => 2,
+        }
+    }
+
+    /// # Errors
+    /// `Missing`, where no part is that long.
+    pub fn of(minutes: i32) -> Result<Self> {
+        Self::ALL.into_iter().find(|length| length.minutes() == minutes).ok_or(Error::Missing("A part of that length"))
+    }
+}
+
+impl Week {
+    #[must_use]
+    pub const fn part(&self, length: Length) -> &Part {
+        match length {
+            Length::Thirty => &self.thirty,
+            Length::Ten => &self.ten,
+            Length::Two => &self.two,
+        }
+    }
+}
+
+static COURSES: LazyLock<Vec<Course>> = LazyLock::new(|| {
+    let files = [include_str!("../../../config/courses/small_steps.toml")];
+    files.iter().filter_map(|file| toml::from_str(file).ok()).filter(Course::is_whole).collect()
+});
+
+impl Course {
+    /// Every course that ships.
+    pub fn all() -> &'static [Self] {
+        &COURSES
+    }
+
+    /// # Errors
+    /// `Missing`, where there is none of this key.
+    pub fn named(key: &str) -> Result<&'static Self> {
+        COURSES.iter().find(|course| course.key == key).ok_or(Error::Missing("That course"))
+    }
+
+    /// A week, counted from 1.
+    pub fn week(&self, week: i32) -> Result<&Week> {
+        let place = usize::try_from(week - 1).ok();
+        place.and_then(|place| self.week.get(place)).ok_or(Error::Missing("That week"))
+    }
+
+    #[must_use]
+    pub fn first_step(&self, key: &str) -> Option<&FirstStep> {
+        self.first_step.iter().find(|step| step.key == key)
+    }
+
+    fn is_whole(&self) -> bool {
+        let every_length = |week: &Week| Length::ALL.iter().all(|length| !week.part(*length).questions.is_empty());
+        self.week.len() == WEEKS as usize && self.week.iter().all(every_length) && self.first_step.len() == 3
+    }
+
+    /// Every text that somebody who takes the course reads, with the name of where it stands.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(String, &str)> {
+        let mut texts = vec![
+            ("name".to_owned(), self.name.as_str()),
+            ("diary title".to_owned(), self.diary_title.as_str()),
+            ("about".to_owned(), self.about.as_str()),
+        ];
+        texts.extend(self.first_step.iter().map(|step| (format!("first step {}", step.key), step.words.as_str())));
+        for (number, week) in (1..).zip(&self.week) {
+            texts.push((format!("week {number}, title"), &week.title));
+            texts.push((format!("week {number}, invitation"), &week.invitation));
+            for length in Length::ALL {
+                let (part, minutes) = (week.part(length), length.minutes());
+                texts.push((format!("week {number}, {minutes} minutes, opening"), &part.opening));
+                let questions = part.questions.iter().enumerate();
+                texts.extend(questions.map(|(place, question)| {
+                    (format!("week {number}, {minutes} minutes, question {}", place + 1), question.as_str())
+                }));
+            }
+        }
+        texts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_course_that_ships_is_whole() {
+        let course = Course::named("small_steps").unwrap();
+        assert_eq!(course.week.len(), 6);
+        assert_eq!(course.week(6).unwrap().title, "Keep it going");
+        assert!(course.week(0).is_err() && course.week(7).is_err());
+        assert_eq!(course.texts().len(), 3 + 3 + 6 * 2 + 6 * 3 + questions(course));
+    }
+
+    fn questions(course: &Course) -> usize {
+        let parts = course.week.iter().flat_map(|week| Length::ALL.map(|length| week.part(length)));
+        parts.map(|part| part.questions.len()).sum()
+    }
+}

@@ -1,0 +1,90 @@
+//! The rows of what people chose, and of what was sent to them.
+
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+
+use super::{
+    choice::{Choice, Choices},
+    may_send::Sending,
+};
+use crate::{
+    floor::{
+        Floor,
+        clock::Moment,
+        db::{Conn, once},
+        error::Result,
+    },
+    schema::{contact_choices, contact_sends},
+};
+
+pub fn add_choice(
+    conn: &mut Conn,
+    floor: &Floor,
+    person_id: &str,
+    choice: Choice,
+    holds: bool,
+    until: Option<NaiveDate>,
+) -> Result<()> {
+    diesel::insert_into(contact_choices::table)
+        .values((
+            contact_choices::id.eq(floor.ids.next()),
+            contact_choices::person_id.eq(person_id),
+            contact_choices::choice.eq(choice.name()),
+            contact_choices::holds.eq(holds),
+            contact_choices::until_on.eq(until),
+            contact_choices::made_at.eq(floor.clock.now()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What holds on a day: the newest of each choice.
+pub fn choices(conn: &mut Conn, person_id: &str, today: NaiveDate) -> Result<Choices> {
+    let mut rows: Vec<(Moment, String, String, bool, Option<NaiveDate>)> = contact_choices::table
+        .filter(contact_choices::person_id.eq(person_id))
+        .select((
+            contact_choices::made_at,
+            contact_choices::id,
+            contact_choices::choice,
+            contact_choices::holds,
+            contact_choices::until_on,
+        ))
+        .load(conn)?;
+    rows.sort();
+    let mut choices = Choices::default();
+    for (_, _, choice, holds, until) in rows {
+        match Choice::parse(&choice)? {
+            Choice::Snooze => choices.snoozed_until = until.filter(|day| holds && *day > today),
+            Choice::Fewer => choices.fewer = holds,
+            Choice::Paper => choices.paper = holds,
+        }
+    }
+    Ok(choices)
+}
+
+pub fn add_send(conn: &mut Conn, job_id: &str, sending: &Sending<'_>, week: NaiveDate, now: Moment) -> Result<()> {
+    once(conn, |conn| {
+        diesel::insert_into(contact_sends::table)
+            .values((
+                contact_sends::what.eq(job_id),
+                contact_sends::person_id.eq(sending.person_id),
+                contact_sends::week.eq(week),
+                contact_sends::class.eq(sending.class.name()),
+                contact_sends::minutes.eq(sending.minutes),
+                contact_sends::sent_at.eq(now),
+            ))
+            .execute(conn)
+    })?;
+    Ok(())
+}
+
+/// Messages and minutes that a person was sent in the week of a Monday, less what is always owed.
+pub fn in_week(conn: &mut Conn, person_id: &str, week: NaiveDate) -> Result<(i64, i64)> {
+    let minutes: Vec<i32> = contact_sends::table
+        .filter(contact_sends::person_id.eq(person_id))
+        .filter(contact_sends::week.eq(week))
+        .filter(contact_sends::class.eq_any(["ask", "service"]))
+        .select(contact_sends::minutes)
+        .load(conn)?;
+    Ok((i64::try_from(minutes.len()).unwrap_or(i64::MAX), minutes.into_iter().map(i64::from).sum()))
+}
