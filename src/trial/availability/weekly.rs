@@ -45,7 +45,11 @@ pub fn propose(free: &Availability, mondays: &[NaiveDate], minutes: i64, team: &
         }
     }
     let crowd = |key: &(u32, NaiveTime)| team.iter().filter(|weekly| weekly.key() == *key).count();
-    let best = weeks.iter().min_by_key(|(key, weeks)| (usize::MAX - **weeks, crowd(key), from_best(key.1), key.0));
+    let same_day = |key: &(u32, NaiveTime)| team.iter().filter(|weekly| weekly.key().0 == key.0).count();
+    let rank = |(key, weeks): &(&(u32, NaiveTime), &usize)| {
+        (usize::MAX - **weeks, crowd(key), same_day(key), from_best(key.1), key.0)
+    };
+    let best = weeks.iter().min_by_key(rank);
     let ((day, time), _) = best?;
     Some(Weekly { weekday: Weekday::try_from(u8::try_from(*day).ok()?).ok()?, time: *time })
 }

@@ -7,6 +7,8 @@ pub enum Class {
     Account,
     /// A diary entry taken back, or word that somebody is left out: owed to whoever has left, too.
     Withdrawal,
+    /// Word of what somebody just did themselves, such as an entry that they moved: to whoever receives it.
+    Answer,
     /// A question, such as whether something reached them: to whoever is in the trial, whatever their arm.
     Ask,
     /// The intervention itself: to whoever receives it.
@@ -20,6 +22,7 @@ impl Class {
         match self {
             Self::Account => "account",
             Self::Withdrawal => "withdrawal",
+            Self::Answer => "answer",
             Self::Ask => "ask",
             Self::Service => "service",
         }
@@ -28,6 +31,6 @@ impl Class {
     /// Whether it is sent whatever somebody chose, at any hour, beside any budget.
     #[must_use]
     pub const fn always(self) -> bool {
-        matches!(self, Self::Account | Self::Withdrawal)
+        matches!(self, Self::Account | Self::Withdrawal | Self::Answer)
     }
 }

@@ -1,0 +1,171 @@
+//! A manager agrees to a weekly half hour, moves it, or declines it, and names who covers. What was agreed becomes six half
+//! hours, each kept clear of what is known to be taken.
+
+use chrono::{NaiveTime, Weekday};
+
+use super::{
+    course::SLOT_MINUTES,
+    protected::{CLOCK, Leeway, Protected, State, weekday},
+    record::record,
+    run::Run,
+    slot::{self, Slot},
+    store,
+};
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        db::Conn,
+        error::{Complaints, Result},
+        web::Form,
+    },
+    trial::{
+        availability::{
+            free::Availability,
+            weekly::{Weekly, nearest},
+        },
+        uptake::event::Event,
+    },
+};
+
+/// Why a manager may decline, in words that a form offers.
+pub const REASONS: [(&str, &str); 4] = [
+    ("leave", "They are away for most of it"),
+    ("workload", "The team cannot spare the time now"),
+    ("agreed_otherwise", "We have agreed on something else"),
+    ("other", "Another reason"),
+];
+
+/// What a manager decided about one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    Agree { weekly: Weekly, leeway: Leeway, cover_id: Option<String> },
+    Decline { reason: &'static str },
+    /// Nothing was chosen: it waits.
+    Wait,
+}
+
+impl Decision {
+    /// Reads the fields of one person, each `name.id`. `team` are the ids of those who may cover.
+    ///
+    /// # Errors
+    /// A complaint for each field that is not as it should be.
+    pub fn parse(form: &Form, time_id: &str, team: &[String]) -> Result<Self, Complaints> {
+        let field = |name: &str| format!("{name}.{time_id}");
+        let text = |name: &str| form.text(&field(name)).trim().to_owned();
+        let mut complaints = Complaints::default();
+        match text("decision").as_str() {
+            "" => return Ok(Self::Wait),
+            "decline" => {
+                let reason = REASONS.iter().find(|(key, _)| *key == text("reason"));
+                let says = "Choose a reason; it goes no further than this page and a count.";
+                return reason.map(|(key, _)| Self::Decline { reason: key }).ok_or_else(|| Complaints::of(field("reason"), says));
+            }
+            "agree" => {}
+            _ => complaints.add(field("decision"), "Choose to agree, to decline, or leave it for later."),
+        }
+        let day = text("day").parse().ok().and_then(|number: i32| weekday(number).ok()).filter(is_weekday);
+        let time = NaiveTime::parse_from_str(&text("time"), CLOCK).ok();
+        if day.is_none() {
+            complaints.add(field("day"), "Choose a day from Monday to Friday.");
+        }
+        if time.is_none() {
+            complaints.add(field("time"), "Give a time of day, such as 10:00.");
+        }
+        let leeway = Leeway::parse(&text("leeway"));
+        if leeway.is_none() {
+            complaints.add(field("leeway"), "Choose how far the half hour may move without asking you.");
+        }
+        let cover_id = Some(text("cover")).filter(|id| !id.is_empty());
+        if cover_id.as_ref().is_some_and(|id| !team.contains(id)) {
+            complaints.add(field("cover"), "Choose somebody of the team, or nobody.");
+        }
+        match (day, time, leeway, complaints.is_empty()) {
+            (Some(weekday), Some(time), Some(leeway), true) => {
+                Ok(Self::Agree { weekly: Weekly { weekday, time }, leeway, cover_id })
+            }
+            _ => Err(complaints),
+        }
+    }
+}
+
+fn is_weekday(day: &Weekday) -> bool {
+    !matches!(day, Weekday::Sat | Weekday::Sun)
+}
+
+/// Keeps a decision; what stays as it was is passed over.
+///
+/// # Errors
+/// `Invalid`, for a time at which the person is not free in any week.
+pub fn decide(
+    conn: &mut Conn,
+    floor: &Floor,
+    actor: &str,
+    run: &Run,
+    time: &Protected,
+    decision: &Decision,
+) -> Result<()> {
+    let mut decided = time.clone();
+    match decision {
+        Decision::Wait => return Ok(()),
+        Decision::Agree { weekly, leeway, cover_id } => {
+            let before = (time.state, time.weekly, time.leeway, &time.cover_id);
+            if before == (State::Agreed, *weekly, *leeway, cover_id) {
+                return Ok(());
+            }
+            decided.state = time.state.next(State::Agreed)?;
+            (decided.weekly, decided.leeway, decided.cover_id) = (*weekly, *leeway, cover_id.clone());
+            decided.reason = None;
+            plan(conn, floor, run, &decided)?;
+        }
+        Decision::Decline { reason } => {
+            if time.state == State::Declined && time.reason.as_deref() == Some(*reason) {
+                return Ok(());
+            }
+            decided.state = time.state.next(State::Declined)?;
+            decided.reason = Some((*reason).to_owned());
+            super::cancel::cancel_all(conn, floor, run, &decided, "manager_declined")?;
+        }
+    }
+    let now = floor.clock.now();
+    (decided.decided_by, decided.decided_at) = (Some(actor.to_owned()), Some(now));
+    store::times::put(conn, &decided)?;
+    let event = if decided.state == State::Agreed { Event::TimeAgreed } else { Event::TimeDeclined };
+    record(conn, floor, run, event, &decided.person_id, &run.id, decided.reason.as_deref().unwrap_or_default())?;
+    audit::write(conn, now, &Act::new(actor, &format!("time.{}", decided.state.name()), &decided.id))
+}
+
+/// Plans each week that is still to come. A half hour that is in a diary already moves there; a week in which nothing is free
+/// has none.
+pub fn plan(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected) -> Result<()> {
+    let free = Availability::of(conn, floor, &time.person_id)?;
+    let (now, slots) = (floor.clock.now(), store::slots::of_time(conn, &time.id)?);
+    for (week, monday) in (1..).zip(run.mondays()) {
+        let meant = time.weekly.in_week(monday, SLOT_MINUTES);
+        let span = if free.is_free(&meant) && meant.starts > now { Some(meant) } else { nearest(&free, &meant, now) };
+        match (slots.iter().find(|slot| slot.week == week), span) {
+            (None, Some(span)) => {
+                let slot = Slot {
+                    id: floor.ids.next(),
+                    time_id: time.id.clone(),
+                    run_id: run.id.clone(),
+                    person_id: time.person_id.clone(),
+                    week,
+                    span,
+                    sequence: 0,
+                    state: slot::State::Planned,
+                    reason: None,
+                    wanted_at: None,
+                    changed_at: now,
+                    offered_at: None,
+                };
+                store::slots::add(conn, &slot)?;
+            }
+            (Some(slot), Some(span)) if slot.span != span && !slot.is_past(now) && !slot.state.is_closed() => {
+                super::move_slot::move_to(conn, floor, run, slot, span, "manager")?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

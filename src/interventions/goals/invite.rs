@@ -1,0 +1,178 @@
+//! An invitation to a half hour, or the word that it has moved: a mail with the entry in it, which the diary takes by its UID.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    course::Course,
+    entry::{diary, entry},
+    mailing::{half_link, stop_link},
+    record::{of_week, record},
+    run::GOALS,
+    slot::{Slot, State, Step},
+    store,
+};
+use crate::{
+    floor::{
+        Floor,
+        calendar::Method,
+        clock::{Moment, appointment},
+        db::Conn,
+        error::Result,
+        jobs::{self, Claim, Ending, Work},
+        mail::{self, Extras, Outcome},
+    },
+    trial::{
+        allocation::receives::{Guard, receives},
+        contact::{
+            class::Class,
+            may_send::{Sending, Verdict, may_send, sent},
+        },
+        roster::people,
+        uptake::event::Event,
+    },
+};
+
+#[derive(Debug, Clone, Copy)]
+pub struct InviteMail;
+
+/// Which state of which entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invite {
+    pub slot_id: String,
+    pub sequence: i32,
+}
+
+/// What the mail says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Words {
+    name: String,
+    authority: String,
+    when: String,
+    week: i32,
+    title: String,
+    invitation: String,
+    moved: bool,
+    link: String,
+}
+
+#[derive(Debug)]
+pub struct Ready {
+    invite: Invite,
+    person_id: String,
+    class: Class,
+    to: String,
+    words: Words,
+    extras: Extras,
+}
+
+/// What became of one.
+#[derive(Debug)]
+pub struct Done {
+    job_id: String,
+    invite: Invite,
+    person_id: String,
+    class: Class,
+    outcome: Outcome,
+}
+
+/// Promises one, once ever for each state of an entry.
+pub fn promise(conn: &mut Conn, floor: &Floor, invite: &Invite) -> Result<()> {
+    let key = format!("{}:{}:{}", InviteMail::KIND, invite.slot_id, invite.sequence);
+    jobs::enqueue_once::<InviteMail>(conn, floor, &key, invite, floor.clock.now()).map(drop)
+}
+
+impl Work for InviteMail {
+    const KIND: &'static str = "goals.invite";
+    type Job = Invite;
+    type Guard = Guard;
+    type Ready = Ready;
+    type Done = Done;
+
+    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &Invite) -> Result<Claim<Ready>> {
+        let (slot, now) = (store::slots::one(conn, &job.slot_id)?, floor.clock.now());
+        if let Some(why) = no_longer(&slot, job, now) {
+            return Ok(Claim::NotNeeded(why.into()));
+        }
+        if let Err(claim) = receives(conn, floor, guard, &slot.person_id, GOALS, now)?.for_job(&slot.person_id) {
+            return Ok(claim);
+        }
+        let class = class_of(&slot);
+        match may_send(conn, floor, &sending(&slot.person_id, class))? {
+            Verdict::Now => ready(conn, floor, job, &slot, class),
+            Verdict::NotBefore(moment) if moment < slot.span.starts => Ok(Claim::NotBefore(moment)),
+            Verdict::NotBefore(_) => Ok(Claim::NotNeeded("nothing may be sent before the half hour".into())),
+            Verdict::Never(why) => Ok(Claim::NotNeeded(why.into())),
+        }
+    }
+
+    fn work(&self, floor: &Floor, job_id: &str, ready: Ready) -> Result<Done> {
+        let Ready { invite, person_id, class, to, words, extras } = ready;
+        let outcome = mail::deliver_with(floor, job_id, "goals_invite", &to, &words, extras)?;
+        Ok(Done { job_id: job_id.to_owned(), invite, person_id, class, outcome })
+    }
+
+    fn settle(&self, floor: &Floor, conn: &mut Conn, done: Done) -> Result<Ending> {
+        let slot = store::slots::one(conn, &done.invite.slot_id)?;
+        let run = store::runs::one(conn, &slot.run_id)?;
+        let occasion = of_week(&run.id, slot.week);
+        if done.outcome == Outcome::Sent {
+            sent(conn, floor, &done.job_id, &sending(&done.person_id, done.class))?;
+            if slot.state == State::Planned {
+                store::slots::put(conn, &Slot { state: slot.state.next(Step::Invite)?, ..slot.clone() })?;
+            }
+            record(conn, floor, &run, Event::SlotInvited, &slot.person_id, &occasion, "")?;
+        } else {
+            record(conn, floor, &run, Event::GoalsBounced, &slot.person_id, &occasion, "invitation")?;
+        }
+        Ok(done.outcome.ending())
+    }
+}
+
+/// Why an invitation is not sent any more.
+fn no_longer(slot: &Slot, job: &Invite, now: Moment) -> Option<&'static str> {
+    if slot.sequence != job.sequence {
+        return Some("a later one is on its way");
+    }
+    if slot.state.is_closed() {
+        return Some("the half hour was passed over or taken back");
+    }
+    (slot.span.starts <= now).then_some("the half hour has begun")
+}
+
+/// The first invitation asks for time. The word that it has moved answers what somebody just did, and asks nothing more.
+fn class_of(slot: &Slot) -> Class {
+    if slot.sequence == 0 { Class::Service } else { Class::Answer }
+}
+
+fn sending(person_id: &str, class: Class) -> Sending<'_> {
+    let minutes = if class == Class::Service { 30 } else { 0 };
+    Sending { person_id, class, minutes }
+}
+
+fn ready(conn: &mut Conn, floor: &Floor, invite: &Invite, slot: &Slot, class: Class) -> Result<Claim<Ready>> {
+    let person = people::person(conn, &slot.person_id)?;
+    let Some(to) = person.email.clone() else {
+        return Ok(Claim::NotNeeded("they have no e-mail address".into()));
+    };
+    let run = store::runs::one(conn, &slot.run_id)?;
+    let week = Course::named(&run.course)?.week(slot.week)?;
+    let words = Words {
+        name: person.names.known_as().to_owned(),
+        authority: person.authority.clone(),
+        when: appointment(slot.span.starts),
+        week: slot.week,
+        title: week.title.clone(),
+        invitation: week.invitation.clone(),
+        moved: slot.sequence > 0,
+        link: half_link(floor, &slot.id),
+    };
+    let entry = entry(floor, &run, slot, &person)?;
+    let extras = Extras {
+        answers_to: Some(entry.organiser.email.clone()),
+        diary: Some(diary(Method::Request, &entry)),
+        until: Some(slot.span.starts),
+        stop: Some(stop_link(floor, &slot.time_id)),
+    };
+    let person_id = slot.person_id.clone();
+    Ok(Claim::Ready(Ready { invite: invite.clone(), person_id, class, to, words, extras }))
+}

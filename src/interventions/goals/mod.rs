@@ -1,0 +1,37 @@
+//! Goal-setting: six weekly half hours in working time, agreed with the manager, in the diary, found again when they are lost.
+//!
+//! A run ([`run`]) offers a course ([`course`]) in one authority. [`propose`] finds each person a weekly half hour, their
+//! manager decides ([`agree`]), the team goes live ([`live`]), and each half hour ([`slot`]) becomes a diary entry ([`invite`])
+//! that is moved ([`move_slot`]), passed over ([`skip`]) or taken back ([`cancel`]). What somebody writes in it ([`reflect`])
+//! is theirs alone.
+
+pub mod agree;
+pub mod ask_manager;
+pub mod ask_move;
+pub mod cancel;
+pub mod course;
+pub mod entry;
+pub mod first_step;
+pub mod invite;
+pub mod invite_week;
+pub mod leave;
+pub mod live;
+pub mod mailing;
+pub mod move_slot;
+pub mod offer_again;
+pub mod pages;
+pub mod propose;
+pub mod protected;
+mod record;
+pub mod reflect;
+pub mod remind;
+pub mod reply;
+pub mod rescue;
+pub mod run;
+pub mod send_link;
+pub mod skip;
+pub mod slot;
+pub mod store;
+pub mod untouched;
+pub mod welcome;
+pub mod withdraw;

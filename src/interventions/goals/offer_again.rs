@@ -1,0 +1,103 @@
+//! The mail that offers another time for a half hour that was lost: three free times, ten minutes now, or next week. One for
+//! each half hour, whatever it was lost to.
+
+use serde::{Deserialize, Serialize};
+
+use super::{mailing::half_link, rescue::offers, run::GOALS, slot::Slot, store};
+use crate::{
+    floor::{
+        Floor,
+        clock::appointment,
+        db::Conn,
+        error::Result,
+        jobs::{self, Claim, Ending, Work},
+        mail::{self, Outcome},
+    },
+    trial::{
+        allocation::receives::{Guard, receives},
+        contact::{
+            class::Class,
+            may_send::{Sending, Verdict, may_send, sent},
+        },
+        roster::people,
+    },
+};
+
+#[derive(Debug, Clone, Copy)]
+pub struct OfferAgain;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Job {
+    pub slot_id: String,
+}
+
+/// What it says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Words {
+    name: String,
+    authority: String,
+    when: String,
+    times: Vec<String>,
+    link: String,
+}
+
+/// Promises it, once for each half hour, and puts down that it was.
+pub fn offer_once(conn: &mut Conn, floor: &Floor, slot: &Slot) -> Result<bool> {
+    let now = floor.clock.now();
+    let key = format!("{}:{}", OfferAgain::KIND, slot.id);
+    store::slots::put(conn, &Slot { offered_at: Some(now), ..slot.clone() })?;
+    jobs::enqueue_once::<OfferAgain>(conn, floor, &key, &Job { slot_id: slot.id.clone() }, now)
+}
+
+impl Work for OfferAgain {
+    const KIND: &'static str = "goals.offer_again";
+    type Job = Job;
+    type Guard = Guard;
+    type Ready = (String, String, Words);
+    type Done = (String, String, Outcome);
+
+    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &Job) -> Result<Claim<Self::Ready>> {
+        let (slot, now) = (store::slots::one(conn, &job.slot_id)?, floor.clock.now());
+        if slot.offered_at.is_none() || slot.state.is_closed() {
+            return Ok(Claim::NotNeeded("it has another time, or was passed over".into()));
+        }
+        if let Err(claim) = receives(conn, floor, guard, &slot.person_id, GOALS, now)?.for_job(&slot.person_id) {
+            return Ok(claim);
+        }
+        match may_send(conn, floor, &sending(&slot.person_id))? {
+            Verdict::Now => {}
+            Verdict::NotBefore(moment) => return Ok(Claim::NotBefore(moment)),
+            Verdict::Never(why) => return Ok(Claim::NotNeeded(why.into())),
+        }
+        let person = people::person(conn, &slot.person_id)?;
+        let Some(to) = person.email.clone() else {
+            return Ok(Claim::NotNeeded("they have no e-mail address".into()));
+        };
+        let time = store::times::one(conn, &slot.time_id)?;
+        let times = offers(conn, floor, &time, &slot)?;
+        let words = Words {
+            name: person.names.known_as().to_owned(),
+            authority: person.authority,
+            when: appointment(slot.span.starts),
+            times: times.iter().map(|span| appointment(span.starts)).collect(),
+            link: half_link(floor, &slot.id),
+        };
+        Ok(Claim::Ready((slot.person_id, to, words)))
+    }
+
+    fn work(&self, floor: &Floor, job_id: &str, (person_id, to, words): Self::Ready) -> Result<Self::Done> {
+        let outcome = mail::deliver(floor, job_id, "goals_again", &to, &words)?;
+        Ok((job_id.to_owned(), person_id, outcome))
+    }
+
+    fn settle(&self, floor: &Floor, conn: &mut Conn, (job_id, person_id, outcome): Self::Done) -> Result<Ending> {
+        if outcome == Outcome::Sent {
+            sent(conn, floor, &job_id, &sending(&person_id))?;
+        }
+        Ok(outcome.ending())
+    }
+}
+
+fn sending(person_id: &str) -> Sending<'_> {
+    Sending { person_id, class: Class::Service, minutes: 0 }
+}

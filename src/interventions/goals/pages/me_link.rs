@@ -1,0 +1,71 @@
+//! Where a worker's own link lands: three small first steps with a button each. Opening it changes nothing; a press takes the
+//! step and opens a session for their own page.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+use crate::{
+    floor::{
+        Floor, auth,
+        db::Conn,
+        error::{Error, Result},
+        web::{Form, Page, Role, Visitor},
+    },
+    interventions::goals::{
+        course::Course,
+        first_step::take,
+        mailing::{MINE, let_in, my_link_fits, my_page},
+        store,
+    },
+    trial::roster::people::{self, Person},
+};
+
+/// GET /goals/me/{row}/{key}
+pub async fn show_me_link(floor: Data<Floor>, path: Path<(String, String)>, page: Page) -> Result<HttpResponse> {
+    let (row, key) = path.into_inner();
+    my_link_fits(&floor, &row, &key)?;
+    let action = format!("/{MINE}/{row}/{key}");
+    let (person, run, taken) = floor
+        .db
+        .reading(move |conn| {
+            let time = store::times::one(conn, &row)?;
+            let (run, taken) = (store::runs::one(conn, &time.run_id)?, store::parts::first_step(conn, &row)?);
+            Ok((here(conn, &time.person_id)?, run, taken))
+        })
+        .await?;
+    let course = Course::named(&run.course)?;
+    let page = page.put("name", person.names.known_as()).put("authority", &person.authority);
+    let page = page.put("course", &course.name).put("about", &course.about).put("steps", &course.first_step);
+    page.put("taken", &taken).put("action", &action).show("goals/me_link.html", &course.name)
+}
+
+/// POST /goals/me/{row}/{key}
+pub async fn open_me_link(
+    floor: Data<Floor>,
+    path: Path<(String, String)>,
+    visitor: Option<Visitor>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (row, key) = path.into_inner();
+    my_link_fits(&floor, &row, &key)?;
+    let (inner, scope) = (floor.clone(), my_page(&row));
+    let account = floor.db.writing(move |conn| {
+        let time = store::times::one(conn, &row)?;
+        let person = here(conn, &time.person_id)?;
+        let run = store::runs::one(conn, &time.run_id)?;
+        if form.ticked("step") {
+            take(conn, &inner, &run, &time, form.text("step"))?;
+        }
+        let_in(conn, &inner, &person, Role::SocialWorker)
+    });
+    auth::enter_scoped(&floor, visitor, account.await?, scope).await
+}
+
+/// Somebody who is here still, left out or not: they may always read what is theirs.
+pub(super) fn here(conn: &mut Conn, person_id: &str) -> Result<Person> {
+    let person = people::person(conn, person_id)?;
+    let gone = person.erased_at.is_some() || person.email.is_none();
+    if gone { Err(Error::Missing("that link")) } else { Ok(person) }
+}

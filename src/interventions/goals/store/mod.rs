@@ -1,0 +1,7 @@
+//! All the SQL of goal-setting.
+
+pub mod parts;
+pub mod runs;
+pub mod slots;
+pub mod teams;
+pub mod times;

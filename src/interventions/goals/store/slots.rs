@@ -1,0 +1,136 @@
+//! The rows of half hours.
+
+use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+
+use crate::{
+    floor::{
+        clock::Moment,
+        db::Conn,
+        error::{Error, Result},
+    },
+    interventions::goals::slot::{Slot, State},
+    schema::goal_slots,
+    trial::availability::span::Span,
+};
+
+#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable, diesel::Insertable, diesel::AsChangeset)]
+#[diesel(table_name = goal_slots, treat_none_as_null = true)]
+struct Row {
+    id: String,
+    time_id: String,
+    run_id: String,
+    person_id: String,
+    week: i32,
+    starts_at: Moment,
+    ends_at: Moment,
+    sequence: i32,
+    state: String,
+    reason: Option<String>,
+    wanted_at: Option<Moment>,
+    changed_at: Moment,
+    offered_at: Option<Moment>,
+}
+
+pub fn add(conn: &mut Conn, slot: &Slot) -> Result<()> {
+    diesel::insert_into(goal_slots::table).values(&Row::of(slot)).execute(conn)?;
+    Ok(())
+}
+
+/// Keeps what has become of it.
+pub fn put(conn: &mut Conn, slot: &Slot) -> Result<()> {
+    diesel::update(goal_slots::table.find(&slot.id)).set(&Row::of(slot)).execute(conn)?;
+    Ok(())
+}
+
+/// # Errors
+/// `Missing`, where there is none.
+pub fn one(conn: &mut Conn, id: &str) -> Result<Slot> {
+    find(conn, id)?.ok_or(Error::Missing("This half hour"))
+}
+
+pub fn find(conn: &mut Conn, id: &str) -> Result<Option<Slot>> {
+    let found: Option<Row> = goal_slots::table.find(id).select(Row::as_select()).get_result(conn).optional()?;
+    found.map(Row::read).transpose()
+}
+
+/// One person's in one run, by week.
+pub fn of_time(conn: &mut Conn, time_id: &str) -> Result<Vec<Slot>> {
+    let rows: Vec<Row> = goal_slots::table
+        .filter(goal_slots::time_id.eq(time_id))
+        .order(goal_slots::week)
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Everyone's in a run, in no order.
+pub fn of_run(conn: &mut Conn, run_id: &str) -> Result<Vec<Slot>> {
+    let rows: Vec<Row> = goal_slots::table.filter(goal_slots::run_id.eq(run_id)).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Those that ended in a stretch of time and are neither skipped nor cancelled, nor were they offered again.
+pub fn ended_between(conn: &mut Conn, since: Moment, until: Moment) -> Result<Vec<Slot>> {
+    let open = goal_slots::state.ne_all([State::Skipped.name(), State::Cancelled.name(), State::Planned.name()]);
+    let rows: Vec<Row> = goal_slots::table
+        .filter(goal_slots::ends_at.gt(since).and(goal_slots::ends_at.le(until)))
+        .filter(open.and(goal_slots::offered_at.is_null()))
+        .order((goal_slots::ends_at, goal_slots::id))
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Those of a run that wait for an invitation and begin between two moments, by their ids.
+pub fn to_invite(conn: &mut Conn, run_id: &str, since: Moment, until: Moment) -> Result<Vec<String>> {
+    Ok(goal_slots::table
+        .filter(goal_slots::run_id.eq(run_id).and(goal_slots::state.eq(State::Planned.name())))
+        .filter(goal_slots::queued_at.is_null())
+        .filter(goal_slots::starts_at.gt(since).and(goal_slots::starts_at.le(until)))
+        .order(goal_slots::id)
+        .select(goal_slots::id)
+        .load(conn)?)
+}
+
+/// Puts down that the first invitation was promised; `false` where it had been.
+pub fn mark_queued(conn: &mut Conn, id: &str, now: Moment) -> Result<bool> {
+    let open = goal_slots::table.find(id).filter(goal_slots::queued_at.is_null());
+    Ok(diesel::update(open).set(goal_slots::queued_at.eq(now)).execute(conn)? > 0)
+}
+
+impl Row {
+    fn of(slot: &Slot) -> Self {
+        Self {
+            id: slot.id.clone(),
+            time_id: slot.time_id.clone(),
+            run_id: slot.run_id.clone(),
+            person_id: slot.person_id.clone(),
+            week: slot.week,
+            starts_at: slot.span.starts,
+            ends_at: slot.span.ends,
+            sequence: slot.sequence,
+            state: slot.state.name().to_owned(),
+            reason: slot.reason.clone(),
+            wanted_at: slot.wanted_at,
+            changed_at: slot.changed_at,
+            offered_at: slot.offered_at,
+        }
+    }
+
+    fn read(self) -> Result<Slot> {
+        Ok(Slot {
+            state: State::parse(&self.state)?,
+            span: Span { starts: self.starts_at, ends: self.ends_at },
+            id: self.id,
+            time_id: self.time_id,
+            run_id: self.run_id,
+            person_id: self.person_id,
+            week: self.week,
+            sequence: self.sequence,
+            reason: self.reason,
+            wanted_at: self.wanted_at,
+            changed_at: self.changed_at,
+            offered_at: self.offered_at,
+        })
+    }
+}

@@ -1,0 +1,121 @@
+//! The first message to somebody: what this is, when their half hour is, and a link that offers a first step.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    course::Course,
+    mailing::{let_in, my_link},
+    record::record,
+    run::GOALS,
+    store,
+};
+use crate::{
+    floor::{
+        Floor,
+        clock::appointment,
+        db::Conn,
+        error::Result,
+        jobs::{Claim, Ending, Work},
+        mail::{self, Outcome},
+        web::Role,
+    },
+    trial::{
+        allocation::receives::{Guard, receives},
+        contact::{
+            class::Class,
+            may_send::{Sending, Verdict, may_send, sent},
+        },
+        roster::people,
+        uptake::event::Event,
+    },
+};
+
+/// What a first step takes.
+const MINUTES: i32 = 2;
+
+#[derive(Debug, Clone, Copy)]
+pub struct Welcome;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Job {
+    pub time_id: String,
+}
+
+/// What it says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Words {
+    name: String,
+    authority: String,
+    course: String,
+    about: String,
+    /// When the first half hour is; `None` where none was agreed.
+    first: Option<String>,
+    link: String,
+}
+
+#[derive(Debug)]
+pub struct Ready {
+    time_id: String,
+    person_id: String,
+    to: String,
+    words: Words,
+}
+
+impl Work for Welcome {
+    const KIND: &'static str = "goals.welcome";
+    type Job = Job;
+    type Guard = Guard;
+    type Ready = Ready;
+    type Done = (String, String, String, Outcome);
+
+    fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &Job) -> Result<Claim<Ready>> {
+        let time = store::times::one(conn, &job.time_id)?;
+        let now = floor.clock.now();
+        if let Err(claim) = receives(conn, floor, guard, &time.person_id, GOALS, now)?.for_job(&time.person_id) {
+            return Ok(claim);
+        }
+        let sending = Sending { person_id: &time.person_id, class: Class::Service, minutes: MINUTES };
+        match may_send(conn, floor, &sending)? {
+            Verdict::Now => {}
+            Verdict::NotBefore(moment) => return Ok(Claim::NotBefore(moment)),
+            Verdict::Never(why) => return Ok(Claim::NotNeeded(why.into())),
+        }
+        let person = people::person(conn, &time.person_id)?;
+        let Some(to) = person.email.clone() else {
+            return Ok(Claim::NotNeeded("they have no e-mail address".into()));
+        };
+        let_in(conn, floor, &person, Role::SocialWorker)?;
+        let run = store::runs::one(conn, &time.run_id)?;
+        let course = Course::named(&run.course)?;
+        let first = store::slots::of_time(conn, &time.id)?.into_iter().find(|slot| !slot.state.is_closed());
+        let words = Words {
+            name: person.names.known_as().to_owned(),
+            authority: person.authority,
+            course: course.name.clone(),
+            about: course.about.clone(),
+            first: first.map(|slot| appointment(slot.span.starts)),
+            link: my_link(floor, &time.id),
+        };
+        Ok(Claim::Ready(Ready { time_id: time.id, person_id: time.person_id, to, words }))
+    }
+
+    fn work(&self, floor: &Floor, job_id: &str, ready: Ready) -> Result<Self::Done> {
+        let outcome = mail::deliver(floor, job_id, "goals_welcome", &ready.to, &ready.words)?;
+        Ok((job_id.to_owned(), ready.time_id, ready.person_id, outcome))
+    }
+
+    fn settle(&self, floor: &Floor, conn: &mut Conn, done: Self::Done) -> Result<Ending> {
+        let (job_id, time_id, person_id, outcome) = done;
+        let time = store::times::one(conn, &time_id)?;
+        let run = store::runs::one(conn, &time.run_id)?;
+        let event = match &outcome {
+            Outcome::Sent => Event::GoalsOffered,
+            Outcome::Refused(_) => Event::GoalsBounced,
+        };
+        record(conn, floor, &run, event, &person_id, &run.id, "")?;
+        if outcome == Outcome::Sent {
+            sent(conn, floor, &job_id, &Sending { person_id: &person_id, class: Class::Service, minutes: MINUTES })?;
+        }
+        Ok(outcome.ending())
+    }
+}
