@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     error::{Complaints, Error, Result},
-    post,
+    mail, post,
     seal::Secrets,
 };
 
@@ -21,7 +21,7 @@ pub struct Settings {
     pub database: Database,
     pub files: Store,
     pub secrets: Keys,
-    pub mail: Mail,
+    pub mail: mail::Settings,
     pub letters: Letters,
     pub post: post::Settings,
     pub reports: Reports,
@@ -53,34 +53,6 @@ pub struct Store {
 pub struct Keys {
     pub server_key: SecretString,
     pub vault_keys: Vec<SecretString>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mail {
-    pub tray: TrayKind,
-    pub from: String,
-    pub host: String,
-    pub port: u16,
-    pub tls: Tls,
-    pub username: String,
-    pub password: SecretString,
-    pub folder: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TrayKind {
-    Smtp,
-    Folder,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tls {
-    None,
-    Starttls,
-    Tls,
 }
 
 #[derive(Debug, Deserialize)]
@@ -165,9 +137,7 @@ impl Settings {
         if self.database.connections == 0 {
             complaints.add("database.connections", "database.connections: at least 1 is needed");
         }
-        if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
-            complaints.add("mail.from", "mail.from: write it as Name <address@example.org>");
-        }
+        self.mail.complain(&mut complaints);
         if !self.letters.sign_with.iter().any(|way| matches!(way, SignWith::Typed | SignWith::Uploaded)) {
             complaints.add(
                 "letters.sign_with",

@@ -16,10 +16,13 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "beats",
             "grants",
             "jobs",
+            "mail_bytes",
+            "mail_domains",
             "mails",
             "schedule_marks",
             "sessions",
             "sign_in_keys",
+            "suppressions",
         ],
     ),
     (
