@@ -19,6 +19,20 @@ use crate::{
             Route, asset, get, health, metrics, post, ready,
         },
     },
+    interventions::goals::{
+        ask_manager::AskManager,
+        ask_move::AskMove,
+        invite::InviteMail,
+        invite_week, leave,
+        offer_again::OfferAgain,
+        pages::{self as goals, AGREE, TAKE},
+        remind as remind_goals,
+        run::RUN as RUN_GOALS,
+        send_link::SendLink,
+        untouched,
+        welcome::Welcome,
+        withdraw::Withdraw,
+    },
     interventions::letters::{
         AskCarrier, ComposeLetter, LateLetters, LookFor, PrintLetter, ReadCall, SendLetter, ask_carrier,
         ask_leader::AskLeader,
@@ -40,6 +54,7 @@ use crate::{
     },
     trial::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
+        availability::built_on::built_on as availability_built_on,
         roster::{import::close_old, pages as roster, people::authorities},
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
@@ -167,6 +182,39 @@ pub fn routes() -> Vec<Route> {
         post("/letters/packs/{id}/posted/check", Roles(RUN), letters::check_posted),
         post("/letters/packs/{id}/posted", Roles(RUN), letters::mark_posted),
         post("/letters/packs/{id}/returned", Roles(RUN), letters::note_returned),
+        get("/goals/runs", Roles(RUN_GOALS), goals::show_runs),
+        post("/goals/runs", Roles(RUN_GOALS), goals::set_up_run),
+        get("/goals/runs/new", Roles(RUN_GOALS), goals::show_new_run),
+        get("/goals/runs/{id}", Roles(RUN_GOALS), goals::show_run),
+        post("/goals/runs/{id}/propose", Roles(RUN_GOALS), goals::propose_times),
+        post("/goals/runs/{id}/live/{manager}", Roles(RUN_GOALS), goals::take_team_live),
+        get("/goals/team/{row}/{key}", Anyone, goals::show_team_link),
+        post("/goals/team/{row}/{key}", Anyone, goals::open_team_link),
+        get("/goals/runs/{id}/team", Roles(AGREE), goals::show_team),
+        post("/goals/runs/{id}/team", Roles(AGREE), goals::keep_team),
+        post("/goals/runs/{id}/team/wish/{slot}", Roles(AGREE), goals::settle_team_wish),
+        get("/goals/me/{row}/{key}", Anyone, goals::show_me_link),
+        post("/goals/me/{row}/{key}", Anyone, goals::open_me_link),
+        get("/goals/half/{row}/{key}", Anyone, goals::show_half_link),
+        post("/goals/half/{row}/{key}", Anyone, goals::open_half_link),
+        get("/goals/stop/{row}/{key}", Anyone, goals::show_stop),
+        post("/goals/stop/{row}/{key}", Anyone, goals::stop),
+        get("/goals/slots/{slot}", Roles(TAKE), goals::show_slot),
+        post("/goals/slots/{slot}/begin", Roles(TAKE), goals::begin_slot),
+        post("/goals/slots/{slot}/keep", Roles(TAKE), goals::keep_slot),
+        post("/goals/slots/{slot}/move", Roles(TAKE), goals::move_slot),
+        post("/goals/slots/{slot}/skip", Roles(TAKE), goals::skip_slot),
+        post("/goals/slots/{slot}/link", Roles(TAKE), goals::send_my_link),
+        get("/goals/mine/{time}", Roles(TAKE), goals::show_mine),
+        post("/goals/mine/{time}/step", Roles(TAKE), goals::take_first_step),
+        get("/goals/mine/{time}/contact", Roles(TAKE), goals::show_contact),
+        post("/goals/mine/{time}/contact", Roles(TAKE), goals::choose_contact),
+        post("/goals/mine/{time}/leave", Roles(TAKE), goals::leave_out),
+        get("/goals/mine/{time}/weeks/{week}", Roles(TAKE), goals::show_week),
+        post("/goals/mine/{time}/weeks/{week}/begin", Roles(TAKE), goals::begin_week),
+        post("/goals/mine/{time}/weeks/{week}/keep", Roles(TAKE), goals::keep_week),
+        post("/goals/mine/{time}/weeks/{week}/move", Roles(TAKE), goals::move_week),
+        post("/goals/mine/{time}/weeks/{week}/skip", Roles(TAKE), goals::skip_week),
     ]
 }
 
@@ -198,6 +246,13 @@ pub fn worker(floor: Floor) -> Worker {
         .with(AskCarrier::new(carrier))
         .with(LateLetters)
         .with(ReadCall)
+        .with(AskManager)
+        .with(AskMove)
+        .with(Welcome)
+        .with(InviteMail)
+        .with(Withdraw)
+        .with(OfferAgain)
+        .with(SendLink)
         .with(EraseFile)
         .with(Scrub)
 }
@@ -206,7 +261,11 @@ pub fn worker(floor: Floor) -> Worker {
 pub fn schedules() -> Result<Vec<Schedule>> {
     let [not_taken, not_posted] = late()?;
     let close_imports = Schedule::new("roster.close_imports", "0 30 3 * * *", Missed::Skip, close_imports)?;
-    Ok(vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted, close_imports])
+    let of_goals =
+        [remind_goals::schedule()?, invite_week::schedule()?, untouched::schedule()?, leave::schedule()?];
+    let mut all = vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted, close_imports];
+    all.extend(of_goals);
+    Ok(all)
 }
 
 /// What the door has to know of the rooms behind it.
@@ -217,7 +276,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
     }
     House {
         routes,
-        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide],
+        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, goals::waits],
         built_on: built_on().to_vec(),
         of_person: vec![letters_of_person],
         authorities: names_of_authorities,
@@ -227,8 +286,8 @@ pub fn house(demo: bool, limits: Limits) -> House {
 
 /// What may have been built on people who came in with a file.
 #[must_use]
-pub fn built_on() -> [BuiltOn; 3] {
-    [allocation_built_on, uptake_built_on, letters_built_on]
+pub fn built_on() -> [BuiltOn; 4] {
+    [allocation_built_on, availability_built_on, uptake_built_on, letters_built_on]
 }
 
 /// What is kept for undoing an import, and will not serve any more, is erased each night.

@@ -68,9 +68,46 @@ diesel::table! {
         id -> Text,
         template -> Text,
         message_id -> Text,
-        sealed -> Binary,
         rendered_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        own_id -> Text,
+        about -> Text,
+        addressee -> Text,
+        sequence -> Integer,
+        domain -> Text,
+        tries -> Integer,
+        first_tried_at -> Nullable<Timestamp>,
+        tried_at -> Nullable<Timestamp>,
+        try_until -> Nullable<Timestamp>,
+        said -> Nullable<Text>,
+        ended -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    mail_bytes (mail_id) {
+        mail_id -> Text,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    suppressions (id) {
+        id -> Text,
+        addressee -> Text,
+        domain -> Text,
+        reason -> Text,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mail_domains (domain) {
+        domain -> Text,
+        troubles -> Integer,
+        paused_at -> Nullable<Timestamp>,
+        paused_until -> Nullable<Timestamp>,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -553,6 +590,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     schedule_marks,
     alarms,
     mails,
+    mail_bytes,
+    suppressions,
+    mail_domains,
     accounts,
     grants,
     sign_in_keys,

@@ -18,7 +18,8 @@ use crate::{
         error::{Error, Result},
         files::Files,
         ids::Ids,
-        mail::Tray,
+        jobs,
+        mail::{self, Tray},
         seal::Secrets,
         web::Templates,
     },
@@ -53,6 +54,19 @@ enum What {
         #[arg(long, default_value_t = 100_000)]
         rows: usize,
     },
+    /// Send invitations to a mail host in this process: claim, render, seal, store, send, settle. On SQLite.
+    Mail {
+        #[arg(long, default_value_t = 20_000)]
+        n: usize,
+    },
+    /// Promise jobs that do nothing, and do them.
+    Queue {
+        #[arg(long, default_value_t = 200_000)]
+        n: usize,
+        /// An empty database, such as postgres://user@host/name, in place of a SQLite file.
+        #[arg(long)]
+        database: Option<String>,
+    },
 }
 
 pub fn run(words: &Words) -> Result<ExitCode> {
@@ -70,18 +84,24 @@ fn measure(what: &What, dir: &Path) -> Result<String> {
     match what {
         What::Letters { n } => Ok(serde_json::to_string(&bench::letters(*n, dir).map_err(Error::broken)?)?),
         What::Import { rows } => Ok(serde_json::to_string(&roster::bench::import(*rows, dir)?)?),
+        What::Mail { n } => Ok(serde_json::to_string(&mail::bench::mail(&floor_in(dir, None)?, *n)?)?),
+        What::Queue { n, database } => {
+            let floor = floor_in(dir, database.as_deref())?;
+            Ok(serde_json::to_string(&jobs::bench::queue(&floor, *n)?)?)
+        }
         What::Round { n } => {
-            let floor = floor_in(dir)?;
+            let floor = floor_in(dir, None)?;
             let worker = app::worker(floor.clone());
             Ok(serde_json::to_string(&bench_round::round(&floor, &worker, *n)?)?)
         }
     }
 }
 
-/// An empty installation of its own, on SQLite as shipped, with keys that nobody keeps.
-fn floor_in(dir: &Path) -> Result<Floor> {
+/// An empty installation of its own, on SQLite as shipped or on `database`, with keys that nobody keeps.
+fn floor_in(dir: &Path, database: Option<&str>) -> Result<Floor> {
     let files = Files::folder(&dir.join("files"))?;
-    let db = Db::open(&dir.join("bench.sqlite3").to_string_lossy(), 4)?;
+    let file = dir.join("bench.sqlite3").to_string_lossy().into_owned();
+    let db = Db::open(database.unwrap_or(&file), 4)?;
     migrate::up(&db)?;
     let clock = Clock::machine();
     let ids = Ids::from_chance(clock.clone());

@@ -8,6 +8,7 @@ pub fn run(config: &Path) -> Result<ExitCode> {
     let settings = Settings::load(config)?;
     settings.secrets()?;
     settings.post.check()?;
+    settings.mail.check()?;
     println!(
         "{}: sound",
         if config.exists() { config.display().to_string() } else { "defaults and environment".into() }

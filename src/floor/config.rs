@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     error::{Complaints, Error, Result},
-    post,
+    mail, post,
     seal::Secrets,
 };
 
@@ -23,7 +23,8 @@ pub struct Settings {
     pub database: Database,
     pub files: Store,
     pub secrets: Keys,
-    pub mail: Mail,
+    pub mail: mail::Settings,
+    pub diary: Diary,
     pub letters: Letters,
     pub post: post::Settings,
     pub availability: Availability,
@@ -61,34 +62,6 @@ pub struct Keys {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Mail {
-    pub tray: TrayKind,
-    pub from: String,
-    pub host: String,
-    pub port: u16,
-    pub tls: Tls,
-    pub username: String,
-    pub password: SecretString,
-    pub folder: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TrayKind {
-    Smtp,
-    Folder,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tls {
-    None,
-    Starttls,
-    Tls,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Letters {
     pub returns_days: u16,
     pub remind_days_before: Vec<u16>,
@@ -119,6 +92,13 @@ impl SignWith {
             Self::Pen => "pen",
         }
     }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Diary {
+    /// The mailbox that diary entries come from, and that answers to them go to.
+    pub replies: String,
 }
 
 /// Times are on the wall in Europe/London.
@@ -188,8 +168,14 @@ impl Settings {
         if self.database.connections == 0 {
             complaints.add("database.connections", "database.connections: at least 1 is needed");
         }
-        if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
-            complaints.add("mail.from", "mail.from: write it as Name <address@example.org>");
+        self.mail.complain(&mut complaints);
+        let replies = self.diary.replies.parse::<lettre::Address>().ok();
+        if replies.is_none_or(|address| address.user().len() > mail::keyed::LONGEST_NAME || address.user().contains('+')) {
+            let longest = mail::keyed::LONGEST_NAME;
+            complaints.add(
+                "diary.replies",
+                format!("diary.replies: write it as replies@example.org, with at most {longest} letters before the @ and no +"),
+            );
         }
         if self.availability.day_starts >= self.availability.day_ends {
             complaints.add("availability.day_ends", "availability.day_ends: the day ends after it starts");

@@ -16,10 +16,13 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "beats",
             "grants",
             "jobs",
+            "mail_bytes",
+            "mail_domains",
             "mails",
             "schedule_marks",
             "sessions",
             "sign_in_keys",
+            "suppressions",
         ],
     ),
     (
@@ -44,6 +47,10 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ("trial::availability", &["absences"]),
     ("trial::contact", &["contact_choices", "contact_sends"]),
     ("trial::uptake", &["uptake_events"]),
+    (
+        "interventions::goals",
+        &["first_steps", "goal_parts", "goal_runs", "goal_slots", "goal_teams", "protected_times"],
+    ),
     (
         "interventions::letters",
         &[

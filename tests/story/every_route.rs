@@ -119,11 +119,22 @@ struct Number {
 
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.
 fn fingerprint(conn: &mut Conn) -> Vec<i64> {
-    let tables = ["audits", "jobs", "mails", "alarms", "accounts", "grants", "sign_in_keys", "sessions"]
-        .into_iter()
-        .chain(["people", "postings", "addresses", "import_drafts", "trials", "allocation_lists", "reveals"])
-        .chain(["uptake_events", "letter_rounds", "letters", "letter_files", "signatures", "packs", "governance"])
-        .chain(["sendings", "carrier_calls", "line_hands", "line_suggestions", "line_releases", "trial_ends"]);
+    let tables =
+        ["audits", "jobs", "mails", "mail_bytes", "suppressions", "mail_domains", "alarms", "accounts", "grants"]
+            .into_iter()
+            .chain([
+                "sign_in_keys",
+                "sessions",
+                "people",
+                "postings",
+                "addresses",
+                "import_drafts",
+                "trials",
+                "allocation_lists",
+                "reveals",
+            ])
+            .chain(["uptake_events", "letter_rounds", "letters", "letter_files", "signatures", "packs", "governance"])
+            .chain(["sendings", "carrier_calls", "line_hands", "line_suggestions", "line_releases", "trial_ends"]);
     let mut found: Vec<i64> = tables
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n

@@ -8,11 +8,12 @@ use crate::floor::{
     db::Conn,
     error::Result,
     jobs::{Claim, Ending, Work},
-    mail::{self, Outcome},
+    mail::{self, Letter, Outcome},
 };
 
 /// What the link's key is for.
 pub(super) const PURPOSE: &str = "sign-in";
+const TEMPLATE: &str = "sign_in_key";
 
 #[derive(Debug, Clone, Copy)]
 pub struct MailKey;
@@ -49,15 +50,30 @@ impl Work for MailKey {
     }
 
     fn work(&self, floor: &Floor, job_id: &str, ready: Ready) -> Result<Outcome> {
-        let words = serde_json::json!({
-            "name": ready.name,
-            "link": super::link(floor, PURPOSE, &ready.key_id, 0),
-            "minutes": KEY_MINUTES,
-        });
-        mail::deliver(floor, job_id, "sign_in_key", &ready.email, &words)
+        mail::deliver(floor, job_id, TEMPLATE, &ready.email, &words(floor, &ready))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Ready)>) -> Vec<Result<Outcome>> {
+        let letter = |(job_id, ready): (String, Ready)| {
+            let words = words(floor, &ready);
+            Letter::new(job_id, TEMPLATE, ready.email, words)
+        };
+        mail::deliver_all(floor, batch.into_iter().map(letter).collect())
+    }
+
+    fn only_tells(&self) -> bool {
+        true
     }
 
     fn settle(&self, _: &Floor, _: &mut Conn, done: Outcome) -> Result<Ending> {
         Ok(done.ending())
     }
+}
+
+fn words(floor: &Floor, ready: &Ready) -> serde_json::Value {
+    serde_json::json!({
+        "name": ready.name,
+        "link": super::link(floor, PURPOSE, &ready.key_id, 0),
+        "minutes": KEY_MINUTES,
+    })
 }

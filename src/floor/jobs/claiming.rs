@@ -11,7 +11,6 @@ use crate::floor::{
 };
 
 const FELLS: &str = "It was begun again and again, and never came to an end.";
-const BATCH: i64 = 200;
 
 /// How much of a claim an error undoes.
 #[derive(Clone, Copy)]
@@ -25,7 +24,7 @@ enum Savepoints {
 impl Worker {
     pub(super) fn claim(&self, conn: &mut Conn, kind: &dyn AnyWork) -> Result<(usize, Vec<Claimed>)> {
         let now = self.floor.clock.now();
-        let rows = store::lease(conn, kind.kind(), &self.who, now, LEASE, BATCH)?;
+        let rows = store::lease(conn, kind.kind(), &self.who, now, LEASE, kind.batch())?;
         let count = rows.len();
         // One savepoint serves all while all goes well. Where one job fails, each is claimed afresh in its own.
         let together = apart(conn, |conn| self.claim_rows(conn, kind, rows.clone(), Savepoints::One));

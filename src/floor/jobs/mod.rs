@@ -1,6 +1,7 @@
 //! Work that was promised: a job is plain data with a permanent name, claimed under a lease, worked with no
 //! transaction open, and settled by a sentence.
 
+pub mod bench;
 mod claiming;
 pub mod pages;
 mod store;
@@ -12,8 +13,8 @@ use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use store::{
-    Alarm, Listed, Waiting, beat, counts, due, enqueue, enqueue_once, last_beat, let_go, open_of, stuck, stuck_of,
-    try_again, unseen_alarms, waiting,
+    Alarm, Listed, Waiting, beat, counts, due, enqueue, enqueue_many, enqueue_once, last_beat, let_go, open_of,
+    raise_alarm, stuck, stuck_of, try_again, unseen_alarms, waiting,
 };
 pub use worker::{Worker, run_until_idle};
 
@@ -72,6 +73,22 @@ pub trait Work: Send + Sync + 'static {
     /// Puts on record what was done.
     fn settle(&self, floor: &Floor, conn: &mut Conn, done: Self::Done) -> Result<Ending>;
 
+    /// Does a whole batch of it, and tells of each job what came of it, in their order. For a kind that does many better
+    /// together than one by one.
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Self::Done>> {
+        batch.into_iter().map(|(job_id, ready)| self.work(floor, &job_id, ready)).collect()
+    }
+
+    /// How many are claimed at once.
+    fn batch(&self) -> i64 {
+        200
+    }
+
+    /// Whether `settle` reads and writes nothing, so that nothing has to be taken back where it fails.
+    fn only_tells(&self) -> bool {
+        false
+    }
+
     /// How many times it is tried before it is stuck.
     fn tries(&self) -> i32 {
         12
@@ -103,7 +120,10 @@ pub(crate) trait AnyWork: Send + Sync {
         guard: &mut dyn Any,
         payload: &str,
     ) -> Result<Claim<Box<dyn Any + Send>>>;
-    fn work(&self, floor: &Floor, job_id: &str, ready: Box<dyn Any + Send>) -> Result<Box<dyn Any + Send>>;
+    fn batch(&self) -> i64;
+    fn only_tells(&self) -> bool;
+    /// As many answers as there were jobs.
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Box<dyn Any + Send>)>) -> Vec<Result<Box<dyn Any + Send>>>;
     fn settle(&self, floor: &Floor, conn: &mut Conn, done: Box<dyn Any + Send>) -> Result<Ending>;
 }
 
@@ -145,9 +165,24 @@ impl<W: Work> AnyWork for W {
         })
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, ready: Box<dyn Any + Send>) -> Result<Box<dyn Any + Send>> {
-        let ready = ready.downcast::<W::Ready>().map_err(|_| mixed_up())?;
-        Ok(Box::new(Work::work(self, floor, job_id, *ready)?))
+    fn batch(&self) -> i64 {
+        Work::batch(self)
+    }
+
+    fn only_tells(&self) -> bool {
+        Work::only_tells(self)
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Box<dyn Any + Send>)>) -> Vec<Result<Box<dyn Any + Send>>> {
+        let count = batch.len();
+        let ready =
+            batch.into_iter().map(|(id, ready)| Ok((id, *ready.downcast::<W::Ready>().map_err(|_| mixed_up())?)));
+        let Ok(ready) = ready.collect::<Result<Vec<_>>>() else {
+            return (0..count).map(|_| Err(mixed_up())).collect();
+        };
+        let done = Work::work_batch(self, floor, ready).into_iter();
+        let boxed = done.map(|done| done.map(|done| Box::new(done) as Box<dyn Any + Send>));
+        boxed.chain(std::iter::repeat_with(|| Err(Error::broken("a job without an answer")))).take(count).collect()
     }
 
     fn settle(&self, floor: &Floor, conn: &mut Conn, done: Box<dyn Any + Send>) -> Result<Ending> {

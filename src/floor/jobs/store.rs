@@ -3,17 +3,20 @@
 mod alarms;
 mod beats;
 mod leases;
+mod many;
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper,
 };
 use serde::Serialize;
 
-pub use alarms::{Alarm, unseen_alarms};
-pub(super) use alarms::{raise_alarm, see_alarm};
+pub(super) use alarms::see_alarm;
+pub use alarms::{Alarm, raise_alarm, unseen_alarms};
 pub(super) use beats::last_breath;
 pub use beats::{beat, last_beat};
 pub(super) use leases::{Row, lease, still_leased};
+pub use many::enqueue_many;
+pub(super) use many::forget_done;
 
 use super::Work;
 use crate::{

@@ -128,13 +128,14 @@ impl Worker {
 
     /// Works a batch, its order kept.
     fn work(&self, kind: &dyn AnyWork, ready: Vec<Claimed>) -> Vec<Worked> {
-        let one = |(row, ready): Claimed| {
-            let done = kind.work(&self.floor, &row.id, ready);
-            (row, done)
+        let all = |share: Vec<Claimed>| -> Vec<Worked> {
+            let (rows, batch): (Vec<Row>, Vec<_>) =
+                share.into_iter().map(|(row, ready)| (row.clone(), (row.id, ready))).unzip();
+            rows.into_iter().zip(kind.work_batch(&self.floor, batch)).collect()
         };
         let hands = if kind.side_by_side() { available_parallelism().map_or(1, NonZero::get) } else { 1 };
         if hands == 1 || ready.len() < hands {
-            return ready.into_iter().map(one).collect();
+            return if ready.is_empty() { Vec::new() } else { all(ready) };
         }
         let share = ready.len().div_ceil(hands);
         let mut rest = ready.into_iter();
@@ -142,7 +143,7 @@ impl Worker {
             let hands: Vec<_> = (0..hands)
                 .map(|_| {
                     let share: Vec<Claimed> = rest.by_ref().take(share).collect();
-                    scope.spawn(move || share.into_iter().map(one).collect::<Vec<_>>())
+                    scope.spawn(move || all(share))
                 })
                 .collect();
             let worked = hands.into_iter().map(|hand| hand.join().unwrap_or_else(|fell| resume_unwind(fell)));
@@ -157,7 +158,11 @@ impl Worker {
             let held = store::still_leased(conn, &ids, &self.who)?;
             let mut ended = Vec::with_capacity(held.len());
             for (row, done) in worked.into_iter().filter(|(row, _)| held.contains(&row.id)) {
-                match done.and_then(|done| apart(conn, |conn| kind.settle(&self.floor, conn, done))) {
+                let settled = |conn: &mut Conn, done| kind.settle(&self.floor, conn, done);
+                let alone = kind.only_tells();
+                match done
+                    .and_then(|done| if alone { settled(conn, done) } else { apart(conn, |conn| settled(conn, done)) })
+                {
                     Ok(Ending::Done) => ended.push(row.id),
                     Ok(Ending::NotNeeded(why)) => store::settle(conn, &row.id, "not_needed", Some(&why), now)?,
                     Ok(Ending::NotBefore(moment)) => store::put_back(conn, &row.id, moment, row.tries, None)?,

@@ -1,41 +1,98 @@
-//! A mail as bytes, the same bytes for the same words and day: RFC 5322, text and HTML side by side.
+//! A mail as bytes, the same bytes for the same words and day: RFC 5322, text and HTML side by side, a diary entry where
+//! there is one, and a signature where one is set.
 
 use std::time::SystemTime;
 
 use lettre::message::{
-    Mailbox, Message, MultiPart, SinglePart,
-    header::{HeaderName, HeaderValue},
+    Attachment, Mailbox, Message, MultiPart, SinglePart,
+    header::{ContentType, HeaderName, HeaderValue},
 };
 
-use super::Mail;
+use super::{Diary, Mail, Settings};
 use crate::floor::{
     clock::Moment,
     error::{Error, Result},
     seal::sha256,
 };
 
-/// `from` is a mailbox as the settings write it; `date` is UTC.
-pub fn eml(mail: &Mail, from: &str, date: Moment) -> Result<Vec<u8>> {
-    let generated = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
-    let message = Message::builder()
+/// `date` is UTC.
+///
+/// # Errors
+/// `Invalid`, where the address cannot be written to; `Broken`, where what it carries is not sound.
+pub fn eml(mail: &Mail, settings: &Settings, date: Moment) -> Result<Vec<u8>> {
+    let mut builder = Message::builder()
         .message_id(Some(mail.message_id.clone()))
         .date(SystemTime::from(date.and_utc()))
-        .from(from.parse::<Mailbox>().map_err(Error::broken)?)
+        .from(settings.sender()?)
         .to(mail.to.parse::<Mailbox>().map_err(|_| unwritable())?)
         .subject(&mail.subject)
-        .raw_header(generated)
-        .multipart(bodies(mail))
-        .map_err(Error::broken)?;
+        .raw_header(raw("Auto-Submitted", "auto-generated"));
+    if let Some(answers_to) = &mail.extras.answers_to {
+        builder = builder.reply_to(answers_to.parse().map_err(Error::broken)?);
+    }
+    if let Some(stop) = &mail.extras.stop {
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", &format!("<{}>", plain(stop)?)))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
+    let mut message = builder.multipart(parts(mail, settings.attach_invites)?).map_err(Error::broken)?;
+    if let Some(signs) = settings.signs()? {
+        message.sign(signs);
+    }
     Ok(message.formatted())
 }
 
-/// Plain text first: a reader takes the last it can show. The boundary comes from the Message-ID, since a random one
-/// would change the bytes.
-fn bodies(mail: &Mail) -> MultiPart {
+/// The words side by side; with a diary entry among them, and perhaps once more beside them, where there is one.
+fn parts(mail: &Mail, attach: bool) -> Result<MultiPart> {
+    let words = words(mail);
+    let Some(diary) = &mail.extras.diary else { return Ok(words) };
+    sound(diary)?;
+    let inline = format!("text/calendar; method={}; charset=UTF-8", diary.method);
+    // No Content-Disposition and no Content-ID, or some readers show no buttons.
+    let inline = SinglePart::builder().header(kind(&inline)?).body(diary.ics.clone());
+    let whole = MultiPart::mixed().boundary(boundary(mail, "m")).multipart(words.singlepart(inline));
+    if !attach {
+        return Ok(whole);
+    }
+    let file =
+        Attachment::new("invite.ics".to_owned()).body(diary.ics.clone(), kind("application/ics; name=\"invite.ics\"")?);
+    Ok(whole.singlepart(file))
+}
+
+/// Plain text first: a reader takes the last it can show.
+fn words(mail: &Mail) -> MultiPart {
     MultiPart::alternative()
-        .boundary(format!("={}", &sha256(mail.message_id.as_bytes())[..32]))
+        .boundary(boundary(mail, ""))
         .singlepart(SinglePart::plain(mail.text.clone()))
         .singlepart(SinglePart::html(mail.html.clone()))
+}
+
+/// From the Message-ID, since one made by chance would change the bytes.
+fn boundary(mail: &Mail, which: &str) -> String {
+    format!("={which}{}", &sha256(mail.message_id.as_bytes())[..32])
+}
+
+/// Exchange refuses an entry whose method is not the part's.
+fn sound(diary: &Diary) -> Result<()> {
+    let known = matches!(diary.method.as_str(), "REQUEST" | "CANCEL");
+    if known && diary.line("METHOD").as_deref() == Some(&diary.method) {
+        return Ok(());
+    }
+    Err(Error::broken("a diary entry whose method is not the mail's"))
+}
+
+/// An address that stays within its header.
+fn plain(link: &str) -> Result<&str> {
+    let sound = link.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>".contains(&byte));
+    if sound { Ok(link) } else { Err(Error::broken("a link that is none")) }
+}
+
+fn kind(text: &str) -> Result<ContentType> {
+    ContentType::parse(text).map_err(Error::broken)
+}
+
+fn raw(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
 fn unwritable() -> Error {
@@ -43,51 +100,4 @@ fn unwritable() -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::floor::clock::london_moment;
-    use chrono::{NaiveDate, NaiveTime};
-
-    fn mail() -> Mail {
-        Mail {
-            message_id: "<0192@hearten.example>".into(),
-            to: "sian@example.org".into(),
-            subject: "Diolch, Siân".into(),
-            text: "Siân, here is your link.\n".into(),
-            html: "<p>Siân, here is your link.</p>".into(),
-        }
-    }
-
-    fn noon() -> Moment {
-        london_moment(NaiveDate::from_ymd_opt(2027, 3, 3).unwrap(), NaiveTime::from_hms_opt(12, 0, 0).unwrap())
-    }
-
-    #[test]
-    fn the_headers_are_ours_and_the_bytes_repeat() {
-        let bytes = eml(&mail(), "Hearten <hearten@hearten.example>", noon()).unwrap();
-        assert_eq!(bytes, eml(&mail(), "Hearten <hearten@hearten.example>", noon()).unwrap());
-        assert!(bytes.is_ascii(), "an accent is encoded, so that any mail host takes it");
-        let text = String::from_utf8(bytes).unwrap();
-        for header in [
-            "Message-ID: <0192@hearten.example>\r\n",
-            "Date: Wed, 03 Mar 2027 12:00:00 +0000\r\n",
-            "From: Hearten <hearten@hearten.example>\r\n",
-            "To: sian@example.org\r\n",
-            "Auto-Submitted: auto-generated\r\n",
-            "MIME-Version: 1.0\r\n",
-        ] {
-            assert!(text.contains(header), "{header}\n{text}");
-        }
-        let (plain, html) = (text.find("text/plain").unwrap(), text.find("text/html").unwrap());
-        assert!(plain < html);
-    }
-
-    #[test]
-    fn an_address_cannot_smuggle_a_header() {
-        let mail = Mail { to: "a@example.org\r\nBcc: b@example.org".into(), ..mail() };
-        assert!(matches!(eml(&mail, "h@example.org", noon()), Err(Error::Invalid(_))));
-        let mail = Mail { subject: "Hello\r\nBcc: b@example.org".into(), ..tests::mail() };
-        let text = String::from_utf8(eml(&mail, "h@example.org", noon()).unwrap()).unwrap();
-        assert!(!text.contains("\r\nBcc:"), "{text}");
-    }
-}
+mod tests;

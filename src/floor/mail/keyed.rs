@@ -10,6 +10,9 @@ use crate::floor::{
     seal::Secrets,
 };
 
+/// How long a mailbox's name may be: 64, less a plus, a dot and two ids.
+pub const LONGEST_NAME: usize = 10;
+
 const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 /// The address of `row`, a UUID, at `mailbox` (`replies@host`), for one purpose.

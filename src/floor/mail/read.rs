@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Mail, deliver::Written, store};
+use super::{Mail, parcel, store};
 use crate::floor::{
     Floor,
     clock::Moment,
@@ -22,16 +22,16 @@ pub struct Kept {
 
 /// Every mail, newest first.
 pub fn kept(conn: &mut Conn, floor: &Floor) -> Result<Vec<Kept>> {
-    store::all(conn)?.into_iter().rev().map(|row| opened(floor, row)).collect()
+    store::all(conn)?.into_iter().rev().map(|(row, sealed)| opened(floor, row, &sealed)).collect()
 }
 
 /// One mail, by its job's id.
 pub fn read(conn: &mut Conn, floor: &Floor, id: &str) -> Result<Kept> {
-    let row = store::find(conn, id)?.ok_or(Error::Missing("that mail"))?;
-    opened(floor, row)
+    let (row, sealed) = store::find(conn, id)?.ok_or(Error::Missing("that mail"))?;
+    opened(floor, row, &sealed)
 }
 
-fn opened(floor: &Floor, row: store::Row) -> Result<Kept> {
-    let mail = Written::open(floor, &row.id, &row.sealed)?.mail;
+fn opened(floor: &Floor, row: store::Row, sealed: &[u8]) -> Result<Kept> {
+    let (mail, _) = parcel::open(floor, &row.id, sealed)?;
     Ok(Kept { id: row.id, template: row.template, mail, rendered_at: row.rendered_at, sent_at: row.sent_at })
 }

@@ -5,16 +5,13 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{Mail, Outcome, folder, smtp::Smtp};
-use crate::floor::{
-    config::{self, TrayKind},
-    error::Result,
-};
+use super::{Mail, Settings, TrayKind, answer::Answer, folder, host::Host, parcel::Parcel};
+use crate::floor::error::Result;
 
 #[derive(Clone, Debug)]
 pub enum Tray {
-    /// A mail host, over one connection that is kept.
-    Smtp(Arc<Smtp>),
+    /// A mail host, over lines that are kept.
+    Smtp(Arc<Host>),
     /// Each mail becomes a `.eml` file.
     Folder(PathBuf),
     /// Kept in memory, for tests.
@@ -23,10 +20,14 @@ pub enum Tray {
 
 impl Tray {
     /// The tray that the settings name. A mail host is first spoken to when there is mail for it.
-    pub fn from_settings(settings: &config::Mail) -> Result<Self> {
+    ///
+    /// # Errors
+    /// `Invalid`, where a key or a file that the settings name cannot be used.
+    pub fn from_settings(settings: &Settings) -> Result<Self> {
+        settings.check()?;
         Ok(match settings.tray {
             TrayKind::Folder => Self::Folder(PathBuf::from(&settings.folder)),
-            TrayKind::Smtp => Self::Smtp(Arc::new(Smtp::new(settings)?)),
+            TrayKind::Smtp => Self::Smtp(Arc::new(Host::new(settings))),
         })
     }
 
@@ -34,14 +35,23 @@ impl Tray {
         Self::Memory(Arc::default())
     }
 
-    /// Hands over one mail. `Later` when trying again may help.
-    pub fn put(&self, mail: &Mail, bytes: &[u8]) -> Result<Outcome> {
+    /// Hands over mails, and tells what became of each, in their order.
+    pub(super) fn put(&self, parcels: &[Parcel]) -> Vec<Answer> {
+        let taken = |parcel: &Parcel| match self {
+            Self::Folder(dir) => folder::put(dir, &parcel.mail.message_id, &parcel.bytes).map_err(|error| {
+                tracing::warn!(%error, "the mail folder took no mail");
+                Answer::later("The mail folder could not be written to.")
+            }),
+            Self::Memory(kept) => {
+                kept.lock().unwrap_or_else(PoisonError::into_inner).push(parcel.mail.clone());
+                Ok(())
+            }
+            Self::Smtp(_) => Ok(()),
+        };
         match self {
-            Self::Smtp(smtp) => return smtp.send(&mail.to, bytes),
-            Self::Folder(dir) => folder::put(dir, &mail.message_id, bytes)?,
-            Self::Memory(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).push(mail.clone()),
+            Self::Smtp(host) => host.send(parcels),
+            _ => parcels.iter().map(|parcel| taken(parcel).map_or_else(|answer| answer, |()| Answer::Taken)).collect(),
         }
-        Ok(Outcome::Sent)
     }
 
     /// What the memory tray holds, oldest first; nothing for the others.
@@ -55,7 +65,7 @@ impl Tray {
     /// Whether it would take mail now.
     pub fn check(&self) -> Result<()> {
         match self {
-            Self::Smtp(smtp) => smtp.check(),
+            Self::Smtp(host) => host.check(),
             Self::Folder(dir) => folder::check(dir),
             Self::Memory(_) => Ok(()),
         }

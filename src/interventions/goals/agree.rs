@@ -132,7 +132,8 @@ pub fn decide(
     store::times::put(conn, &decided)?;
     let event = if decided.state == State::Agreed { Event::TimeAgreed } else { Event::TimeDeclined };
     record(conn, floor, run, event, &decided.person_id, &run.id, decided.reason.as_deref().unwrap_or_default())?;
-    audit::write(conn, now, &Act::new(actor, &format!("time.{}", decided.state.name()), &decided.id))
+    let act = if decided.state == State::Agreed { "time.agreed" } else { "time.declined" };
+    audit::write(conn, now, &Act::new(actor, act, &decided.id))
 }
 
 /// Plans each week that is still to come. A half hour that is in a diary already moves there; a week in which nothing is free

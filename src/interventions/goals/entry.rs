@@ -40,7 +40,7 @@ pub fn entry(floor: &Floor, run: &Run, slot: &Slot, person: &Person) -> Result<E
         url: Some(link),
         organiser: calendar::Person {
             name: format!("Hearten, for {}", person.authority),
-            email: keyed(&floor.secrets, floor.settings.inbound.mailbox(), REPLY, &slot.id)?,
+            email: keyed(&floor.secrets, &floor.settings.diary.replies, REPLY, &slot.id)?,
         },
         attendee: calendar::Person {
             name: person.names.full(),

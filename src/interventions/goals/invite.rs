@@ -121,7 +121,7 @@ impl Work for InviteMail {
                 store::slots::put(conn, &Slot { state: slot.state.next(Step::Invite)?, ..slot.clone() })?;
             }
             record(conn, floor, &run, Event::SlotInvited, &slot.person_id, &occasion, "")?;
-        } else {
+        } else if matches!(done.outcome, Outcome::Refused(_)) {
             record(conn, floor, &run, Event::GoalsBounced, &slot.person_id, &occasion, "invitation")?;
         }
         Ok(done.outcome.ending())

@@ -3,7 +3,7 @@
 
 use super::{
     invite_week::invite_team,
-    protected::State,
+    protected::{Protected, State},
     run::Run,
     store::{self, teams::Team},
     welcome::{self, Welcome},
@@ -53,11 +53,12 @@ pub fn go_live(conn: &mut Conn, floor: &Floor, actor: &str, run: &Run, manager_i
         return Err(Error::TooLate("This team is live already.".into()));
     }
     audit::write(conn, now, &Act::new(actor, "team.live", &format!("{}.{manager_id}", run.id)).because(reason))?;
-    begin(conn, floor, run, &store::times::of_manager(conn, &run.id, manager_id)?)
+    let times = store::times::of_manager(conn, &run.id, manager_id)?;
+    begin(conn, floor, run, &times)
 }
 
 /// The first message to each, and the invitations that are due. Where a site goes without agreement, everyone has half hours.
-pub fn begin(conn: &mut Conn, floor: &Floor, run: &Run, times: &[super::protected::Protected]) -> Result<()> {
+pub fn begin(conn: &mut Conn, floor: &Floor, run: &Run, times: &[Protected]) -> Result<()> {
     for time in times {
         if run.without_agreement.is_some() && time.state != State::Agreed {
             super::agree::plan(conn, floor, run, time)?;

@@ -108,11 +108,11 @@ impl Work for Welcome {
         let (job_id, time_id, person_id, outcome) = done;
         let time = store::times::one(conn, &time_id)?;
         let run = store::runs::one(conn, &time.run_id)?;
-        let event = match &outcome {
-            Outcome::Sent => Event::GoalsOffered,
-            Outcome::Refused(_) => Event::GoalsBounced,
+        match &outcome {
+            Outcome::Sent => record(conn, floor, &run, Event::GoalsOffered, &person_id, &run.id, "")?,
+            Outcome::Refused(_) => record(conn, floor, &run, Event::GoalsBounced, &person_id, &run.id, "welcome")?,
+            Outcome::Waits(_) | Outcome::TooLate => false,
         };
-        record(conn, floor, &run, event, &person_id, &run.id, "")?;
         if outcome == Outcome::Sent {
             sent(conn, floor, &job_id, &Sending { person_id: &person_id, class: Class::Service, minutes: MINUTES })?;
         }

@@ -6,7 +6,7 @@ use crate::floor::{
     db::Conn,
     error::Result,
     jobs::{Claim, Ending, Work},
-    mail::{self, Outcome},
+    mail::{self, Letter, Outcome},
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,15 @@ impl Work for AskMail {
 
     fn work(&self, floor: &Floor, job_id: &str, (to, words): Self::Ready) -> Result<Outcome> {
         mail::deliver(floor, job_id, "lines_asked", &to, &words)
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Outcome>> {
+        let letters = batch.into_iter().map(|(job_id, (to, words))| Letter::new(job_id, "lines_asked", to, words));
+        mail::deliver_all(floor, letters.collect())
+    }
+
+    fn only_tells(&self) -> bool {
+        true
     }
 
     fn settle(&self, _: &Floor, _: &mut Conn, outcome: Outcome) -> Result<Ending> {

@@ -7,7 +7,7 @@ use crate::floor::{
     db::Conn,
     error::Result,
     jobs::{Claim, Ending, Work},
-    mail::{self, Outcome},
+    mail::{self, Letter, Outcome},
 };
 
 /// On record for each reminder that was sent; its subject is the row of the manager's link.
@@ -33,6 +33,15 @@ impl Work for RemindMail {
 
     fn work(&self, floor: &Floor, job_id: &str, (post, to, words): Self::Ready) -> Result<Self::Done> {
         Ok((post, mail::deliver(floor, job_id, "lines_reminder", &to, &words)?))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Self::Done>> {
+        let (posts, letters): (Vec<Post>, Vec<_>) = batch
+            .into_iter()
+            .map(|(job_id, (post, to, words))| (post, Letter::new(job_id, "lines_reminder", to, words)))
+            .unzip();
+        let outcomes = mail::deliver_all(floor, letters);
+        posts.into_iter().zip(outcomes).map(|(post, outcome)| Ok((post, outcome?))).collect()
     }
 
     fn settle(&self, floor: &Floor, conn: &mut Conn, (post, outcome): Self::Done) -> Result<Ending> {

@@ -26,7 +26,7 @@ use crate::{
 
 /// GET /goals/runs/{id}/team
 pub async fn show_team(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
-    let words = floor.db.reading(move |conn| words(conn, &whole(conn, &visitor, &path)?)).await?;
+    let words = floor.db.reading(move |conn| whole(conn, &visitor, &path).and_then(|team| words(conn, &team))).await?;
     shown(page, &words)
 }
 
@@ -90,7 +90,8 @@ fn keep(conn: &mut Conn, floor: &Floor, visitor: &Visitor, team: &Whole, form: &
     if form.ticked("said") {
         store::teams::mark_said(conn, run_id, manager_id, now)?;
     }
-    let seen = Seen::of(conn, &store::teams::one(conn, run_id, manager_id)?)?;
+    let seen = store::teams::one(conn, run_id, manager_id)?;
+    let seen = Seen::of(conn, &seen)?;
     if complaints.is_empty() && seen.all() && team.team.live_at.is_none() {
         go_live(conn, floor, &visitor.account_id, &team.run, manager_id, "")?;
     }
