@@ -54,7 +54,7 @@ use crate::{
     },
     trial::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
-        availability::built_on::built_on as availability_built_on,
+        availability::{built_on::built_on as availability_built_on, pages as rota},
         roster::{import::close_old, pages as roster, people::authorities},
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
@@ -95,6 +95,8 @@ pub fn routes() -> Vec<Route> {
         get("/people/imports/{id}", Roles(roster::RUN), roster::check_undo),
         post("/people/imports/{id}/undo", Roles(roster::RUN), roster::undo_import),
         get("/people/{id}", Roles(roster::RUN), roster::person),
+        get("/rota", Roles(rota::RUN), rota::rota),
+        post("/rota", Roles(rota::RUN), rota::bring_in),
         get("/trials", Roles(allocation::WATCH), allocation::trials),
         post("/trials", Roles(allocation::RESEARCH), allocation::set_up),
         get("/trials/new", Roles(allocation::RESEARCH), allocation::new_trial),
@@ -261,8 +263,7 @@ pub fn worker(floor: Floor) -> Worker {
 pub fn schedules() -> Result<Vec<Schedule>> {
     let [not_taken, not_posted] = late()?;
     let close_imports = Schedule::new("roster.close_imports", "0 30 3 * * *", Missed::Skip, close_imports)?;
-    let of_goals =
-        [remind_goals::schedule()?, invite_week::schedule()?, untouched::schedule()?, leave::schedule()?];
+    let of_goals = [remind_goals::schedule()?, invite_week::schedule()?, untouched::schedule()?, leave::schedule()?];
     let mut all = vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted, close_imports];
     all.extend(of_goals);
     Ok(all)

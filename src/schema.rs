@@ -753,4 +753,11 @@ diesel::table! {
 }
 
 diesel::joinable!(goal_slots -> protected_times (time_id));
-diesel::allow_tables_to_appear_in_same_query!(goal_runs, goal_teams, protected_times, goal_slots, goal_parts, first_steps);
+diesel::allow_tables_to_appear_in_same_query!(
+    goal_runs,
+    goal_teams,
+    protected_times,
+    goal_slots,
+    goal_parts,
+    first_steps
+);

@@ -170,7 +170,9 @@ impl Settings {
         }
         self.mail.complain(&mut complaints);
         let replies = self.diary.replies.parse::<lettre::Address>().ok();
-        if replies.is_none_or(|address| address.user().len() > mail::keyed::LONGEST_NAME || address.user().contains('+')) {
+        if replies
+            .is_none_or(|address| address.user().len() > mail::keyed::LONGEST_NAME || address.user().contains('+'))
+        {
             let longest = mail::keyed::LONGEST_NAME;
             complaints.add(
                 "diary.replies",

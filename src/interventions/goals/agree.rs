@@ -5,6 +5,7 @@ use chrono::{NaiveTime, Weekday};
 
 use super::{
     course::SLOT_MINUTES,
+    free_time::free_for,
     protected::{CLOCK, Leeway, Protected, State, weekday},
     record::record,
     run::Run,
@@ -20,10 +21,7 @@ use crate::{
         web::Form,
     },
     trial::{
-        availability::{
-            free::Availability,
-            weekly::{Weekly, nearest},
-        },
+        availability::weekly::{Weekly, nearest},
         uptake::event::Event,
     },
 };
@@ -39,8 +37,14 @@ pub const REASONS: [(&str, &str); 4] = [
 /// What a manager decided about one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
-    Agree { weekly: Weekly, leeway: Leeway, cover_id: Option<String> },
-    Decline { reason: &'static str },
+    Agree {
+        weekly: Weekly,
+        leeway: Leeway,
+        cover_id: Option<String>,
+    },
+    Decline {
+        reason: &'static str,
+    },
     /// Nothing was chosen: it waits.
     Wait,
 }
@@ -59,7 +63,9 @@ impl Decision {
             "decline" => {
                 let reason = REASONS.iter().find(|(key, _)| *key == text("reason"));
                 let says = "Choose a reason; it goes no further than this page and a count.";
-                return reason.map(|(key, _)| Self::Decline { reason: key }).ok_or_else(|| Complaints::of(field("reason"), says));
+                return reason
+                    .map(|(key, _)| Self::Decline { reason: key })
+                    .ok_or_else(|| Complaints::of(field("reason"), says));
             }
             "agree" => {}
             _ => complaints.add(field("decision"), "Choose to agree, to decline, or leave it for later."),
@@ -139,9 +145,9 @@ pub fn decide(
 /// Plans each week that is still to come. A half hour that is in a diary already moves there; a week in which nothing is free
 /// has none.
 pub fn plan(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected) -> Result<()> {
-    let free = Availability::of(conn, floor, &time.person_id)?;
     let (now, slots) = (floor.clock.now(), store::slots::of_time(conn, &time.id)?);
     for (week, monday) in (1..).zip(run.mondays()) {
+        let free = free_for(conn, floor, time, week)?;
         let meant = time.weekly.in_week(monday, SLOT_MINUTES);
         let span = if free.is_free(&meant) && meant.starts > now { Some(meant) } else { nearest(&free, &meant, now) };
         match (slots.iter().find(|slot| slot.week == week), span) {

@@ -1,11 +1,6 @@
 //! What stands in a diary: as little as others may see, and the link by which everything else is done.
 
-use super::{
-    course::Course,
-    mailing::half_link,
-    run::Run,
-    slot::Slot,
-};
+use super::{course::Course, mailing::half_link, run::Run, slot::Slot};
 use crate::{
     floor::{
         Floor,
@@ -42,10 +37,7 @@ pub fn entry(floor: &Floor, run: &Run, slot: &Slot, person: &Person) -> Result<E
             name: format!("Hearten, for {}", person.authority),
             email: keyed(&floor.secrets, &floor.settings.diary.replies, REPLY, &slot.id)?,
         },
-        attendee: calendar::Person {
-            name: person.names.full(),
-            email: person.email.clone().unwrap_or_default(),
-        },
+        attendee: calendar::Person { name: person.names.full(), email: person.email.clone().unwrap_or_default() },
         alarm_minutes: Some(5),
         may_counter: true,
     })

@@ -64,7 +64,13 @@ pub fn begin(conn: &mut Conn, floor: &Floor, run: &Run, times: &[Protected]) -> 
             super::agree::plan(conn, floor, run, time)?;
         }
         let key = format!("goals.welcome:{}", time.id);
-        jobs::enqueue_once::<Welcome>(conn, floor, &key, &welcome::Job { time_id: time.id.clone() }, floor.clock.now())?;
+        jobs::enqueue_once::<Welcome>(
+            conn,
+            floor,
+            &key,
+            &welcome::Job { time_id: time.id.clone() },
+            floor.clock.now(),
+        )?;
     }
     invite_team(conn, floor, run, times)
 }

@@ -12,6 +12,7 @@ pub mod cancel;
 pub mod course;
 pub mod entry;
 pub mod first_step;
+mod free_time;
 pub mod invite;
 pub mod invite_week;
 pub mod leave;

@@ -3,6 +3,7 @@
 
 use super::{
     ask_move::AskMove,
+    free_time::free_for,
     invite::{Invite, promise},
     protected::{Protected, State as Agreed},
     record::{of_week, record},
@@ -18,10 +19,7 @@ use crate::{
         error::{Error, Result},
         jobs,
     },
-    trial::{
-        availability::{free::Availability, span::Span},
-        uptake::event::Event,
-    },
+    trial::{availability::span::Span, uptake::event::Event},
 };
 
 /// What came of a wish to move.
@@ -46,7 +44,7 @@ pub fn want(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, slot: &
     if to.starts <= floor.clock.now() {
         return Err(Error::invalid("to", "That time has gone by. Choose a later one."));
     }
-    if !Availability::of(conn, floor, &time.person_id)?.is_free(&to) {
+    if !free_for(conn, floor, time, slot.week)?.is_free(&to) {
         return Err(Error::invalid("to", "Something else is known to be there. Choose another time."));
     }
     let free_to_move = run.without_agreement.is_some() || time.manager_id.is_none();
@@ -57,7 +55,13 @@ pub fn want(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, slot: &
     let wanted = Slot { wanted_at: Some(to.starts), ..slot.clone() };
     store::slots::put(conn, &wanted)?;
     let key = format!("goals.ask_move:{}:{}", slot.id, to.starts);
-    jobs::enqueue_once::<AskMove>(conn, floor, &key, &super::ask_move::Job { slot_id: slot.id.clone() }, floor.clock.now())?;
+    jobs::enqueue_once::<AskMove>(
+        conn,
+        floor,
+        &key,
+        &super::ask_move::Job { slot_id: slot.id.clone() },
+        floor.clock.now(),
+    )?;
     Ok(Moved::Asked)
 }
 

@@ -3,11 +3,11 @@
 use chrono::{NaiveTime, Weekday};
 use serde::Serialize;
 
+use crate::floor::clock::{Moment, london_time};
 use crate::{
     floor::error::{Error, Result},
     trial::availability::{days::monday, span::Span, weekly::Weekly},
 };
-use crate::floor::clock::{Moment, london_time};
 
 use super::course::SLOT_MINUTES;
 

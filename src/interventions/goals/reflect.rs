@@ -51,7 +51,8 @@ pub fn begin(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, week: 
     if store::parts::add(conn, &part)? {
         let minutes = length.minutes().to_string();
         record(conn, floor, run, Event::PartStarted, &time.person_id, &of_week(&run.id, week), &minutes)?;
-    } else if let Some(begun) = store::parts::one(conn, &time.id, week)?.filter(|part| part.minutes != length.minutes()) {
+    } else if let Some(begun) = store::parts::one(conn, &time.id, week)?.filter(|part| part.minutes != length.minutes())
+    {
         store::parts::put(conn, &Part { minutes: length.minutes(), ..begun })?;
     }
     Ok(())

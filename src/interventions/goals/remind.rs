@@ -5,13 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::{
-    ask_manager::AskManager,
-    mailing::Page,
-    protected::State,
-    run::Run,
-    store,
-};
+use super::{ask_manager::AskManager, mailing::Page, protected::State, run::Run, store};
 use crate::{
     floor::{
         Floor,

@@ -1,16 +1,12 @@
 //! A half hour that is lost is found again: three free times this week, ten minutes now, or next week.
 
-use super::{
-    course::SLOT_MINUTES,
-    protected::Protected,
-    slot::Slot,
-};
+use super::{course::SLOT_MINUTES, free_time::free_for, protected::Protected, slot::Slot};
 use crate::{
     floor::{Floor, db::Conn, error::Result},
     trial::availability::{
-        free::Availability,
+        days::monday,
         span::Span,
-        weekly::{spread, this_week},
+        weekly::{nearest, spread, this_week},
     },
 };
 
@@ -19,7 +15,7 @@ const OFFERED: usize = 3;
 
 /// Free times left in the week of a half hour; once there are none, those of the week after.
 pub fn offers(conn: &mut Conn, floor: &Floor, time: &Protected, slot: &Slot) -> Result<Vec<Span>> {
-    let free = Availability::of(conn, floor, &time.person_id)?;
+    let free = free_for(conn, floor, time, slot.week)?;
     let now = floor.clock.now();
     let from = slot.span.day().max(floor.clock.today());
     let mut week = this_week(&free, from, SLOT_MINUTES, now);
@@ -37,8 +33,8 @@ pub fn offers(conn: &mut Conn, floor: &Floor, time: &Protected, slot: &Slot) -> 
 
 /// The same time a week later.
 pub fn next_week(conn: &mut Conn, floor: &Floor, time: &Protected, slot: &Slot) -> Result<Option<Span>> {
-    let monday = crate::trial::availability::days::monday(slot.span.day().max(floor.clock.today()));
+    let monday = monday(slot.span.day().max(floor.clock.today()));
     let meant = time.weekly.in_week(monday + chrono::TimeDelta::days(7), SLOT_MINUTES);
-    let free = Availability::of(conn, floor, &time.person_id)?;
-    Ok(crate::trial::availability::weekly::nearest(&free, &meant, floor.clock.now()))
+    let free = free_for(conn, floor, time, slot.week)?;
+    Ok(nearest(&free, &meant, floor.clock.now()))
 }

@@ -25,15 +25,8 @@ pub enum State {
 }
 
 impl State {
-    pub const ALL: [Self; 7] = [
-        Self::Planned,
-        Self::Invited,
-        Self::Accepted,
-        Self::Tentative,
-        Self::Declined,
-        Self::Skipped,
-        Self::Cancelled,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Planned, Self::Invited, Self::Accepted, Self::Tentative, Self::Declined, Self::Skipped, Self::Cancelled];
 
     #[must_use]
     pub const fn name(self) -> &'static str {

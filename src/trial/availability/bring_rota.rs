@@ -42,7 +42,8 @@ pub fn bring_rota(
         Err(faults) => return Ok(Err(faults)),
         Ok(rows) => rows,
     };
-    let named: Vec<String> = rows.iter().map(|(person, _)| person.clone()).collect::<HashSet<_>>().into_iter().collect();
+    let named: Vec<String> =
+        rows.iter().map(|(person, _)| person.clone()).collect::<HashSet<_>>().into_iter().collect();
     let on_record = store::of_people(conn, &named)?.into_iter();
     let mut known: HashSet<(String, Absence)> =
         on_record.flat_map(|(person, all)| all.into_iter().map(move |one| (person.clone(), one))).collect();

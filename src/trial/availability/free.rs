@@ -31,7 +31,8 @@ impl Availability {
 
     /// One person's.
     pub fn of(conn: &mut Conn, floor: &Floor, person_id: &str) -> Result<Self> {
-        let absences: Vec<Absence> = store::of_person(conn, person_id)?.into_iter().map(|(_, absence)| absence).collect();
+        let absences: Vec<Absence> =
+            store::of_person(conn, person_id)?.into_iter().map(|(_, absence)| absence).collect();
         Ok(Self::new(days(floor)?, hours(&floor.settings.availability), &absences))
     }
 
@@ -44,6 +45,11 @@ impl Availability {
             (person.clone(), Self::new(days.clone(), hours, &absences))
         });
         Ok(each.collect())
+    }
+
+    /// These are taken too.
+    pub fn take(&mut self, spans: impl IntoIterator<Item = Span>) {
+        self.taken.extend(spans.into_iter().map(Taken::Once));
     }
 
     /// Whether all of a span falls on a working day, in working hours, and on nothing that is taken.

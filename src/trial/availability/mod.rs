@@ -6,6 +6,7 @@ pub mod bring_rota;
 pub mod built_on;
 pub mod days;
 pub mod free;
+pub mod pages;
 pub mod rota_sheet;
 pub mod span;
 mod store;

@@ -70,12 +70,18 @@ fn once(row: &Row) -> Result<Span, Fault> {
 
 fn weekly(row: &Row) -> Result<WeekTime, Fault> {
     let weekday = row.cell(EVERY).parse::<Weekday>().map_err(|_| {
-        row.fault(EVERY, Problem::new("This is no day of the week.", "Write Monday, Tuesday and so on, or leave it empty."))
+        row.fault(
+            EVERY,
+            Problem::new("This is no day of the week.", "Write Monday, Tuesday and so on, or leave it empty."),
+        )
     })?;
     let time = |column, otherwise| match row.cell(column) {
         "" => Ok(otherwise),
         text => parse_time(text).ok_or_else(|| {
-            row.fault(column, Problem::new("This is no time of day.", "Write it as 09:00, or leave it empty for all day."))
+            row.fault(
+                column,
+                Problem::new("This is no time of day.", "Write it as 09:00, or leave it empty for all day."),
+            )
         }),
     };
     let last = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default();
@@ -141,10 +147,8 @@ mod tests {
     #[test]
     fn each_fault_is_told_by_row_and_column() {
         let rows = "W9,leave,2027-03-01,,\nW1,holidays!,2027-03-01,,\nW1,leave,soon,,\nW1,leave,2027-03-05,2027-03-01,\nW1,duty,nine,,Tuesday\nW1,duty,09:00,,Someday\nW1,leave,2027-03-01,2072-03-01,\n";
-        let told: Vec<_> = read_rows(rows).unwrap_err().into_iter().map(|fault| (fault.row.unwrap(), fault.column)).collect();
-        assert_eq!(
-            told,
-            [(2, REFERENCE), (3, WHAT), (4, FROM), (5, UNTIL), (6, FROM), (7, EVERY), (8, UNTIL)]
-        );
+        let told: Vec<_> =
+            read_rows(rows).unwrap_err().into_iter().map(|fault| (fault.row.unwrap(), fault.column)).collect();
+        assert_eq!(told, [(2, REFERENCE), (3, WHAT), (4, FROM), (5, UNTIL), (6, FROM), (7, EVERY), (8, UNTIL)]);
     }
 }

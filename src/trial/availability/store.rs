@@ -63,12 +63,6 @@ pub fn add(conn: &mut Conn, floor: &Floor, person_id: &str, absence: &Absence, b
     Ok(())
 }
 
-/// Takes one row of a person's away; `false` where they have none of this id.
-pub fn remove(conn: &mut Conn, person_id: &str, id: &str) -> Result<bool> {
-    let mine = absences::table.find(id).filter(absences::person_id.eq(person_id));
-    Ok(diesel::delete(mine).execute(conn)? > 0)
-}
-
 /// Whether anything was noted about any of these people since.
 pub fn any_since(conn: &mut Conn, since: Moment) -> Result<Vec<String>> {
     Ok(absences::table.filter(absences::noted_at.ge(since)).select(absences::person_id).distinct().load(conn)?)

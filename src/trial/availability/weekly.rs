@@ -36,7 +36,9 @@ impl Weekly {
 pub fn propose(free: &Availability, mondays: &[NaiveDate], minutes: i64, team: &[Weekly]) -> Option<Weekly> {
     let mut weeks: BTreeMap<(u32, NaiveTime), usize> = BTreeMap::new();
     for monday in mondays {
-        for (place, weekday) in [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri].iter().enumerate() {
+        for (place, weekday) in
+            [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri].iter().enumerate()
+        {
             let day = monday.checked_add_days(Days::new(place as u64)).unwrap_or(*monday);
             for span in free.on(day, minutes) {
                 let time = london_time(span.starts);
@@ -133,7 +135,8 @@ mod tests {
         for _ in 0..6 {
             team.push(propose(&of(&[]), &mondays(), 30, &team).unwrap());
         }
-        let said: Vec<_> = team.iter().map(|weekly| format!("{} {}", weekly.weekday, weekly.time.format("%H:%M"))).collect();
+        let said: Vec<_> =
+            team.iter().map(|weekly| format!("{} {}", weekly.weekday, weekly.time.format("%H:%M"))).collect();
         // Good Friday and Easter Monday fall into these weeks, so that only three days are free in all six.
         assert_eq!(said, ["Tue 10:00", "Wed 10:00", "Thu 10:00", "Tue 09:30", "Wed 09:30", "Thu 09:30"]);
     }

@@ -60,9 +60,8 @@ pub fn read(file: &[u8], needed: &[&'static str], also: &[&'static str]) -> Resu
     let sheet = Sheet::read(file).map_err(|fault| vec![whole("", Problem::new(fault.to_string(), mend.as_str()))])?;
     let place = |name: &str| sheet.header.iter().position(|heading| fold(heading) == name);
     let missing = needed.iter().filter(|name| place(name).is_none());
-    let faults: Vec<Fault> = missing
-        .map(|name| whole(name, Problem::new(format!("There is no column '{name}'."), mend.as_str())))
-        .collect();
+    let faults: Vec<Fault> =
+        missing.map(|name| whole(name, Problem::new(format!("There is no column '{name}'."), mend.as_str()))).collect();
     if !faults.is_empty() {
         return Err(faults);
     }

@@ -67,7 +67,10 @@ pub async fn leave_out(
         leave(conn, &inner, &time.person_id, &who.account_id)
     });
     left.await?;
-    Ok(see_other(&format!("/goals/mine/{path}"), "You are left out. What is in your diary is taken out, and then it is quiet."))
+    Ok(see_other(
+        &format!("/goals/mine/{path}"),
+        "You are left out. What is in your diary is taken out, and then it is quiet.",
+    ))
 }
 
 async fn shown(floor: Data<Floor>, visitor: Visitor, time_id: String, page: Page) -> Result<HttpResponse> {

@@ -58,7 +58,8 @@ pub async fn propose_times(
         propose(conn, &inner, &visitor.account_id, &run)
     });
     let proposed = proposed.await?;
-    let mut say = format!("Times are proposed for {} people, and {} managers are asked.", proposed.people, proposed.managers);
+    let mut say =
+        format!("Times are proposed for {} people, and {} managers are asked.", proposed.people, proposed.managers);
     if proposed.without_manager > 0 {
         say += &format!(" {} have no manager on record.", proposed.without_manager);
     }

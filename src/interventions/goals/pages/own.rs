@@ -11,13 +11,7 @@ use crate::{
         error::{Error, Result},
         web::Visitor,
     },
-    interventions::goals::{
-        course::Course,
-        protected::Protected,
-        run::Run,
-        slot::Slot,
-        store,
-    },
+    interventions::goals::{course::Course, protected::Protected, run::Run, slot::Slot, store},
     trial::availability::span::Span,
 };
 

@@ -121,7 +121,16 @@ fn words(conn: &mut Conn, team: &Whole) -> Result<Words> {
         ("run", json!({ "id": team.run.id, "starts_on": team.run.starts_on, "agree_by": team.run.agree_by })),
         ("people", json!(people)),
         ("colleagues", cover.collect()),
-        ("days", json!([option("1", "Monday"), option("2", "Tuesday"), option("3", "Wednesday"), option("4", "Thursday"), option("5", "Friday")])),
+        (
+            "days",
+            json!([
+                option("1", "Monday"),
+                option("2", "Tuesday"),
+                option("3", "Wednesday"),
+                option("4", "Thursday"),
+                option("5", "Friday")
+            ]),
+        ),
         ("leeways", Leeway::ALL.iter().map(|leeway| option(leeway.name(), says(*leeway))).collect()),
         ("reasons", REASONS.iter().map(|(key, says)| option(key, says)).collect()),
         ("seen", json!(seen)),

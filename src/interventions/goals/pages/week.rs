@@ -57,10 +57,11 @@ pub(super) type Words = Vec<(&'static str, Value)>;
 pub(super) fn words(conn: &mut Conn, floor: &Floor, own: &Own) -> Result<Words> {
     let course = Course::named(&own.run.course)?;
     let week = course.week(own.week)?;
-    let offered = match own.slot.as_ref().filter(|slot| slot.state != crate::interventions::goals::slot::State::Cancelled) {
-        Some(slot) => rescue::offers(conn, floor, &own.time, slot)?,
-        None => Vec::new(),
-    };
+    let offered =
+        match own.slot.as_ref().filter(|slot| slot.state != crate::interventions::goals::slot::State::Cancelled) {
+            Some(slot) => rescue::offers(conn, floor, &own.time, slot)?,
+            None => Vec::new(),
+        };
     let reasons = skip::REASONS.iter().map(|(key, says)| json!({ "value": key, "text": says }));
     Ok(vec![
         ("base", json!(own.base)),
@@ -94,7 +95,8 @@ fn part(conn: &mut Conn, floor: &Floor, own: &Own) -> Result<Value> {
 }
 
 pub(super) fn shown(mut page: Page, words: &Words) -> Result<HttpResponse> {
-    let title = words.iter().find(|(name, _)| *name == "title").and_then(|(_, title)| title.as_str()).unwrap_or_default();
+    let title =
+        words.iter().find(|(name, _)| *name == "title").and_then(|(_, title)| title.as_str()).unwrap_or_default();
     for (name, value) in words {
         page = page.put(name, value);
     }

@@ -123,7 +123,11 @@ fn keep(conn: &mut Conn, floor: &Floor, own: &Own, form: &Form) -> Result<&'stat
     let end = form.text("do") == "end";
     let answers = if own.reads { typed } else { reflect::added(conn, floor, &own.time, own.week, &typed)? };
     reflect::keep(conn, floor, &own.run, &own.time, own.week, answers, end)?;
-    Ok(if end { "Kept. That is this week’s half hour: well done for taking it." } else { "Kept. Carry on whenever you like." })
+    Ok(if end {
+        "Kept. That is this week’s half hour: well done for taking it."
+    } else {
+        "Kept. Carry on whenever you like."
+    })
 }
 
 fn move_it(conn: &mut Conn, floor: &Floor, own: &Own, form: &Form) -> Result<&'static str> {
