@@ -11,6 +11,7 @@ use crate::{
         clock::Moment,
         db::{Conn, scrub::Scrub},
         error::Result,
+        inbound::{Diary, Understand},
         jobs::{Worker, pages as jobs},
         post::Post,
         schedule::{Missed, Schedule},
@@ -200,6 +201,13 @@ pub fn worker(floor: Floor) -> Worker {
         .with(ReadCall)
         .with(EraseFile)
         .with(Scrub)
+        .with(Understand::new(diaries()))
+}
+
+/// Every room that puts entries into diaries, and takes what is answered.
+#[must_use]
+pub fn diaries() -> Vec<Diary> {
+    Vec::new()
 }
 
 /// Everything that happens by the clock, in Europe/London.

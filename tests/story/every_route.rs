@@ -123,7 +123,16 @@ fn fingerprint(conn: &mut Conn) -> Vec<i64> {
         .into_iter()
         .chain(["people", "postings", "addresses", "import_drafts", "trials", "allocation_lists", "reveals"])
         .chain(["uptake_events", "letter_rounds", "letters", "letter_files", "signatures", "packs", "governance"])
-        .chain(["sendings", "carrier_calls", "line_hands", "line_suggestions", "line_releases", "trial_ends"]);
+        .chain([
+            "inbound_mails",
+            "inbound_cursors",
+            "sendings",
+            "carrier_calls",
+            "line_hands",
+            "line_suggestions",
+            "line_releases",
+            "trial_ends",
+        ]);
     let mut found: Vec<i64> = tables
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n
