@@ -11,7 +11,7 @@ use crate::{
         clock::Moment,
         db::{Conn, scrub::Scrub},
         error::Result,
-        inbound::{Diary, Understand},
+        inbound::{Diary, Poll, Understand, forget, pages as inbound, poll, take_mail},
         jobs::{Worker, pages as jobs},
         post::Post,
         schedule::{Missed, Schedule},
@@ -66,6 +66,10 @@ pub fn routes() -> Vec<Route> {
         post("/stuck/{id}/again", Roles(jobs::MEND), jobs::try_again),
         post("/stuck/{id}/let-go", Roles(jobs::MEND), jobs::let_go),
         post("/alarms/{id}/seen", Roles(jobs::MEND), jobs::see_alarm),
+        post("/mail/inbound", Anyone, take_mail),
+        get("/mail/inbound", Roles(inbound::LOOK), inbound::list),
+        get("/mail/inbound/{id}", Roles(inbound::LOOK), inbound::one),
+        post("/mail/inbound/{id}/seen", Roles(inbound::LOOK), inbound::see),
         get("/governance", Roles(roster::SEE_FOOTING), roster::governance),
         post("/governance", Roles(roster::GOVERN), roster::record_governance),
         get("/people", Roles(roster::RUN), roster::people),
@@ -202,6 +206,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(EraseFile)
         .with(Scrub)
         .with(Understand::new(diaries()))
+        .with(Poll)
 }
 
 /// Every room that puts entries into diaries, and takes what is answered.
@@ -214,7 +219,16 @@ pub fn diaries() -> Vec<Diary> {
 pub fn schedules() -> Result<Vec<Schedule>> {
     let [not_taken, not_posted] = late()?;
     let close_imports = Schedule::new("roster.close_imports", "0 30 3 * * *", Missed::Skip, close_imports)?;
-    Ok(vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted, close_imports])
+    Ok(vec![
+        remind::schedule()?,
+        erase::schedule()?,
+        ask_carrier()?,
+        not_taken,
+        not_posted,
+        close_imports,
+        poll()?,
+        forget()?,
+    ])
 }
 
 /// What the door has to know of the rooms behind it.
@@ -225,7 +239,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
     }
     House {
         routes,
-        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide],
+        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, inbound::waits],
         built_on: built_on().to_vec(),
         of_person: vec![letters_of_person],
         authorities: names_of_authorities,

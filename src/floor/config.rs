@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     error::{Complaints, Error, Result},
-    post,
+    inbound, post,
     seal::Secrets,
 };
 
@@ -22,6 +22,7 @@ pub struct Settings {
     pub files: Store,
     pub secrets: Keys,
     pub mail: Mail,
+    pub inbound: inbound::Settings,
     pub letters: Letters,
     pub post: post::Settings,
     pub reports: Reports,
@@ -168,6 +169,7 @@ impl Settings {
         if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
             complaints.add("mail.from", "mail.from: write it as Name <address@example.org>");
         }
+        self.inbound.complain(&mut complaints);
         if !self.letters.sign_with.iter().any(|way| matches!(way, SignWith::Typed | SignWith::Uploaded)) {
             complaints.add(
                 "letters.sign_with",

@@ -4,7 +4,7 @@ use super::{
     Envelope,
     read::message_id,
     state::State,
-    store,
+    store::mails,
     understand::{ToRead, Understand},
 };
 use crate::floor::{Floor, db::Conn, error::Result, jobs, seal::sha256};
@@ -22,23 +22,23 @@ pub enum Kept {
 /// Keeps `raw` and promises that it will be read, in one transaction. However often a mail comes, it is read once.
 pub fn ingest(conn: &mut Conn, floor: &Floor, raw: &[u8], envelope: &Envelope) -> Result<Kept> {
     let hash = sha256(raw);
-    if let Some(id) = store::by_hash(conn, &hash)? {
+    if let Some(id) = mails::by_hash(conn, &hash)? {
         return Ok(Kept::Known(id));
     }
     let id = floor.ids.next();
     let sealed = floor.secrets.seal(&floor.ids, &seal_context(&id), &with_recipients(raw, envelope))?;
     // Only its hash: programs put the names of people and machines into Message-IDs.
     let message = message_id(raw).map(|id| sha256(id.as_bytes()));
-    let row = store::New { id: &id, hash: &hash, source: envelope.source, sealed: &sealed, came_at: floor.clock.now() };
-    if store::keep(conn, &row, message.as_deref(), State::Kept)? {
+    let row = mails::New { id: &id, hash: &hash, source: envelope.source, sealed: &sealed, came_at: floor.clock.now() };
+    if mails::keep(conn, &row, message.as_deref(), State::Kept)? {
         jobs::enqueue::<Understand>(conn, floor, &ToRead { mail_id: id.clone() })?;
         return Ok(Kept::New(id));
     }
-    if let Some(id) = store::by_hash(conn, &hash)? {
-        return Ok(Kept::Known(id));
+    // Somebody was first with these bytes, or another mail has the Message-ID.
+    match mails::by_hash(conn, &hash)? {
+        Some(id) => Ok(Kept::Known(id)),
+        None => mails::keep(conn, &row, None, State::Repeated).map(|_| Kept::Repeated(id)),
     }
-    store::keep(conn, &row, None, State::Repeated)?;
-    Ok(Kept::Repeated(id))
 }
 
 pub fn seal_context(id: &str) -> String {

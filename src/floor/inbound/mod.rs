@@ -7,11 +7,19 @@
 mod answers;
 mod apply;
 mod bounce;
+mod call;
 mod diary;
+mod forget;
 mod ingest;
 mod letter;
+mod line;
+pub mod pages;
 mod parts;
+mod poll;
 pub mod read;
+mod settings;
+mod shown;
+mod signature;
 mod state;
 mod store;
 #[cfg(test)]
@@ -19,9 +27,13 @@ mod tests;
 mod times;
 mod understand;
 
+pub use call::take_mail;
 pub use diary::{Answer, Diary, Expected, Taken};
+pub use forget::schedule as forget;
 pub use ingest::{Kept, ingest};
 pub use letter::{Answered, Bounce, Letter, Said};
+pub use poll::{Poll, schedule as poll};
+pub use settings::{Settings, Tls};
 pub use state::State;
 pub use understand::Understand;
 

@@ -55,6 +55,22 @@ impl State {
         }
     }
 
+    /// As a person reads it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Kept => "Not read yet",
+            Self::Applied => "Done as it says",
+            Self::Stale => "About a time that has changed since",
+            Self::WrongAddress => "From another address than we wrote to",
+            Self::Unmatched => "About nothing that we know of",
+            Self::Bounce => "A mail of ours that came back",
+            Self::Automatic => "Written by a machine",
+            Self::Unreadable => "It cannot be read",
+            Self::Repeated => "It came before",
+        }
+    }
+
     /// Whether it waits for somebody to look at it.
     #[must_use]
     pub fn waits(self) -> bool {

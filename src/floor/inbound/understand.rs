@@ -7,7 +7,7 @@ use super::{
     diary::Diary,
     ingest::seal_context,
     read::{Read, read},
-    store,
+    store::mails,
 };
 use crate::floor::{
     Floor,
@@ -59,7 +59,7 @@ impl Work for Understand {
     type Done = Understood;
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, (): &mut (), job: &ToRead) -> Result<Claim<Opened>> {
-        let kept = store::one(conn, &job.mail_id)?;
+        let kept = mails::one(conn, &job.mail_id)?;
         let Some(sealed) = kept.sealed.filter(|_| kept.read_at.is_none()) else {
             return Ok(Claim::NotNeeded("it was read already".into()));
         };
@@ -72,11 +72,11 @@ impl Work for Understand {
     }
 
     fn settle(&self, floor: &Floor, conn: &mut Conn, mail: Understood) -> Result<Ending> {
-        if !store::begin(conn, &mail.id, floor.clock.now())? {
+        if !mails::begin(conn, &mail.id, floor.clock.now())? {
             return Ok(Ending::NotNeeded("it was read already".into()));
         }
         let outcome = apply(conn, floor, &self.diaries, &mail.read, mail.came_at)?;
-        store::settle(conn, &mail.id, &outcome)?;
+        mails::settle(conn, &mail.id, &outcome)?;
         tracing::info!(mail = %mail.id, state = outcome.state.name(), "a mail was read");
         Ok(Ending::Done)
     }

@@ -14,23 +14,29 @@ use crate::floor::{
     error::Result,
     files::Files,
     ids::Ids,
-    inbound::{Answer, BOUNCE, Diary, Envelope, Expected, Kept, REPLY, State, Taken, Understand, ingest, store},
+    inbound::{
+        Answer, BOUNCE, Diary, Envelope, Expected, Kept, Poll, REPLY, State, Taken, Understand, ingest, store::mails,
+    },
     jobs::{Worker, run_until_idle},
     mail::{Tray, keyed::keyed},
     seal::Secrets,
     web::Templates,
 };
 
-const ROW: &str = "0192f0c1-0000-7000-8000-000000000001";
+pub const ROW: &str = "0192f0c1-0000-7000-8000-000000000001";
 const SIAN: &str = "sian@example.org";
 
-struct House {
-    floor: Floor,
+pub struct House {
+    pub floor: Floor,
     _dir: tempfile::TempDir,
 }
 
 impl House {
     fn new() -> Self {
+        Self::with("")
+    }
+
+    pub fn with(settings: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let db = Db::open(&dir.path().join("inbound.sqlite3").to_string_lossy(), 2).unwrap();
         migrate::up(&db).unwrap();
@@ -43,7 +49,7 @@ impl House {
             files: Files::memory(),
             tray: Tray::memory(),
             templates: Templates::load().unwrap(),
-            settings: Arc::new(Settings::with("").unwrap()),
+            settings: Arc::new(Settings::with(settings).unwrap()),
             demo: false,
         };
         Self { floor, _dir: dir }
@@ -54,7 +60,7 @@ impl House {
         keyed(&self.floor.secrets, mailbox, purpose, ROW).unwrap()
     }
 
-    fn given(&self) -> Given {
+    pub fn given(&self) -> Given {
         Given {
             to: self.address(REPLY),
             uid: format!("{ROW}@hearten.example"),
@@ -73,14 +79,19 @@ impl House {
         let recipients = recipients.iter().map(|&one| one.to_owned()).collect();
         let envelope = Envelope { source: "test", recipients };
         let kept = self.floor.db.write(|conn| ingest(conn, &self.floor, raw, &envelope)).unwrap();
-        let room = Diary { expected, take };
-        run_until_idle(&Worker::new(self.floor.clone()).with(Understand::new(vec![room]))).unwrap();
+        self.work();
         kept
     }
 
-    fn row(&self, kept: &Kept) -> store::Row {
+    pub fn work(&self) {
+        let room = Diary { expected, take };
+        let worker = Worker::new(self.floor.clone()).with(Understand::new(vec![room])).with(Poll);
+        run_until_idle(&worker).unwrap();
+    }
+
+    fn row(&self, kept: &Kept) -> mails::Row {
         let (Kept::New(id) | Kept::Known(id) | Kept::Repeated(id)) = kept;
-        self.floor.db.read(|conn| store::one(conn, id)).unwrap()
+        self.floor.db.read(|conn| mails::one(conn, id)).unwrap()
     }
 
     /// How it ended.
@@ -89,7 +100,7 @@ impl House {
     }
 
     /// What the room has put down, oldest first.
-    fn put_down(&self) -> Vec<String> {
+    pub fn put_down(&self) -> Vec<String> {
         let history = self.floor.db.read(|conn| audit::history(conn, ROW)).unwrap();
         let mut acts: Vec<_> = history.into_iter().map(|entry| entry.act).collect();
         acts.sort();

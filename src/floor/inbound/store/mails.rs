@@ -1,8 +1,8 @@
-//! All the SQL of mail that came.
+//! The mails that came.
 
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
-use super::{apply::Outcome, state::State};
+use super::super::{apply::Outcome, state::State};
 use crate::{
     floor::{
         clock::Moment,
@@ -34,6 +34,7 @@ pub struct Row {
     pub about: Option<String>,
     pub note: Option<String>,
     pub read_at: Option<Moment>,
+    pub seen_at: Option<Moment>,
 }
 
 type Columns = (
@@ -44,6 +45,7 @@ type Columns = (
     inbound_mails::about,
     inbound_mails::note,
     inbound_mails::read_at,
+    inbound_mails::seen_at,
 );
 const COLUMNS: Columns = (
     inbound_mails::id,
@@ -53,6 +55,7 @@ const COLUMNS: Columns = (
     inbound_mails::about,
     inbound_mails::note,
     inbound_mails::read_at,
+    inbound_mails::seen_at,
 );
 
 pub fn by_hash(conn: &mut Conn, hash: &str) -> Result<Option<String>> {
@@ -98,4 +101,47 @@ pub fn settle(conn: &mut Conn, id: &str, outcome: &Outcome) -> Result<()> {
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// The states in which a mail waits for somebody.
+fn that_wait() -> Vec<&'static str> {
+    State::ALL.into_iter().filter(|state| state.waits()).map(State::name).collect()
+}
+
+/// What waits for somebody, the newest first.
+pub fn waiting(conn: &mut Conn) -> Result<Vec<Row>> {
+    let waiting = inbound_mails::table.filter(inbound_mails::state.eq_any(that_wait()));
+    let unseen = waiting.filter(inbound_mails::seen_at.is_null());
+    Ok(unseen.order((inbound_mails::came_at.desc(), inbound_mails::hash)).select(COLUMNS).load(conn)?)
+}
+
+pub fn count_waiting(conn: &mut Conn) -> Result<i64> {
+    let waiting = inbound_mails::table.filter(inbound_mails::state.eq_any(that_wait()));
+    Ok(waiting.filter(inbound_mails::seen_at.is_null()).count().get_result(conn)?)
+}
+
+/// Somebody has looked at it; `false` when somebody had before.
+pub fn see(conn: &mut Conn, id: &str, by: &str, now: Moment) -> Result<bool> {
+    one(conn, id)?;
+    let unseen = inbound_mails::table.filter(inbound_mails::id.eq(id)).filter(inbound_mails::seen_at.is_null());
+    let seen = (inbound_mails::seen_by.eq(Some(by)), inbound_mails::seen_at.eq(Some(now)));
+    Ok(diesel::update(unseen).set(seen).execute(conn)? == 1)
+}
+
+/// Erases what came before a moment and waits for nobody; how many that were.
+pub fn forget_before(conn: &mut Conn, before: Moment) -> Result<usize> {
+    let old =
+        inbound_mails::table.filter(inbound_mails::came_at.lt(before)).filter(inbound_mails::sealed.is_not_null());
+    let done = old.filter(
+        inbound_mails::seen_at.is_not_null().or(inbound_mails::state
+            .ne_all(that_wait())
+            .and(inbound_mails::read_at.is_not_null().or(inbound_mails::state.eq(State::Repeated.name())))),
+    );
+    Ok(diesel::update(done).set(inbound_mails::sealed.eq(None::<Vec<u8>>)).execute(conn)?)
+}
+
+/// The state of each mail.
+#[cfg(test)]
+pub fn states(conn: &mut Conn) -> Result<Vec<String>> {
+    Ok(inbound_mails::table.select(inbound_mails::state).load(conn)?)
 }
