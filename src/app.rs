@@ -11,6 +11,7 @@ use crate::{
         clock::Moment,
         db::{Conn, scrub::Scrub},
         error::Result,
+        inbound::{Diary, Poll, Understand, forget, pages as inbound, poll, take_mail},
         jobs::{Worker, pages as jobs},
         post::Post,
         schedule::{Missed, Schedule},
@@ -80,6 +81,10 @@ pub fn routes() -> Vec<Route> {
         post("/stuck/{id}/again", Roles(jobs::MEND), jobs::try_again),
         post("/stuck/{id}/let-go", Roles(jobs::MEND), jobs::let_go),
         post("/alarms/{id}/seen", Roles(jobs::MEND), jobs::see_alarm),
+        post("/mail/inbound", Anyone, take_mail),
+        get("/mail/inbound", Roles(inbound::LOOK), inbound::list),
+        get("/mail/inbound/{id}", Roles(inbound::LOOK), inbound::one),
+        post("/mail/inbound/{id}/seen", Roles(inbound::LOOK), inbound::see),
         get("/governance", Roles(roster::SEE_FOOTING), roster::governance),
         post("/governance", Roles(roster::GOVERN), roster::record_governance),
         get("/people", Roles(roster::RUN), roster::people),
@@ -257,16 +262,34 @@ pub fn worker(floor: Floor) -> Worker {
         .with(SendLink)
         .with(EraseFile)
         .with(Scrub)
+        .with(Understand::new(diaries()))
+        .with(Poll)
+}
+
+/// Every room that puts entries into diaries, and takes what is answered.
+#[must_use]
+pub fn diaries() -> Vec<Diary> {
+    Vec::new()
 }
 
 /// Everything that happens by the clock, in Europe/London.
 pub fn schedules() -> Result<Vec<Schedule>> {
     let [not_taken, not_posted] = late()?;
     let close_imports = Schedule::new("roster.close_imports", "0 30 3 * * *", Missed::Skip, close_imports)?;
-    let of_goals = [remind_goals::schedule()?, invite_week::schedule()?, untouched::schedule()?, leave::schedule()?];
-    let mut all = vec![remind::schedule()?, erase::schedule()?, ask_carrier()?, not_taken, not_posted, close_imports];
-    all.extend(of_goals);
-    Ok(all)
+    Ok(vec![
+        remind::schedule()?,
+        erase::schedule()?,
+        ask_carrier()?,
+        not_taken,
+        not_posted,
+        close_imports,
+        poll()?,
+        forget()?,
+        remind_goals::schedule()?,
+        invite_week::schedule()?,
+        untouched::schedule()?,
+        leave::schedule()?,
+    ])
 }
 
 /// What the door has to know of the rooms behind it.
@@ -277,7 +300,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
     }
     House {
         routes,
-        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, goals::waits],
+        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, goals::waits, inbound::waits],
         built_on: built_on().to_vec(),
         of_person: vec![letters_of_person],
         authorities: names_of_authorities,

@@ -112,6 +112,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    inbound_mails (id) {
+        id -> Text,
+        hash -> Text,
+        message -> Nullable<Text>,
+        source -> Text,
+        sealed -> Nullable<Binary>,
+        came_at -> Timestamp,
+        state -> Text,
+        about -> Nullable<Text>,
+        note -> Nullable<Text>,
+        read_at -> Nullable<Timestamp>,
+        seen_by -> Nullable<Text>,
+        seen_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    inbound_cursors (mailbox) {
+        mailbox -> Text,
+        validity -> BigInt,
+        uid -> BigInt,
+    }
+}
+
+diesel::table! {
     accounts (id) {
         id -> Text,
         email -> Text,
@@ -593,6 +618,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     mail_bytes,
     suppressions,
     mail_domains,
+    inbound_mails,
+    inbound_cursors,
     accounts,
     grants,
     sign_in_keys,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     error::{Complaints, Error, Result},
-    mail, post,
+    inbound, mail, post,
     seal::Secrets,
 };
 
@@ -25,6 +25,7 @@ pub struct Settings {
     pub secrets: Keys,
     pub mail: mail::Settings,
     pub diary: Diary,
+    pub inbound: inbound::Settings,
     pub letters: Letters,
     pub post: post::Settings,
     pub availability: Availability,
@@ -185,6 +186,7 @@ impl Settings {
         if self.contact.from >= self.contact.until {
             complaints.add("contact.until", "contact.until: name a time after contact.from");
         }
+        self.inbound.complain(&mut complaints);
         if !self.letters.sign_with.iter().any(|way| matches!(way, SignWith::Typed | SignWith::Uploaded)) {
             complaints.add(
                 "letters.sign_with",

@@ -9,6 +9,7 @@ pub mod db;
 pub mod error;
 pub mod files;
 pub mod ids;
+pub mod inbound;
 pub mod jobs;
 pub mod mail;
 pub mod memory;

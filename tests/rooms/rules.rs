@@ -15,6 +15,8 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "audits",
             "beats",
             "grants",
+            "inbound_cursors",
+            "inbound_mails",
             "jobs",
             "mail_bytes",
             "mail_domains",

@@ -117,25 +117,56 @@ struct Number {
     n: i64,
 }
 
+/// Every table that a page could write to.
+const TABLES: &[&str] = &[
+    "audits",
+    "jobs",
+    "mails",
+    "mail_bytes",
+    "suppressions",
+    "mail_domains",
+    "alarms",
+    "accounts",
+    "grants",
+    "sign_in_keys",
+    "sessions",
+    "inbound_mails",
+    "inbound_cursors",
+    "people",
+    "postings",
+    "addresses",
+    "import_drafts",
+    "trials",
+    "allocation_lists",
+    "reveals",
+    "uptake_events",
+    "letter_rounds",
+    "letters",
+    "letter_files",
+    "signatures",
+    "packs",
+    "governance",
+    "sendings",
+    "carrier_calls",
+    "line_hands",
+    "line_suggestions",
+    "line_releases",
+    "trial_ends",
+    "absences",
+    "contact_choices",
+    "contact_sends",
+    "goal_runs",
+    "goal_teams",
+    "protected_times",
+    "goal_slots",
+    "goal_parts",
+    "first_steps",
+];
+
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.
 fn fingerprint(conn: &mut Conn) -> Vec<i64> {
-    let tables =
-        ["audits", "jobs", "mails", "mail_bytes", "suppressions", "mail_domains", "alarms", "accounts", "grants"]
-            .into_iter()
-            .chain([
-                "sign_in_keys",
-                "sessions",
-                "people",
-                "postings",
-                "addresses",
-                "import_drafts",
-                "trials",
-                "allocation_lists",
-                "reveals",
-            ])
-            .chain(["uptake_events", "letter_rounds", "letters", "letter_files", "signatures", "packs", "governance"])
-            .chain(["sendings", "carrier_calls", "line_hands", "line_suggestions", "line_releases", "trial_ends"]);
-    let mut found: Vec<i64> = tables
+    let mut found: Vec<i64> = TABLES
+        .iter()
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n
         })

@@ -24,6 +24,7 @@ mod goals;
 mod guarded_letters;
 mod lines_after_the_trial;
 mod lines_that_do_not_come;
+mod mail_that_comes;
 mod nobody_is_served_by_mistake;
 mod one_person;
 mod packed_letters;

@@ -29,6 +29,9 @@ use super::{
     notify::Notify,
 };
 
+/// What a mail service signs with that hands us mail.
+pub const WEBHOOK_KEY: &str = "a key that the story and the house share";
+
 pub struct World {
     pub floor: Floor,
     /// `http://127.0.0.1:…`
@@ -73,7 +76,7 @@ impl World {
         let clock = Clock::still(NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap());
         let mails = Arc::new(Mutex::new(Vec::new()));
         let notify = Notify::start(clock.clone());
-        let settings = settings(&notify);
+        let settings = format!("{}[inbound]\nwebhook_key = \"{WEBHOOK_KEY}\"\n", settings(&notify));
         let floor = Floor {
             db,
             ids: Ids::seeded(clock.clone(), 7),

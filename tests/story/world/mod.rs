@@ -9,7 +9,7 @@ mod someone;
 mod trial;
 
 pub use database::Engine;
-pub use house::World;
+pub use house::{WEBHOOK_KEY, World};
 pub use someone::{Seen, Someone};
 pub use trial::{council, in_arm};
 

@@ -1,6 +1,10 @@
 //! The fields that have to be there, those that may stand once, and those that have only so many values.
 
-use super::{component::Component, reading::Reading, rules::Faults};
+use super::{
+    component::{Component, Property},
+    reading::Reading,
+    rules::Faults,
+};
 
 /// Each at most once in an entry (RFC 5545, 3.6.1).
 const ONCE: [&str; 17] = [
@@ -91,10 +95,9 @@ fn values(event: &Component, faults: &mut Faults) {
             faults.add(21, sequence.line, "");
         }
     }
-    if let Some(status) = event.property("STATUS") {
-        if !["TENTATIVE", "CONFIRMED", "CANCELLED"].contains(&status.value.as_str()) {
-            faults.add(22, status.line, "");
-        }
+    let known = |status: &&Property| ["TENTATIVE", "CONFIRMED", "CANCELLED"].contains(&status.value.as_str());
+    if let Some(status) = event.property("STATUS").filter(|status| !known(status)) {
+        faults.add(22, status.line, "");
     }
     if let Some(rule) = ["RRULE", "RDATE", "EXDATE"].iter().find_map(|name| event.property(name)) {
         faults.add(39, rule.line, "the entry repeats");

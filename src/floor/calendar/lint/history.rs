@@ -15,10 +15,9 @@ pub fn check(reading: &Reading, before: Option<&Reading>, faults: &mut Faults) {
     if reading.moment("DTSTAMP").zip(before.moment("DTSTAMP")).is_some_and(|(now, then)| now <= then) {
         faults.add(32, line("DTSTAMP"), "DTSTAMP");
     }
-    if let (Some(now), Some(then)) = (reading.sequence(), before.sequence()) {
-        if now < then || (now == then && moved(reading, before)) {
-            faults.add(32, line("SEQUENCE"), "SEQUENCE");
-        }
+    let sequences = reading.sequence().zip(before.sequence());
+    if sequences.is_some_and(|(now, then)| now < then || (now == then && moved(reading, before))) {
+        faults.add(32, line("SEQUENCE"), "SEQUENCE");
     }
     if before.is_cancel() && !reading.is_cancel() {
         faults.add(32, None, "it was called off");

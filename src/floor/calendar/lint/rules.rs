@@ -66,7 +66,7 @@ impl Faults {
 
     /// In the order of the rules and of the lines.
     pub fn found(mut self) -> Vec<Fault> {
-        self.0.sort_by(|a, b| (a.rule, a.line).cmp(&(b.rule, b.line)));
+        self.0.sort_by_key(|fault| (fault.rule, fault.line));
         self.0.dedup();
         self.0
     }

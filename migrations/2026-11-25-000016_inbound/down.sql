@@ -1,0 +1,2 @@
+drop table inbound_cursors;
+drop table inbound_mails;
