@@ -12,6 +12,7 @@ use crate::{
         db::{Conn, scrub::Scrub},
         error::Result,
         jobs::{Worker, pages as jobs},
+        mail::pages as mail,
         post::Post,
         schedule::{Missed, Schedule},
         web::{
@@ -65,6 +66,10 @@ pub fn routes() -> Vec<Route> {
         post("/stuck/{id}/again", Roles(jobs::MEND), jobs::try_again),
         post("/stuck/{id}/let-go", Roles(jobs::MEND), jobs::let_go),
         post("/alarms/{id}/seen", Roles(jobs::MEND), jobs::see_alarm),
+        get("/mail", Roles(jobs::MEND), mail::outbox),
+        post("/mail/pause", Roles(jobs::MEND), mail::pause),
+        post("/mail/resume", Roles(jobs::MEND), mail::resume),
+        post("/mail/addresses/{id}/lift", Roles(jobs::MEND), mail::lift),
         get("/governance", Roles(roster::SEE_FOOTING), roster::governance),
         post("/governance", Roles(roster::GOVERN), roster::record_governance),
         get("/people", Roles(roster::RUN), roster::people),
