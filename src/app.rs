@@ -13,6 +13,7 @@ use crate::{
         error::Result,
         inbound::{Diary, Poll, Understand, forget, pages as inbound, poll, take_mail},
         jobs::{Worker, pages as jobs},
+        mail::pages as mail,
         post::Post,
         schedule::{Missed, Schedule},
         web::{
@@ -28,6 +29,7 @@ use crate::{
         offer_again::OfferAgain,
         pages::{self as goals, AGREE, TAKE},
         remind as remind_goals,
+        reply::DIARY as GOALS_DIARY,
         run::RUN as RUN_GOALS,
         send_link::SendLink,
         untouched,
@@ -81,6 +83,10 @@ pub fn routes() -> Vec<Route> {
         post("/stuck/{id}/again", Roles(jobs::MEND), jobs::try_again),
         post("/stuck/{id}/let-go", Roles(jobs::MEND), jobs::let_go),
         post("/alarms/{id}/seen", Roles(jobs::MEND), jobs::see_alarm),
+        get("/mail", Roles(jobs::MEND), mail::outbox),
+        post("/mail/pause", Roles(jobs::MEND), mail::pause),
+        post("/mail/resume", Roles(jobs::MEND), mail::resume),
+        post("/mail/addresses/{id}/lift", Roles(jobs::MEND), mail::lift),
         post("/mail/inbound", Anyone, take_mail),
         get("/mail/inbound", Roles(inbound::LOOK), inbound::list),
         get("/mail/inbound/{id}", Roles(inbound::LOOK), inbound::one),
@@ -269,7 +275,7 @@ pub fn worker(floor: Floor) -> Worker {
 /// Every room that puts entries into diaries, and takes what is answered.
 #[must_use]
 pub fn diaries() -> Vec<Diary> {
-    Vec::new()
+    vec![GOALS_DIARY]
 }
 
 /// Everything that happens by the clock, in Europe/London.

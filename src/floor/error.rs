@@ -134,6 +134,9 @@ impl From<DieselError> for Error {
                 matches!(kind, DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::ClosedConnection)
                     || info.message().contains("database is locked")
                     || info.message().contains("deadlock detected")
+                    // SQLite's words and PostgreSQL's.
+                    || info.message().contains("disk is full")
+                    || info.message().contains("No space left on device")
             }
             DieselError::BrokenTransactionManager => true,
             _ => false,

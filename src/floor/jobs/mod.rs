@@ -13,8 +13,8 @@ use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use store::{
-    Alarm, Listed, Waiting, beat, counts, due, enqueue, enqueue_many, enqueue_once, last_beat, let_go, open_of,
-    raise_alarm, stuck, stuck_of, try_again, unseen_alarms, waiting,
+    Alarm, Listed, Queued, Waiting, beat, counts, due, enqueue, enqueue_many, enqueue_once, last_beat, let_go, open_of,
+    queued, raise_alarm, stuck, stuck_of, try_again, unseen_alarms, waiting,
 };
 pub use worker::{Worker, run_until_idle};
 

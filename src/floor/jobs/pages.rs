@@ -78,7 +78,10 @@ pub async fn see_alarm(
 }
 
 /// What becomes part of the record, so it is asked for.
-fn reason(form: &Form) -> Result<String> {
+///
+/// # Errors
+/// `Invalid`, where the field `reason` is empty or too long.
+pub fn reason(form: &Form) -> Result<String> {
     let reason = form.text("reason").trim();
     if reason.is_empty() || reason.chars().count() > 500 {
         return Err(Error::invalid("reason", "Say why, in up to 500 letters. It is kept with the record."));

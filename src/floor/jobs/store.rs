@@ -130,6 +130,33 @@ pub fn counts(conn: &mut Conn) -> Result<Vec<Waiting>> {
     Ok(found)
 }
 
+/// Jobs of one kind that wait or run.
+#[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, Serialize)]
+pub struct Queued {
+    pub kind: String,
+    pub count: i64,
+    /// When the oldest was promised.
+    pub oldest: Option<Moment>,
+    /// When the next is due.
+    pub next: Option<Moment>,
+}
+
+/// What is promised and not done yet, by kind.
+pub fn queued(conn: &mut Conn) -> Result<Vec<Queued>> {
+    let mut found: Vec<Queued> = jobs::table
+        .filter(jobs::state.eq_any(["waiting", "running"]))
+        .group_by(jobs::kind)
+        .select((
+            jobs::kind,
+            diesel::dsl::count_star(),
+            diesel::dsl::min(jobs::made_at),
+            diesel::dsl::min(jobs::due_at),
+        ))
+        .load(conn)?;
+    found.sort_by(|a, b| a.kind.cmp(&b.kind));
+    Ok(found)
+}
+
 /// How many jobs are waiting or running.
 pub fn waiting(conn: &mut Conn) -> Result<i64> {
     Ok(jobs::table.filter(jobs::state.eq_any(["waiting", "running"])).count().get_result(conn)?)

@@ -1,9 +1,10 @@
 //! What somebody's diary said: accepted, perhaps, declined, or another time. A reply to an older entry changes nothing.
 
 use super::{
-    move_slot::{Moved, want},
+    move_slot::want,
     offer_again::offer_once,
     record::{of_week, record},
+    run::Run,
     slot::{self, Slot, Step},
     store,
 };
@@ -12,48 +13,38 @@ use crate::{
         Floor,
         db::Conn,
         error::{Error, Result},
+        inbound::{Answer, Diary, Expected, Said, Taken},
     },
-    trial::{availability::span::Span, uptake::event::Event},
+    trial::{availability::span::Span, roster::people, uptake::event::Event},
 };
 
-/// What a diary said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
-    Answer(slot::Answer),
-    /// Another time.
-    Proposed(Span),
+/// How answers about half hours are taken.
+pub const DIARY: Diary = Diary { expected, take };
+
+/// Whose answer about a half hour is waited for.
+fn expected(conn: &mut Conn, _: &Floor, row: &str) -> Result<Option<Expected>> {
+    let Some(slot) = store::slots::find(conn, row)? else { return Ok(None) };
+    let email = people::person(conn, &slot.person_id)?.email;
+    Ok(email.map(|attendee| Expected { uid: slot.id, attendee }))
 }
 
-/// What came of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
-    Applied,
-    /// It answers something that has changed since.
-    Stale,
-}
-
-/// Applies a reply about an entry, once for each SEQUENCE and word.
-pub fn hear(conn: &mut Conn, floor: &Floor, slot_id: &str, sequence: i32, said: Said) -> Result<Heard> {
-    let slot = store::slots::one(conn, slot_id)?;
-    if sequence != slot.sequence {
-        return Ok(Heard::Stale);
+/// Applies an answer, once for each SEQUENCE and word.
+fn take(conn: &mut Conn, floor: &Floor, answer: &Answer) -> Result<Taken> {
+    let Some(slot) = store::slots::find(conn, &answer.row)? else { return Ok(Taken::Unknown) };
+    if answer.sequence != slot.sequence {
+        return Ok(Taken::Stale);
     }
     let run = store::runs::one(conn, &slot.run_id)?;
-    match said {
-        Said::Answer(answer) => answered(conn, floor, &run, &slot, answer),
-        Said::Proposed(to) => {
-            let time = store::times::one(conn, &slot.time_id)?;
-            match want(conn, floor, &run, &time, &slot, to) {
-                Ok(Moved::Moved | Moved::Asked | Moved::Same) => Ok(Heard::Applied),
-                Err(Error::TooLate(_) | Error::Invalid(_)) => Ok(Heard::Stale),
-                Err(error) => Err(error),
-            }
-        }
+    match answer.said {
+        Said::Accepted => answered(conn, floor, &run, &slot, slot::Answer::Accepted),
+        Said::Tentative => answered(conn, floor, &run, &slot, slot::Answer::Tentative),
+        Said::Declined => answered(conn, floor, &run, &slot, slot::Answer::Declined),
+        Said::Proposed { starts, .. } => proposed(conn, floor, &run, &slot, starts),
     }
 }
 
-fn answered(conn: &mut Conn, floor: &Floor, run: &super::run::Run, slot: &Slot, answer: slot::Answer) -> Result<Heard> {
-    let Ok(state) = slot.state.next(Step::Answer(answer)) else { return Ok(Heard::Stale) };
+fn answered(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, answer: slot::Answer) -> Result<Taken> {
+    let Ok(state) = slot.state.next(Step::Answer(answer)) else { return Ok(Taken::Stale) };
     let answered = Slot { state, ..slot.clone() };
     store::slots::put(conn, &answered)?;
     if answer == slot::Answer::Declined && !slot.is_past(floor.clock.now()) {
@@ -66,5 +57,26 @@ fn answered(conn: &mut Conn, floor: &Floor, run: &super::run::Run, slot: &Slot, 
     };
     let occasion = format!("{}/{}", of_week(&run.id, slot.week), slot.sequence);
     record(conn, floor, run, event, &slot.person_id, &occasion, "")?;
-    Ok(Heard::Applied)
+    Ok(Taken::Applied)
+}
+
+/// Another time is a wish like any other. One that cannot be had is answered with times that can.
+fn proposed(
+    conn: &mut Conn,
+    floor: &Floor,
+    run: &Run,
+    slot: &Slot,
+    starts: crate::floor::clock::Moment,
+) -> Result<Taken> {
+    let time = store::times::one(conn, &slot.time_id)?;
+    let to = Span { starts, ends: starts + (slot.span.ends - slot.span.starts) };
+    match want(conn, floor, run, &time, slot, to) {
+        Ok(_) => Ok(Taken::Applied),
+        Err(Error::Invalid(_)) if !slot.is_past(floor.clock.now()) => {
+            offer_once(conn, floor, slot)?;
+            Ok(Taken::Applied)
+        }
+        Err(Error::Invalid(_) | Error::TooLate(_)) => Ok(Taken::Stale),
+        Err(error) => Err(error),
+    }
 }

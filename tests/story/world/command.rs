@@ -28,13 +28,22 @@ impl World {
 
     /// A worker in a process of its own, that can be killed.
     pub fn worker_process(&self) -> Child {
-        let mut command = self.command(&["serve", "--only", "worker"]);
+        self.worker_process_with("")
+    }
+
+    /// The same, with further settings.
+    pub fn worker_process_with(&self, more: &str) -> Child {
+        let mut command = self.command_with(&["serve", "--only", "worker"], more);
         command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
     fn command(&self, words: &[&str]) -> Command {
+        self.command_with(words, "")
+    }
+
+    fn command_with(&self, words: &[&str], more: &str) -> Command {
         let settings = format!(
-            "[database]\nurl = \"{}\"\n[secrets]\nserver_key = \"{}\"\nvault_keys = [\"{}\"]\n",
+            "[database]\nurl = \"{}\"\n[secrets]\nserver_key = \"{}\"\nvault_keys = [\"{}\"]\n{more}",
             self.database.url(),
             hex::encode([7; 32]),
             hex::encode([8; 32]),

@@ -4,12 +4,15 @@
 mod command;
 mod database;
 mod house;
+mod mail_host;
+mod note;
 pub mod notify;
 mod someone;
 mod trial;
 
 pub use database::Engine;
 pub use house::{WEBHOOK_KEY, World};
+pub use mail_host::{Does, MailHost};
 pub use someone::{Seen, Someone};
 pub use trial::{council, in_arm};
 

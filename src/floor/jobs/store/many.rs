@@ -12,11 +12,11 @@ const ROWS: usize = 2_000;
 
 #[derive(diesel::Insertable)]
 #[diesel(table_name = jobs)]
-struct New<'j> {
+struct New {
     id: String,
-    kind: &'j str,
+    kind: &'static str,
     payload: String,
-    state: &'j str,
+    state: &'static str,
     due_at: Moment,
     tries: i32,
     made_at: Moment,
