@@ -34,6 +34,7 @@ mod one_person;
 mod packed_letters;
 mod promised_work;
 mod road;
+mod sealed_and_signed;
 mod sent_back;
 mod signed_letters;
 mod signing_in;

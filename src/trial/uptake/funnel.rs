@@ -15,6 +15,8 @@ pub use recall::Answers;
 pub struct Seen {
     pub event: Event,
     pub person: String,
+    /// Which of several times, such as a week of a run.
+    pub occasion: String,
     pub detail: String,
 }
 

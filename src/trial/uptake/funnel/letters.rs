@@ -48,7 +48,7 @@ impl<'a> People<'a> {
         let mut people = Self::default();
         let mut held = BTreeMap::new();
         let mut reasons = BTreeMap::new();
-        for Seen { event, person, detail } in seen {
+        for Seen { event, person, detail, .. } in seen {
             people.ever.entry(*event).or_default().insert(person);
             if LETTER.contains(event) {
                 held.insert(person.as_str(), *event == Event::LetterHeld);
