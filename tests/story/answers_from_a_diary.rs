@@ -26,7 +26,11 @@ fn line(ics: &str, name: &str) -> String {
 /// What somebody's diary says about an entry that it was sent.
 fn answer(entry: &str, who: &str, says: &str, more: &str) -> String {
     let method = if more.is_empty() { "REPLY" } else { "COUNTER" };
-    let start = if more.is_empty() { format!("DTSTART;TZID=GMT Standard Time:{}", line(entry, "DTSTART;TZID")) } else { more.to_owned() };
+    let start = if more.is_empty() {
+        format!("DTSTART;TZID=GMT Standard Time:{}", line(entry, "DTSTART;TZID"))
+    } else {
+        more.to_owned()
+    };
     format!(
         "BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nPRODID:Microsoft Exchange Server 2010\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n\
          ATTENDEE;PARTSTAT={says}:mailto:{who}@X.EXAMPLE\r\nUID:{}\r\nSEQUENCE:{}\r\nDTSTAMP:20270304T130000Z\r\n{start}\r\n\
@@ -84,7 +88,10 @@ story!(a_declined_half_hour_gets_one_offer_and_a_press_moves_the_same_entry, |wo
     assert!(worker.seen.says("Your diary gets the new time"), "{}", worker.seen.text());
     world.work();
     let (method, moved) = course.entry(who);
-    assert_eq!((method.as_str(), line(&moved, "UID"), line(&moved, "SEQUENCE")), ("REQUEST", line(&entry, "UID"), "1".into()));
+    assert_eq!(
+        (method.as_str(), line(&moved, "UID"), line(&moved, "SEQUENCE")),
+        ("REQUEST", line(&entry, "UID"), "1".into())
+    );
 
     comes(world, &exchange(&answer(&entry, who, "ACCEPTED", ""), &line(&entry, "ORGANIZER"), 2));
     assert_eq!(course.slots(who)[0], (1, 1, "invited".into()), "an answer to the old time changes nothing");
@@ -130,7 +137,10 @@ story!(the_link_in_a_diary_never_shows_what_was_written, |world| {
     colleague.press(&format!("{slot}/keep"), &[("answer.0", "Added"), ("do", "keep")]);
     assert!(!colleague.seen.body.contains("private"));
     colleague.open(&week);
-    assert!(!colleague.seen.body.contains("private") && colleague.seen.path != week, "the session reaches one half hour");
+    assert!(
+        !colleague.seen.body.contains("private") && colleague.seen.path != week,
+        "the session reaches one half hour"
+    );
     worker.open(&week);
     assert!(worker.seen.body.contains("Something private\n\nAdded"), "what was added is under what was there");
     colleague.open(&slot);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Denominator, Event, Figure, Members, Seen, letters::figure};
+use super::{Denominator, Event, Figure, Members, Seen, figure};
 use crate::trial::uptake::recalled::Recalled;
 
 /// The newest answer of each person.
