@@ -28,7 +28,7 @@ use crate::{
         invite_week, leave,
         offer_again::OfferAgain,
         pages::{self as goals, AGREE, TAKE},
-        remind as remind_goals,
+        recall, remind as remind_goals,
         reply::DIARY as GOALS_DIARY,
         run::RUN as RUN_GOALS,
         send_link::SendLink,
@@ -59,6 +59,7 @@ use crate::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
         availability::{built_on::built_on as availability_built_on, pages as rota},
         roster::{import::close_old, pages as roster, people::authorities},
+        surveys::{ask_mail::AskMail as AskQuestion, pages as surveys},
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
 };
@@ -195,6 +196,10 @@ pub fn routes() -> Vec<Route> {
         post("/letters/packs/{id}/posted/check", Roles(RUN), letters::check_posted),
         post("/letters/packs/{id}/posted", Roles(RUN), letters::mark_posted),
         post("/letters/packs/{id}/returned", Roles(RUN), letters::note_returned),
+        get("/survey/all/{row}/{key}", Anyone, surveys::show_for_all),
+        post("/survey/all/{row}/{key}", Anyone, surveys::answer_for_all),
+        get("/survey/{row}/{key}", Anyone, surveys::show_question),
+        post("/survey/{row}/{key}", Anyone, surveys::answer_question),
         get("/goals/runs", Roles(RUN_GOALS), goals::show_runs),
         post("/goals/runs", Roles(RUN_GOALS), goals::set_up_run),
         get("/goals/runs/new", Roles(RUN_GOALS), goals::show_new_run),
@@ -259,6 +264,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(AskCarrier::new(carrier))
         .with(LateLetters)
         .with(ReadCall)
+        .with(AskQuestion)
         .with(AskManager)
         .with(AskMove)
         .with(Welcome)
@@ -295,6 +301,8 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         invite_week::schedule()?,
         untouched::schedule()?,
         leave::schedule()?,
+        recall::ask_schedule()?,
+        recall::channel_schedule()?,
     ])
 }
 

@@ -779,6 +779,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    goal_channels (time_id, question_id) {
+        time_id -> Text,
+        question_id -> Text,
+        channel -> Text,
+        since -> Timestamp,
+    }
+}
+
 diesel::joinable!(goal_slots -> protected_times (time_id));
 diesel::allow_tables_to_appear_in_same_query!(
     goal_runs,
@@ -788,3 +797,36 @@ diesel::allow_tables_to_appear_in_same_query!(
     goal_parts,
     first_steps
 );
+
+diesel::table! {
+    questions (id) {
+        id -> Text,
+        trial_id -> Text,
+        authority_id -> Text,
+        about -> Text,
+        wave -> Integer,
+        words -> Text,
+        options -> Text,
+        anonymous -> Bool,
+        opens_at -> Timestamp,
+        closes_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    question_answers (question_id, person_id) {
+        question_id -> Text,
+        person_id -> Text,
+        chosen -> Text,
+        answered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    question_tallies (question_id, chosen) {
+        question_id -> Text,
+        chosen -> Text,
+        tally -> BigInt,
+    }
+}

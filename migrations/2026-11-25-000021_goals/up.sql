@@ -81,6 +81,15 @@ create table goal_parts (
     primary key (time_id, week)
 );
 
+-- Whoever does not recall the course is reached another way, once for each time of asking.
+create table goal_channels (
+    time_id text not null references protected_times (id),
+    question_id text not null,
+    channel text not null check (channel in ('paper', 'manager')),
+    since timestamp not null,
+    primary key (time_id, question_id)
+);
+
 create table first_steps (
     time_id text primary key references protected_times (id),
     step text not null,

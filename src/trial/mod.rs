@@ -5,4 +5,5 @@ pub mod allocation;
 pub mod availability;
 pub mod contact;
 pub mod roster;
+pub mod surveys;
 pub mod uptake;

@@ -48,10 +48,11 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("trial::availability", &["absences"]),
     ("trial::contact", &["contact_choices", "contact_sends"]),
+    ("trial::surveys", &["question_answers", "question_tallies", "questions"]),
     ("trial::uptake", &["uptake_events"]),
     (
         "interventions::goals",
-        &["first_steps", "goal_parts", "goal_runs", "goal_slots", "goal_teams", "protected_times"],
+        &["first_steps", "goal_channels", "goal_parts", "goal_runs", "goal_slots", "goal_teams", "protected_times"],
     ),
     (
         "interventions::letters",

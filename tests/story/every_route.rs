@@ -161,6 +161,9 @@ const TABLES: &[&str] = &[
     "goal_slots",
     "goal_parts",
     "first_steps",
+    "questions",
+    "question_answers",
+    "question_tallies",
 ];
 
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.

@@ -4,10 +4,17 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::floor::error::{Error, Result};
+use crate::{
+    floor::error::{Error, Result},
+    trial::surveys::question::Choice,
+};
 
 /// How many weeks a course has.
 pub const WEEKS: i32 = 6;
+/// The answers about what reached somebody that mean something here.
+pub const HALF_HOUR: &str = "half_hour";
+pub const DIARY: &str = "diary";
+pub const DECOY: &str = "decoy";
 /// How long a slot in a diary is, in minutes.
 pub const SLOT_MINUTES: i64 = 30;
 
@@ -24,7 +31,25 @@ pub struct Course {
     pub about: String,
     pub first_step: Vec<FirstStep>,
     pub week: Vec<Week>,
+    pub recall: Recall,
+    /// One thing for a manager to say in each week.
+    pub say: Vec<Say>,
     pub support: Vec<Support>,
+}
+
+/// The question of what reached somebody, with a decoy among its answers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recall {
+    pub question: String,
+    pub option: Vec<Choice>,
+}
+
+/// What a manager can say to all of the team.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Say {
+    pub words: String,
 }
 
 /// Something that one press begins.
@@ -130,7 +155,10 @@ impl Course {
 
     fn is_whole(&self) -> bool {
         let every_length = |week: &Week| Length::ALL.iter().all(|length| !week.part(*length).questions.is_empty());
-        self.week.len() == WEEKS as usize && self.week.iter().all(every_length) && self.first_step.len() == 3
+        self.week.len() == WEEKS as usize && self.week.iter().all(every_length)
+            && self.first_step.len() == 3
+            && self.say.len() == self.week.len()
+            && [HALF_HOUR, DIARY, DECOY].iter().all(|key| self.recall.option.iter().any(|option| option.key == *key))
     }
 
     /// Every text that somebody who takes the course reads, with the name of where it stands.

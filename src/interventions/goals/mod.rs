@@ -23,6 +23,7 @@ pub mod offer_again;
 pub mod pages;
 pub mod propose;
 pub mod protected;
+pub mod recall;
 mod record;
 pub mod reflect;
 pub mod remind;

@@ -17,6 +17,8 @@ pub enum Denominator {
     AnsweredOther,
     /// People who were offered a weekly half hour: allocated to the course.
     Offered,
+    /// People allocated to goal-setting who answered the question.
+    AnsweredOffered,
     /// Half hours that were put into somebody's diary.
     InDiary,
 }
@@ -34,6 +36,7 @@ impl Denominator {
             Self::AnsweredPosted => "answered_and_posted",
             Self::AnsweredOther => "answered_in_another_arm",
             Self::Offered => "allocated_to_goals",
+            Self::AnsweredOffered => "answered_and_allocated_to_goals",
             Self::InDiary => "half_hours_in_a_diary",
         }
     }
@@ -50,6 +53,7 @@ impl Denominator {
             Self::AnsweredPosted => "people who answered and whose letter was posted",
             Self::AnsweredOther => "people of another arm who answered",
             Self::Offered => "people allocated to goal-setting",
+            Self::AnsweredOffered => "people allocated to goal-setting who answered",
             Self::InDiary => "half hours that were put into a diary",
         }
     }
@@ -132,6 +136,9 @@ codebook! {
     SlotCancelled "slot.cancelled", by "Hearten", of InDiary: "A half hour was taken out of the diary, for the reason in the detail."
     PartStarted "part.started", by "the person", of Offered: "The person began the part of the week in the occasion; the detail says for how many minutes it was written."
     PartFinished "part.finished", by "the person", of Offered: "The person came to the end of a week's part; the detail says for how many minutes it was written."
+    RecallAsked "recall.asked", by "Hearten", of InTrial: "A person of any arm was asked which of several things reached them."
+    RecallAnswered "recall.answered", by "the person", of InTrial: "A person of any arm said which of several things reached them, one of which was never sent to anybody; the detail names what was chosen, and the newest answer counts."
+    ChannelChanged "channel.changed", by "Hearten", of Offered: "A person who did not recall the course is reached another way; the detail says which."
     LetterRecalled "letter.recalled", by "the person, when asked", of InTrial: "A person of any arm said whether they recall getting a letter; the detail says yes, no or not_sure, and the newest answer counts."
 }
 

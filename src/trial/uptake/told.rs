@@ -88,6 +88,6 @@ fn tells_no_arm(happened: &Happened) -> bool {
         happened.event.denominator(),
         Denominator::Allocated | Denominator::Posted | Denominator::Offered | Denominator::InDiary
     );
-    let may_tell = matches!(happened.event, Event::TrialUnblinded | Event::LetterRecalled);
+    let may_tell = matches!(happened.event, Event::TrialUnblinded | Event::LetterRecalled | Event::RecallAnswered);
     !of_an_arm && !may_tell && !happened.occasion.contains('/')
 }

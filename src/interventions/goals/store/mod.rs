@@ -1,5 +1,6 @@
 //! All the SQL of goal-setting.
 
+pub mod channels;
 pub mod parts;
 pub mod runs;
 pub mod slots;

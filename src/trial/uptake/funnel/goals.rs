@@ -13,8 +13,8 @@ const WEEKS: usize = 6;
 const STARTED: ToBeat = ToBeat { share: 0.20, says: "20% in the first trial" };
 const FINISHED: ToBeat = ToBeat { share: 0.02, says: "under 2% in the first trial" };
 /// As shares of those in the treatment arm who answered a survey.
-pub(super) const RECALLED: ToBeat = ToBeat { share: 1.0 / 3.0, says: "one third in the first trial" };
-pub(super) const DIARY_RECALLED: ToBeat = ToBeat { share: 0.10, says: "10% in the first trial" };
+const RECALLED: ToBeat = ToBeat { share: 1.0 / 3.0, says: "one third in the first trial" };
+const DIARY_RECALLED: ToBeat = ToBeat { share: 0.10, says: "10% in the first trial" };
 
 /// A person's road, in order.
 const STEPS: [&str; 6] = ["in_trial", "allocated", "agreed", "offered", "in_diary", "started"];
@@ -26,6 +26,7 @@ impl Funnel {
         let people = People::sort(seen);
         let mut figures = people.people(members);
         figures.extend(people.half_hours());
+        figures.extend(recalled(seen, members));
         Self { checks: people.checks(members), not_owed: BTreeMap::new(), figures }
     }
 }
@@ -134,6 +135,25 @@ impl<'a> People<'a> {
         let begun = self.half_hours.get(&Event::PartStarted).unwrap_or(&none);
         self.half_hours.get(&Event::PartFinished).unwrap_or(&none).difference(begun).count()
     }
+}
+
+/// What those who answered said reached them: of those who were offered the course, since the first trial's figures are theirs.
+fn recalled(seen: &[Seen], members: &Members) -> Vec<Figure> {
+    let asked = seen.iter().filter(|one| one.event == Event::RecallAsked).map(|one| one.person.as_str());
+    let asked: BTreeSet<&str> = asked.collect();
+    let answers = seen.iter().filter(|one| one.event == Event::RecallAnswered);
+    let newest: BTreeMap<&str, &str> = answers.map(|one| (one.person.as_str(), one.detail.as_str())).collect();
+    let (trial, offered) = (members.in_trial.len(), newest.iter().filter(|(one, _)| members.receiving.contains(**one)));
+    let offered: Vec<&str> = offered.map(|(_, chosen)| *chosen).collect();
+    let said = |key: &str| offered.iter().filter(|chosen| chosen.split('+').any(|one| one == key)).count();
+    let of = |key, label, count| figure(key, label, count, Denominator::AnsweredOffered, offered.len());
+    vec![
+        figure("recall_asked", "Asked what reached them", asked.len(), Denominator::InTrial, trial),
+        figure("recall_answered", "Answered", newest.len(), Denominator::InTrial, trial),
+        of("recalled", "Recalled the offer", said("half_hour")).to_beat(RECALLED),
+        of("recalled_diary", "Recalled time in the diary", said("diary")).to_beat(DIARY_RECALLED),
+        of("recalled_decoy", "Chose what was never sent", said("decoy")),
+    ]
 }
 
 /// `run/week` of an occasion that may go on to say which of several times.

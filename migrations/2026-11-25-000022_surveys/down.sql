@@ -1,0 +1,3 @@
+drop table question_tallies;
+drop table question_answers;
+drop table questions;

@@ -1,0 +1,61 @@
+//! Somebody answers. A named answer can be changed until the question closes, and the newest counts; of an anonymous one only
+//! a tally is kept, and nothing says who it came from.
+
+use super::{question::Question, store};
+use crate::{
+    floor::{
+        Floor,
+        clock::Moment,
+        db::Conn,
+        error::{Error, Result},
+    },
+    trial::uptake::{event::Event, record::record},
+};
+
+/// Keeps the answer of one person.
+///
+/// # Errors
+/// `TooLate`, once the question has closed; `Invalid`, where nothing was chosen.
+pub fn answer(
+    conn: &mut Conn,
+    floor: &Floor,
+    question: &Question,
+    person_id: &str,
+    given: impl Iterator<Item = &'_ str>,
+) -> Result<()> {
+    let now = floor.clock.now();
+    let chosen = asked(question, given, now)?;
+    if store::answer(conn, &question.id, person_id)?.is_some_and(|before| before == chosen) {
+        return Ok(());
+    }
+    let times = store::put_answer(conn, &question.id, person_id, &chosen, now)?;
+    let occasion = if times { format!("{}/{now}", question.id) } else { question.id.clone() };
+    record(conn, now, Event::RecallAnswered, person_id, &question.trial_id, &occasion, &chosen)?;
+    Ok(())
+}
+
+/// Counts an answer of nobody in particular.
+///
+/// # Errors
+/// As [`answer`].
+pub fn count(
+    conn: &mut Conn,
+    floor: &Floor,
+    question: &Question,
+    given: impl Iterator<Item = &'_ str>,
+) -> Result<()> {
+    let chosen = asked(question, given, floor.clock.now())?;
+    store::count(conn, &question.id, &chosen)
+}
+
+fn asked(question: &Question, given: impl Iterator<Item = &'_ str>, now: Moment) -> Result<String> {
+    if !question.is_open(now) {
+        return Err(Error::TooLate("This question has closed. Thank you for wanting to answer it.".into()));
+    }
+    question.chosen(given)
+}
+
+/// What each person chose, of those who answered.
+pub fn answers(conn: &mut Conn, question: &Question) -> Result<Vec<(String, String)>> {
+    store::answers(conn, &question.id)
+}
