@@ -4,9 +4,9 @@
 use super::{
     browser::{Browser, Screen, Scripts},
     story_road::Road,
-    world::{Engine, World},
+    world::{Does, Engine, MailHost, World},
 };
-use hearten::floor::web::Role;
+use hearten::floor::{jobs, web::Role};
 
 #[test]
 #[ignore = "needs Chromium"]
@@ -107,10 +107,38 @@ fn find_nothing(browser: &Browser, road: &Road) {
     browser.look("missing");
     browser.go("/letters/lines/there-is-none/at-all");
     browser.look("link-cut-short");
+    see_the_mail(browser);
     browser.come_in("rei@x.example");
     browser.go(&road.path("pack"));
     browser.hears("This page is not open to you");
     browser.look("not-allowed");
+}
+
+/// Nothing waits; then an address is given up, a domain refuses us, and all mail is paused.
+fn see_the_mail(browser: &Browser) {
+    browser.come_in("ann@x.example");
+    browser.go("/mail");
+    browser.look("mail-nothing");
+    let host = MailHost::start(true);
+    let posting = browser.world.posting(&host, "");
+    host.when_it_meets("ben", &[Does::Say("RCPT", "550 5.1.1 nobody here")]);
+    host.when_it_meets("cat", &[Does::Say("RCPT", "452 4.2.2 full")]);
+    host.when_it_meets("dan", &[Does::Say("RCPT", "550 5.7.1 not wanted")]);
+    posting.write_to(&["ben@b.example", "cat@c.example", "dan@d.example"]);
+    browser.go("/mail");
+    browser.press("Pause all mail");
+    browser.is_sent_back("mail-complaints");
+    browser.write("Why", "The wording is wrong.");
+    browser.press("Pause all mail");
+    browser.look("mail");
+    browser.write("Why it can go again", "It is right now.");
+    browser.press("Send mail again");
+    posting.pass(5);
+    let act = |conn: &mut _| {
+        let stuck = jobs::stuck(conn)?;
+        stuck.iter().try_for_each(|job| jobs::let_go(conn, &browser.world.floor, &job.id, "seen"))
+    };
+    browser.world.floor.db.write(act).unwrap();
 }
 
 fn go_out(browser: &Browser) {

@@ -261,9 +261,14 @@ story!(a_full_disk_loses_nothing, |world| {
     }
     let host = MailHost::start(true);
     let posting = world.posting(&host, "");
-    let full = world.on_a_full_disk(&host);
-    posting.promise("ann@a.example", Extras::default());
-    assert!(full.round().is_err() || host.taken().is_empty(), "nothing leaves that is not kept first");
+    let ics = format!(
+        "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nUID:one\r\n{}END:VCALENDAR\r\n",
+        "X-NOTE:as before\r\n".repeat(2_000)
+    );
+    let diary = Some(Diary { method: "REQUEST".into(), ics });
+    posting.promise("ann@a.example", Extras { diary, ..Extras::default() });
+    let _ = world.on_a_full_disk(&host).round();
+    assert_eq!(host.taken().len(), 0, "nothing leaves that is not kept first");
     assert_eq!((host.taken().len(), waiting(world)), (0, 1));
     posting.pass(10);
     assert_eq!((host.reached(), waiting(world)), (vec!["ann".to_owned()], 0));

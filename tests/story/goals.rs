@@ -42,9 +42,8 @@ pub struct Course<'w> {
     pub world: &'w World,
     pub id: String,
     pub coordinator: Someone<'w>,
-    /// Whose team receives it, and whose does not.
+    /// Whose team receives it.
     pub manager: &'static str,
-    pub other_manager: &'static str,
     /// Staff references of that team.
     pub team: [&'static str; 3],
     pub others: [&'static str; 3],
@@ -71,10 +70,9 @@ impl<'w> Course<'w> {
         let id = coordinator.seen.path.rsplit('/').next().unwrap().to_owned();
         let north = gets_it(world, "W1");
         let (north_team, south_team) = (["W1", "W2", "W3"], ["W4", "W5", "W6"]);
-        let (manager, other_manager) =
-            if north { ("musa@x.example", "nia@x.example") } else { ("nia@x.example", "musa@x.example") };
+        let manager = if north { "musa@x.example" } else { "nia@x.example" };
         let (team, others) = if north { (north_team, south_team) } else { (south_team, north_team) };
-        Self { world, id, coordinator, manager, other_manager, team, others }
+        Self { world, id, coordinator, manager, team, others }
     }
 
     /// Times are proposed and the manager is asked.

@@ -18,6 +18,7 @@ mod a_second_look;
 mod a_spreadsheet_comes_in;
 mod a_spreadsheet_from_the_command_line;
 mod a_workbook_comes_in;
+mod answers_from_a_diary;
 #[path = "../../src/trial/roster/sheet/tests/books.rs"]
 mod books;
 mod every_route;
@@ -33,6 +34,7 @@ mod one_person;
 mod packed_letters;
 mod promised_work;
 mod road;
+mod sealed_and_signed;
 mod sent_back;
 mod signed_letters;
 mod signing_in;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::{Denominator, Event};
 
+mod goals;
 mod letters;
 mod recall;
 
@@ -15,6 +16,8 @@ pub use recall::Answers;
 pub struct Seen {
     pub event: Event,
     pub person: String,
+    /// Which of several times, such as a week of a run.
+    pub occasion: String,
     pub detail: String,
 }
 
@@ -37,7 +40,20 @@ pub struct Figure {
     pub whole: usize,
     /// The key of the figure that this one follows, where one thing happens after another.
     pub after: Option<&'static str>,
+    /// What an earlier trial came to, on the same denominator.
+    pub to_beat: Option<ToBeat>,
 }
+
+/// A share that was reached before.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ToBeat {
+    /// From 0 to 1.
+    pub share: f64,
+    /// With where it is from.
+    pub says: &'static str,
+}
+
+impl Eq for ToBeat {}
 
 /// A sum that has to hold, and whether it does.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -67,7 +83,29 @@ pub struct Unlike {
     to_of: &'static str,
 }
 
+/// A figure that follows on nothing yet.
+fn figure(key: &'static str, label: &str, count: usize, of: Denominator, whole: usize) -> Figure {
+    Figure { key, label: label.to_owned(), count, of, whole, after: None, to_beat: None }
+}
+
+fn check(says: &'static str, left: usize, right: usize) -> Check {
+    Check { says, left, right, holds: left == right }
+}
+
 impl Figure {
+    /// Beside what was reached before.
+    #[must_use]
+    fn to_beat(self, to_beat: ToBeat) -> Self {
+        Self { to_beat: Some(to_beat), ..self }
+    }
+
+    /// In its place among steps that follow one another.
+    #[must_use]
+    fn along(self, steps: &[&'static str]) -> Self {
+        let before = steps.windows(2).find(|pair| pair[1] == self.key).map(|pair| pair[0]);
+        Self { after: before, ..self }
+    }
+
     /// Its share of its own denominator, from 0 to 1; `None` for a plain count, and of nobody.
     #[must_use]
     pub fn share(&self) -> Option<f64> {

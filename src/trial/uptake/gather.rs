@@ -7,7 +7,7 @@ use super::{
     funnel::{Answers, Check, Funnel, Members, Seen},
     hide::{Group, hide_small},
     record,
-    report::Report,
+    report::{GOALS, LETTERS, Report},
 };
 use crate::{
     floor::{Floor, db::Conn, error::Result},
@@ -22,17 +22,25 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
     let seen = record::about(conn, &trial.id)?;
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
     let members = whole.as_ref().map(members).unwrap_or_default();
-    let mut funnel = Funnel::of_letters(&seen, &members);
+    let goals = trial.intervention == "goals";
+    let (mut funnel, reached) = match goals {
+        true => (Funnel::of_goals(&seen, &members), GOALS),
+        false => (Funnel::of_letters(&seen, &members), LETTERS),
+    };
     funnel.checks.extend(whole.as_ref().map(|whole| as_sealed(floor, whole)));
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
-    funnel.figures.extend(Answers::read(&seen).figures(&members, arms_told, smallest));
-    let groups = whole.as_ref().map(|whole| by_authority(&seen, whole, &members)).unwrap_or_default();
+    if !goals {
+        funnel.figures.extend(Answers::read(&seen).figures(&members, arms_told, smallest));
+    }
+    let event = if goals { Event::PartStarted } else { Event::LetterPosted };
+    let groups = whole.as_ref().map(|whole| by_authority(&seen, event, whole, &members)).unwrap_or_default();
     Ok(Report {
         trial: trial.name.clone(),
         intervention: trial.intervention.clone(),
         unit: trial.scheme.unit().name().to_owned(),
         list: standing(whole.as_ref()).to_owned(),
         funnel,
+        reached,
         by_authority: hide_small(groups, smallest),
     })
 }
@@ -56,10 +64,10 @@ fn as_sealed(floor: &Floor, whole: &Whole) -> Check {
     Check { says: "the list is as it was drawn", left: 0, right: faults, holds: faults == 0 }
 }
 
-/// Letters posted, of people allocated to one, by the authority they were in when the list was drawn.
-fn by_authority(seen: &[Seen], whole: &Whole, members: &Members) -> Vec<Group> {
-    let posted: BTreeSet<&str> =
-        seen.iter().filter(|seen| seen.event == Event::LetterPosted).map(|seen| seen.person.as_str()).collect();
+/// People who were reached, of those allocated, by the authority they were in when the list was drawn.
+fn by_authority(seen: &[Seen], event: Event, whole: &Whole, members: &Members) -> Vec<Group> {
+    let reached: BTreeSet<&str> =
+        seen.iter().filter(|seen| seen.event == event).map(|seen| seen.person.as_str()).collect();
     let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
     for member in whole.members.iter().filter(|member| members.receiving.contains(&member.person_id)) {
         let group = groups.entry(&member.authority).or_insert_with(|| Group {
@@ -68,7 +76,7 @@ fn by_authority(seen: &[Seen], whole: &Whole, members: &Members) -> Vec<Group> {
             size: 0,
         });
         group.size += 1;
-        group.count += usize::from(posted.contains(member.person_id.as_str()));
+        group.count += usize::from(reached.contains(member.person_id.as_str()));
     }
     groups.into_values().collect()
 }

@@ -54,7 +54,8 @@ pub async fn uptake(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<S
     let may_bring = visitor.is_any(pages::WATCH);
     let report = report(&floor, visitor, id.clone()).await?;
     page.put("id", &*id)
-        .put("may_bring", &may_bring)
+        .put("may_bring", &(may_bring && report.intervention == "letters"))
+        .put("reached", &report.reached)
         .put("trial", &report.trial)
         .put("unit", &report.unit)
         .put("list", &report.list)
@@ -99,7 +100,11 @@ fn rows(report: &Report) -> Vec<Value> {
         } else {
             format!("{} {}", figure.whole, figure.of.words())
         };
-        json!([figure.label, figure.count, percent(figure.share()), of, percent(report.funnel.step(figure))])
+        let share = match figure.to_beat {
+            Some(beat) => format!("{} ({})", percent(figure.share()), beat.says),
+            None => percent(figure.share()),
+        };
+        json!([figure.label, figure.count, share, of, percent(report.funnel.step(figure))])
     };
     report.funnel.figures.iter().map(row).collect()
 }

@@ -30,6 +30,9 @@ struct Bar {
     y: usize,
     /// Of [`BAR`]; `None` for a plain count, which has no bar.
     width: Option<f64>,
+    /// Where a share that was reached before would end, and whose it was.
+    line: Option<f64>,
+    line_says: &'static str,
 }
 
 /// The drawing as SVG, with a title and a description of its own.
@@ -40,6 +43,7 @@ pub fn to_svg(templates: &Templates, report: &Report) -> Result<String> {
     context.insert("about", &about(report));
     context.insert("sections", &sections);
     context.insert("height", &height);
+    context.insert("beaten", &report.funnel.figures.iter().any(|figure| figure.to_beat.is_some()));
     templates.render("uptake/funnel.svg", &context)
 }
 
@@ -55,10 +59,12 @@ pub fn about(report: &Report) -> String {
     let funnel = &report.funnel;
     let count = |key| funnel.count(key);
     format!(
-        "Of {} people in the trial {} were allocated to a letter; of these {} have been posted one.",
+        "Of {} people in the trial {} were {}; of these {} {}.",
         count("in_trial"),
         count("allocated"),
-        count("posted")
+        report.reached.allocated,
+        count(report.reached.key),
+        report.reached.done
     )
 }
 
@@ -94,6 +100,13 @@ fn bar(figure: &Figure, y: usize) -> Bar {
         label: figure.label.clone(),
         figures,
         y,
-        width: figure.share().map(|share| (share.min(1.0) * BAR * 10.0).round() / 10.0),
+        width: figure.share().map(along),
+        line: figure.to_beat.map(|beat| along(beat.share)),
+        line_says: figure.to_beat.map_or("", |beat| beat.says),
     }
+}
+
+/// How far along a bar a share goes.
+fn along(share: f64) -> f64 {
+    (share.min(1.0) * BAR * 10.0).round() / 10.0
 }

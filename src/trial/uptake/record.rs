@@ -48,12 +48,13 @@ pub fn record_all(
 /// All that is on record about one thing, in the order in which it happened.
 pub fn about(conn: &mut Conn, about: &str) -> Result<Vec<Seen>> {
     let mut rows = Vec::new();
-    for (name, person, detail, at) in store::about(conn, about)? {
+    for (name, person, occasion, detail, at) in store::about(conn, about)? {
         let event: Event = name.parse().map_err(Error::broken)?;
-        rows.push((at, event, person, detail));
+        rows.push((at, event, person, occasion, detail));
     }
     rows.sort();
-    Ok(rows.into_iter().map(|(_, event, person, detail)| Seen { event, person, detail }).collect())
+    let seen = |(_, event, person, occasion, detail)| Seen { event, person, occasion, detail };
+    Ok(rows.into_iter().map(seen).collect())
 }
 
 /// One thing that is on record of somebody.

@@ -17,9 +17,30 @@ pub struct Report {
     /// Which list the figures rest on: `live`, or `none yet`.
     pub list: String,
     pub funnel: Funnel,
-    /// Letters posted of those allocated, by authority, small groups hidden.
+    /// What counts as reached.
+    pub reached: Reached,
+    /// How many of those allocated were reached, by authority, small groups hidden.
     pub by_authority: Vec<Shown>,
 }
+
+/// What counts as having been reached by an intervention, in the words of a table and of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Reached {
+    /// The key of its figure.
+    pub key: &'static str,
+    pub words: &'static str,
+    /// What those are called who are owed it.
+    pub allocated: &'static str,
+    /// After 'of these N': what was done to them.
+    pub done: &'static str,
+}
+
+/// Of letters: one that was posted.
+pub const LETTERS: Reached =
+    Reached { key: "posted", words: "Posted", allocated: "allocated to a letter", done: "have been posted one" };
+/// Of goal-setting: a course that was begun.
+pub const GOALS: Reached =
+    Reached { key: "started", words: "Began", allocated: "allocated to goal-setting", done: "began the course" };
 
 /// The first line of the CSV.
 const HEADING: &str = "measure,label,count,denominator,denominator_count,share,share_of_step_before";
@@ -39,7 +60,7 @@ impl Report {
             table.add_row([
                 figure.label.clone(),
                 figure.count.to_string(),
-                percent(figure.share()),
+                percent(figure.share()) + &figure.to_beat.map_or_else(String::new, |beat| format!(" ({})", beat.says)),
                 of,
                 percent(self.funnel.step(figure)),
             ]);
@@ -61,8 +82,10 @@ impl Report {
             .map(|(reason, count)| format!("No longer owed, {}: {count}", reason.replace('_', " ")))
             .collect();
         lines.extend(self.by_authority.iter().map(|shown| match shown {
-            Shown::Figure(group) => format!("Posted in {}: {} of {} allocated", group.name, group.count, group.size),
-            Shown::Hidden { name } => format!("Posted in {name}: hidden, too few people"),
+            Shown::Figure(group) => {
+                format!("{} in {}: {} of {} allocated", self.reached.words, group.name, group.count, group.size)
+            }
+            Shown::Hidden { name } => format!("{} in {name}: hidden, too few people", self.reached.words),
         }));
         lines.extend(self.funnel.checks.iter().map(|check| {
             let word = if check.holds { "adds up" } else { "DOES NOT ADD UP" };
@@ -99,22 +122,24 @@ impl Report {
             json!({
                 "measure": figure.key, "label": figure.label, "count": figure.count, "denominator": figure.of.key(),
                 "denominator_count": figure.whole, "share": figure.share(), "share_of_step_before": funnel.step(figure),
+                "to_beat": figure.to_beat.map(|beat| json!({ "share": beat.share, "says": beat.says })),
             })
         });
         json!({
             "trial": self.trial, "intervention": self.intervention, "unit": self.unit, "list": self.list,
             "counts": counts, "not_owed_by_reason": funnel.not_owed, "adds_up": funnel.adds_up(), "checks": funnel.checks,
-            "figures": figures.collect::<Vec<_>>(), "posted_by_authority": self.by_authority.iter().map(group).collect::<Vec<_>>(),
+            "figures": figures.collect::<Vec<_>>(),
+            (format!("{}_by_authority", self.reached.key)): self.by_authority.iter().map(|shown| self.group(shown)).collect::<Vec<_>>(),
         })
     }
-}
 
-fn group(shown: &Shown) -> Value {
-    match shown {
-        Shown::Figure(group) => {
-            json!({ "authority": group.name, "posted": group.count, "allocated": group.size })
+    fn group(&self, shown: &Shown) -> Value {
+        match shown {
+            Shown::Figure(group) => {
+                json!({ "authority": group.name, (self.reached.key): group.count, "allocated": group.size })
+            }
+            Shown::Hidden { name } => json!({ "authority": name, "hidden": "too few people" }),
         }
-        Shown::Hidden { name } => json!({ "authority": name, "hidden": "too few people" }),
     }
 }
 

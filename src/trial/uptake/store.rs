@@ -7,8 +7,8 @@ use crate::{
     schema::uptake_events,
 };
 
-/// A row as it was written: event, person, detail, and when.
-pub(super) type Row = (String, String, String, Moment);
+/// A row as it was written: event, person, occasion, detail, and when.
+pub(super) type Row = (String, String, String, String, Moment);
 
 /// Of one person: event, what it is about, occasion, detail, and when.
 pub(super) type OfPerson = (String, String, String, String, Moment);
@@ -57,7 +57,13 @@ pub(super) fn of_person(conn: &mut Conn, person_id: &str) -> QueryResult<Vec<OfP
 pub(super) fn about(conn: &mut Conn, about: &str) -> QueryResult<Vec<Row>> {
     uptake_events::table
         .filter(uptake_events::about.eq(about))
-        .select((uptake_events::event, uptake_events::person_id, uptake_events::detail, uptake_events::at))
+        .select((
+            uptake_events::event,
+            uptake_events::person_id,
+            uptake_events::occasion,
+            uptake_events::detail,
+            uptake_events::at,
+        ))
         .load(conn)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Check, Denominator, Event, Figure, Funnel, Members, Seen};
+use super::{Check, Denominator, Event, Figure, Funnel, Members, Seen, check, figure};
 
 impl Funnel {
     /// The funnel of a letters trial.
@@ -11,6 +11,7 @@ impl Funnel {
         let people = People::sort(seen, members);
         let mut figures = people.lines(members);
         figures.extend(people.letters(members));
+        let figures = figures.into_iter().map(|figure| figure.along(&STEPS)).collect();
         Self { checks: people.checks(members), not_owed: people.reasons(), figures }
     }
 }
@@ -48,7 +49,7 @@ impl<'a> People<'a> {
         let mut people = Self::default();
         let mut held = BTreeMap::new();
         let mut reasons = BTreeMap::new();
-        for Seen { event, person, detail } in seen {
+        for Seen { event, person, detail, .. } in seen {
             people.ever.entry(*event).or_default().insert(person);
             if LETTER.contains(event) {
                 held.insert(person.as_str(), *event == Event::LetterHeld);
@@ -173,13 +174,4 @@ impl<'a> People<'a> {
             check("no control has a letter", 0, self.of_comparison.len()),
         ]
     }
-}
-
-pub(super) fn figure(key: &'static str, label: &str, count: usize, of: Denominator, whole: usize) -> Figure {
-    let after = STEPS.windows(2).find(|pair| pair[1] == key).map(|pair| pair[0]);
-    Figure { key, label: label.to_owned(), count, of, whole, after }
-}
-
-fn check(says: &'static str, left: usize, right: usize) -> Check {
-    Check { says, left, right, holds: left == right }
 }

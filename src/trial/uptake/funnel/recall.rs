@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Denominator, Event, Figure, Members, Seen, letters::figure};
+use super::{Denominator, Event, Figure, Members, Seen, figure};
 use crate::trial::uptake::recalled::Recalled;
 
 /// The newest answer of each person.
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     fn seen(event: Event, person: usize, detail: &str) -> Seen {
-        Seen { event, person: format!("p{person}"), detail: detail.into() }
+        Seen { event, person: format!("p{person}"), occasion: String::new(), detail: detail.into() }
     }
 
     /// Ten people, of whom the first five are owed a letter and got one. All answered.

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn seen(person: &str, event: Event, detail: &str) -> Seen {
-    Seen { event, person: person.into(), detail: detail.into() }
+    Seen { event, person: person.into(), occasion: String::new(), detail: detail.into() }
 }
 
 fn members(receiving: &[&str], others: &[&str]) -> Members {

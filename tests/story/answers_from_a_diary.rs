@@ -1,0 +1,150 @@
+//! What people's diaries answer: each answer moves the half hour it is about once, and an old one moves nothing.
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use hearten::floor::inbound::{Envelope, ingest};
+
+use crate::{goals::Course, story, world::World};
+
+/// An answer as Exchange writes one: no ORGANIZER, in base64, the calendar last.
+fn exchange(ics: &str, to: &str, nth: usize) -> String {
+    let encoded = BASE64_STANDARD.encode(ics);
+    format!(
+        "From: <someone@x.example>\r\nTo: <{to}>\r\nSubject: Accepted\r\nMessage-ID: <{nth}@x.example>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/alternative; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n\r\n\
+         --b\r\nContent-Type: text/calendar; method={}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n--b--\r\n",
+        line(ics, "METHOD")
+    )
+}
+
+/// The value of a line of the newest entry, its folds undone.
+fn line(ics: &str, name: &str) -> String {
+    let unfolded = ics.replace("\r\n ", "");
+    let found = unfolded.split("\r\n").find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("no {name}"));
+    found.rsplit_once(if name == "ORGANIZER" { "mailto:" } else { ":" }).unwrap().1.to_owned()
+}
+
+/// What somebody's diary says about an entry that it was sent.
+fn answer(entry: &str, who: &str, says: &str, more: &str) -> String {
+    let method = if more.is_empty() { "REPLY" } else { "COUNTER" };
+    let start = if more.is_empty() {
+        format!("DTSTART;TZID=GMT Standard Time:{}", line(entry, "DTSTART;TZID"))
+    } else {
+        more.to_owned()
+    };
+    format!(
+        "BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nPRODID:Microsoft Exchange Server 2010\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n\
+         ATTENDEE;PARTSTAT={says}:mailto:{who}@X.EXAMPLE\r\nUID:{}\r\nSEQUENCE:{}\r\nDTSTAMP:20270304T130000Z\r\n{start}\r\n\
+         END:VEVENT\r\nEND:VCALENDAR\r\n",
+        line(entry, "UID"),
+        line(entry, "SEQUENCE"),
+    )
+}
+
+fn comes(world: &World, raw: &str) {
+    let envelope = Envelope { source: "imap", recipients: Vec::new() };
+    world.floor.db.write(|conn| ingest(conn, &world.floor, raw.as_bytes(), &envelope)).unwrap();
+    world.work();
+}
+
+story!(a_diary_accepts_and_it_is_counted_once_however_often_it_comes, |world| {
+    let course = Course::live(world);
+    course.go_to(3, 4, 12);
+    let who = course.team[0];
+    let (_, entry) = course.entry(who);
+    let (to, ics) = (line(&entry, "ORGANIZER"), answer(&entry, who, "ACCEPTED", ""));
+    for nth in [1, 1, 2] {
+        comes(world, &exchange(&ics, &to, nth));
+    }
+    assert_eq!(course.slots(who)[0], (1, 0, "accepted".into()));
+    assert_eq!(course.events(who, "slot.accepted").len(), 1);
+});
+
+story!(somebody_elses_answer_changes_nothing_and_waits_for_a_person, |world| {
+    let course = Course::live(world);
+    course.go_to(3, 4, 12);
+    let [who, other, _] = course.team;
+    let (_, entry) = course.entry(who);
+    comes(world, &exchange(&answer(&entry, other, "ACCEPTED", ""), &line(&entry, "ORGANIZER"), 1));
+    assert_eq!(course.slots(who)[0], (1, 0, "invited".into()));
+    assert_eq!(world.count("inbound_mails where state = 'wrong_address'"), 1);
+});
+
+story!(a_declined_half_hour_gets_one_offer_and_a_press_moves_the_same_entry, |world| {
+    let course = Course::live(world);
+    course.go_to(3, 8, 12);
+    let who = course.team[0];
+    let (_, entry) = course.entry(who);
+    comes(world, &exchange(&answer(&entry, who, "DECLINED", ""), &line(&entry, "ORGANIZER"), 1));
+    assert_eq!(course.slots(who)[0], (1, 0, "declined".into()));
+    let offer = course.mails_to(who).into_iter().rev().find(|mail| mail.subject.contains("Another time")).unwrap();
+    let at = offer.text.find("/goals/half/").unwrap();
+    let link = offer.text[at..].split_whitespace().next().unwrap().to_owned();
+    let mut worker = world.nobody();
+    worker.open(&link);
+    worker.press(&link, &[]);
+    let to = worker.seen.body.split("name=\"to\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let page = worker.seen.path.clone();
+    worker.press(&format!("{page}/move"), &[("to", &to)]);
+    assert!(worker.seen.says("Your diary gets the new time"), "{}", worker.seen.text());
+    world.work();
+    let (method, moved) = course.entry(who);
+    assert_eq!(
+        (method.as_str(), line(&moved, "UID"), line(&moved, "SEQUENCE")),
+        ("REQUEST", line(&entry, "UID"), "1".into())
+    );
+
+    comes(world, &exchange(&answer(&entry, who, "ACCEPTED", ""), &line(&entry, "ORGANIZER"), 2));
+    assert_eq!(course.slots(who)[0], (1, 1, "invited".into()), "an answer to the old time changes nothing");
+    assert_eq!(world.count("inbound_mails where state = 'stale'"), 1);
+    assert_eq!(course.events(who, "slot.accepted").len(), 0);
+});
+
+story!(another_time_that_was_agreed_to_moves_the_same_entry, |world| {
+    let course = Course::live(world);
+    course.go_to(3, 8, 12);
+    let who = course.team[0];
+    let (_, entry) = course.entry(who);
+    let proposes = "DTSTART;TZID=GMT Standard Time:20270309T140000\r\nDTEND;TZID=GMT Standard Time:20270309T143000";
+    comes(world, &exchange(&answer(&entry, who, "TENTATIVE", proposes), &line(&entry, "ORGANIZER"), 1));
+    let (method, moved) = course.entry(who);
+    assert_eq!((method.as_str(), line(&moved, "SEQUENCE")), ("REQUEST", "1".into()));
+    assert_eq!((line(&moved, "UID"), line(&moved, "DTSTART;TZID")), (line(&entry, "UID"), "20270309T140000".into()));
+    let elsewhere = "DTSTART;TZID=GMT Standard Time:20270311T140000\r\nDTEND;TZID=GMT Standard Time:20270311T143000";
+    comes(world, &exchange(&answer(&moved, who, "TENTATIVE", elsewhere), &line(&moved, "ORGANIZER"), 2));
+    assert_eq!(course.slots(who)[0].1, 1, "a day that was not agreed to waits for the manager");
+    assert!(world.mail_to(course.manager).subject.contains("Thursday 11 March, 14:00"));
+});
+
+story!(the_link_in_a_diary_never_shows_what_was_written, |world| {
+    let course = Course::live(world);
+    course.go_to(3, 8, 12);
+    let who = course.team[0];
+    let mut worker = course.worker(who, &[]);
+    let week = worker.seen.links("/goals/mine/").into_iter().find(|link| link.ends_with("/weeks/1")).unwrap();
+    worker.open(&week);
+    worker.press(&format!("{week}/begin"), &[("minutes", "2")]);
+    worker.press(&format!("{week}/keep"), &[("answer.0", "Something private"), ("do", "keep")]);
+    let entry = course.entry(who).1.replace("\r\n ", "");
+    assert!(!entry.contains("/goals/me/"), "{entry}");
+    let at = entry.find("/goals/half/").unwrap();
+    let link = entry[at..].split(['\\', '\r']).next().unwrap().to_owned();
+    let mut colleague = world.nobody();
+    colleague.open(&link);
+    colleague.press(&link, &[]);
+    assert!(colleague.seen.path.starts_with("/goals/slots/"), "{}", colleague.seen.text());
+    assert!(!colleague.seen.body.contains("private") && colleague.seen.says("It is kept, and not shown"));
+    let slot = colleague.seen.path.clone();
+    colleague.press(&format!("{slot}/keep"), &[("answer.0", "Added"), ("do", "keep")]);
+    assert!(!colleague.seen.body.contains("private"));
+    colleague.open(&week);
+    assert!(
+        !colleague.seen.body.contains("private") && colleague.seen.path != week,
+        "the session reaches one half hour"
+    );
+    worker.open(&week);
+    assert!(worker.seen.body.contains("Something private\n\nAdded"), "what was added is under what was there");
+    colleague.open(&slot);
+    colleague.press(&format!("{slot}/link"), &[]);
+    world.work();
+    assert!(course.mails_to(who).last().unwrap().text.contains("/goals/me/"), "and goes to them alone");
+});
