@@ -8,7 +8,13 @@ use super::{
     read::Read,
     state::State,
 };
-use crate::floor::{Floor, clock::Moment, db::Conn, error::Result, mail::keyed::row_of};
+use crate::floor::{
+    Floor,
+    clock::Moment,
+    db::Conn,
+    error::Result,
+    mail::{bounce::heard, keyed::row_of},
+};
 
 /// What became of a mail, and the row that it is about.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +34,11 @@ pub fn apply(conn: &mut Conn, floor: &Floor, diaries: &[Diary], read: &Read, cam
         Letter::Other => Outcome { about: key(floor, REPLY, &read.addresses), ..plain(State::Unmatched) },
         Letter::Bounce(bounce) => {
             let about = key(floor, BOUNCE, &read.addresses);
-            let state = if about.is_some() { State::Bounce } else { State::Unmatched };
+            let known = match &about {
+                Some(row) => heard(conn, floor, row, &bounce.status)?.is_some(),
+                None => false,
+            };
+            let state = if known { State::Bounce } else { State::Unmatched };
             Outcome { state, about, note: Some(bounce.status.clone()) }
         }
         Letter::Answers(answers) => answered(conn, floor, diaries, read, answers, came_at)?,

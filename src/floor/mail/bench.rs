@@ -46,7 +46,8 @@ pub fn mail(floor: &Floor, n: usize) -> Result<MailBench> {
     let (port, taken) = sink::start()?;
     let toml = format!(
         "[mail]\nfrom = \"Hearten <hearten@hearten.example>\"\nbounces = \"bounce@hearten.example\"\ntray = \"smtp\"\n\
-         host = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\nper_domain_per_minute = 0\n"
+         host = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\nper_domain_per_minute = 0\n\
+         [diary]\nreplies = \"replies@hearten.example\"\n"
     );
     let settings = Settings::with(&toml)?;
     let floor = Floor { tray: Tray::from_settings(&settings.mail)?, settings: Arc::new(settings), ..floor.clone() };

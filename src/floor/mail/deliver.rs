@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::{
     Extras, Mail, Outcome,
     eml::eml,
+    look_over::look_over,
     parcel::{self, Parcel},
     plan::{Place, Plan, Step},
     reckon::{Offered, reckon},
@@ -205,6 +206,7 @@ fn write<C: Serialize>(floor: &Floor, letter: &Letter<C>, place: &Place) -> Resu
         extras,
     };
     let bytes = eml(&mail, &settings.mail, floor.clock.now())?;
+    look_over(floor, place, &mail, &bytes)?;
     let new = store::New {
         id: letter.job_id.clone(),
         template: letter.template.to_owned(),

@@ -12,6 +12,7 @@ mod folder;
 mod host;
 pub mod keyed;
 mod lines;
+mod look_over;
 mod outcome;
 pub mod pages;
 mod parcel;

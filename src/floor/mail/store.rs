@@ -4,7 +4,10 @@ mod domains;
 mod outbox;
 mod suppressions;
 
-use diesel::{ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper};
+use diesel::{
+    ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper,
+    TextExpressionMethods,
+};
 
 pub use domains::{Domain, EVERYWHERE, in_trouble, paused, recover, resume, stop, tried_since, trouble};
 pub use outbox::{bounced, tried};
@@ -74,6 +77,15 @@ pub fn of(conn: &mut Conn, ids: &[String], abouts: &[String]) -> Result<Vec<Row>
         rows.extend(mails::table.filter(mails::about.eq_any(abouts)).select(Row::as_select()).load(conn)?);
     }
     Ok(rows)
+}
+
+/// The last mail that left for somebody about a diary entry, by its UID, at whichever state: its id and its sealed bytes.
+pub fn last_of_entry(conn: &mut Conn, uid: &str, addressee: &str) -> Result<Option<(String, Vec<u8>)>> {
+    let kept = mails::table.inner_join(mail_bytes::table.on(mail_bytes::mail_id.eq(mails::id)));
+    let theirs = kept.filter(mails::addressee.eq(addressee)).filter(mails::about.like(format!("{uid} %")));
+    let left = theirs.filter(mails::sent_at.is_not_null());
+    let newest = left.order((mails::sequence.desc(), mails::rendered_at.desc(), mails::id.desc())).limit(1);
+    Ok(newest.select((mails::id, mail_bytes::sealed)).get_result(conn).optional()?)
 }
 
 /// The sealed bytes of these mails, by id.

@@ -12,10 +12,13 @@ pub fn check(reading: &Reading, before: Option<&Reading>, faults: &mut Faults) {
     if uid(reading) != uid(before) {
         faults.add(31, line("UID"), "");
     }
-    if reading.moment("DTSTAMP").zip(before.moment("DTSTAMP")).is_some_and(|(now, then)| now <= then) {
+    let sequences = reading.sequence().zip(before.sequence());
+    // Whoever reads both goes by SEQUENCE first, and by DTSTAMP where that is the same.
+    let is_raised = sequences.is_some_and(|(now, then)| now > then);
+    let stamps = reading.moment("DTSTAMP").zip(before.moment("DTSTAMP"));
+    if stamps.is_some_and(|(now, then)| now < then || (now == then && !is_raised)) {
         faults.add(32, line("DTSTAMP"), "DTSTAMP");
     }
-    let sequences = reading.sequence().zip(before.sequence());
     if sequences.is_some_and(|(now, then)| now < then || (now == then && moved(reading, before))) {
         faults.add(32, line("SEQUENCE"), "SEQUENCE");
     }

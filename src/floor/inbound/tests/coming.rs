@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
+use serde_json::json;
 
 use super::fixtures::{Given, apple, away, bounce, exchange, gmail, outlook_com};
 use crate::floor::{
@@ -18,7 +19,7 @@ use crate::floor::{
         Answer, BOUNCE, Diary, Envelope, Expected, Kept, Poll, REPLY, State, Taken, Understand, ingest, store::mails,
     },
     jobs::{Worker, run_until_idle},
-    mail::{Tray, keyed::keyed},
+    mail::{Outcome, Tray, deliver, keyed::keyed},
     seal::Secrets,
     web::Templates,
 };
@@ -199,13 +200,23 @@ fn what_a_machine_says_moves_nothing() {
 }
 
 #[test]
-fn a_mail_that_came_back_says_which_one() {
-    let house = House::new();
+fn a_mail_that_came_back_says_which_one_and_to_whom_nothing_more_goes() {
+    let house = House::with("[mail]\nbounces = \"bounce@hearten.example\"\n");
+    let words = json!({ "name": "Siân", "link": "http://localhost:8420/x", "minutes": 15 });
+    let send = |job: &str| deliver(&house.floor, job, "sign_in_key", SIAN, &words).unwrap();
+    assert_eq!(send(ROW), Outcome::Sent);
     let row = house.row(&house.comes(&bounce(&house.address(BOUNCE), "5.1.1", "failed")));
     assert_eq!((row.state.as_str(), row.about.as_deref(), row.note.as_deref()), ("bounce", Some(ROW), Some("5.1.1")));
-    let forged =
-        String::from_utf8(bounce("bounce+a.b@hearten.example", "5.1.1", "failed")).unwrap().replace("<4@", "<5@");
+    assert_ne!(send(&ROW.replace("0001", "0002")), Outcome::Sent, "the address is given up");
+    let forged = bounce("bounce+a.b@hearten.example", "5.1.1", "failed");
+    let forged = String::from_utf8(forged).unwrap().replace("<4@", "<5@");
     assert_eq!(house.state(forged.as_bytes()), State::Unmatched);
+}
+
+#[test]
+fn a_report_about_a_mail_that_was_never_sent_matches_nothing() {
+    let house = House::new();
+    assert_eq!(house.state(&bounce(&house.address(BOUNCE), "5.1.1", "failed")), State::Unmatched);
 }
 
 #[test]

@@ -27,7 +27,10 @@ fn rule_31_another_uid() {
 #[test]
 fn rule_32_a_sequence_or_a_stamp_that_was_not_raised() {
     assert_eq!(rules(Method::Request, &Entry { sequence: 0, ..moved() }, Method::Request), [32]);
-    assert_eq!(rules(Method::Request, &Entry { stamped: half_hour().stamped, ..moved() }, Method::Request), [32]);
+    let earlier = half_hour().stamped - TimeDelta::seconds(1);
+    assert_eq!(rules(Method::Request, &Entry { stamped: earlier, ..moved() }, Method::Request), [32]);
+    let at_once = Entry { stamped: half_hour().stamped, ..moved() };
+    assert_eq!(rules(Method::Request, &at_once, Method::Request), [] as [u8; 0], "two moves within one second");
     let reworded = Entry {
         starts: half_hour().starts,
         ends: half_hour().ends,
@@ -36,6 +39,7 @@ fn rule_32_a_sequence_or_a_stamp_that_was_not_raised() {
         ..moved()
     };
     assert_eq!(rules(Method::Request, &reworded, Method::Request), [] as [u8; 0], "other words need no higher number");
+    assert_eq!(rules(Method::Request, &Entry { stamped: half_hour().stamped, ..reworded }, Method::Request), [32]);
 }
 
 #[test]
