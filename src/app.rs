@@ -26,6 +26,7 @@ use crate::{
         ask_move::AskMove,
         invite::InviteMail,
         invite_week, leave,
+        note::{self, ManagerNote},
         offer_again::OfferAgain,
         pages::{self as goals, AGREE, TAKE},
         recall, remind as remind_goals,
@@ -204,6 +205,8 @@ pub fn routes() -> Vec<Route> {
         post("/goals/runs", Roles(RUN_GOALS), goals::set_up_run),
         get("/goals/runs/new", Roles(RUN_GOALS), goals::show_new_run),
         get("/goals/runs/{id}", Roles(RUN_GOALS), goals::show_run),
+        get("/goals/runs/{id}/words", Roles(RUN_GOALS), goals::show_words),
+        post("/goals/runs/{id}/words", Roles(RUN_GOALS), goals::keep_words),
         post("/goals/runs/{id}/propose", Roles(RUN_GOALS), goals::propose_times),
         post("/goals/runs/{id}/live/{manager}", Roles(RUN_GOALS), goals::take_team_live),
         get("/goals/team/{row}/{key}", Anyone, goals::show_team_link),
@@ -266,6 +269,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(ReadCall)
         .with(AskQuestion)
         .with(AskManager)
+        .with(ManagerNote)
         .with(AskMove)
         .with(Welcome)
         .with(InviteMail)
@@ -303,6 +307,7 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         leave::schedule()?,
         recall::ask_schedule()?,
         recall::channel_schedule()?,
+        note::schedule()?,
     ])
 }
 

@@ -709,6 +709,18 @@ diesel::table! {
         made_by -> Text,
         made_at -> Timestamp,
         asked_at -> Nullable<Timestamp>,
+        framing_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    goal_texts (run_id, version, key) {
+        run_id -> Text,
+        version -> Integer,
+        key -> Text,
+        words -> Text,
+        set_by -> Text,
+        set_at -> Timestamp,
     }
 }
 
@@ -721,6 +733,7 @@ diesel::table! {
         live_at -> Nullable<Timestamp>,
         live_by -> Nullable<Text>,
         live_reason -> Nullable<Text>,
+        figures_of -> Nullable<Text>,
     }
 }
 

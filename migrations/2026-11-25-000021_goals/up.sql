@@ -26,6 +26,8 @@ create table goal_teams (
     live_at timestamp,
     live_by text,
     live_reason text,
+    -- The group that its figures are told of, settled when times are proposed; null where it would be too small.
+    figures_of text,
     primary key (run_id, manager_id)
 );
 

@@ -30,6 +30,7 @@ pub struct Settings {
     pub post: post::Settings,
     pub availability: Availability,
     pub contact: Contact,
+    pub goals: Goals,
     pub reports: Reports,
 }
 
@@ -109,6 +110,13 @@ pub struct Availability {
     pub nation: String,
     pub day_starts: NaiveTime,
     pub day_ends: NaiveTime,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Goals {
+    /// Words that a text for a worker does without.
+    pub avoid: Vec<String>,
 }
 
 /// What one person may be sent and asked in a week, and when. Times are on the wall in Europe/London.

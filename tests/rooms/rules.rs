@@ -52,7 +52,16 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ("trial::uptake", &["uptake_events"]),
     (
         "interventions::goals",
-        &["first_steps", "goal_channels", "goal_parts", "goal_runs", "goal_slots", "goal_teams", "protected_times"],
+        &[
+            "first_steps",
+            "goal_channels",
+            "goal_parts",
+            "goal_runs",
+            "goal_slots",
+            "goal_teams",
+            "goal_texts",
+            "protected_times",
+        ],
     ),
     (
         "interventions::letters",

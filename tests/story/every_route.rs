@@ -161,6 +161,8 @@ const TABLES: &[&str] = &[
     "goal_slots",
     "goal_parts",
     "first_steps",
+    "goal_channels",
+    "goal_texts",
     "questions",
     "question_answers",
     "question_tallies",

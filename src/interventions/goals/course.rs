@@ -155,7 +155,8 @@ impl Course {
 
     fn is_whole(&self) -> bool {
         let every_length = |week: &Week| Length::ALL.iter().all(|length| !week.part(*length).questions.is_empty());
-        self.week.len() == WEEKS as usize && self.week.iter().all(every_length)
+        self.week.len() == WEEKS as usize
+            && self.week.iter().all(every_length)
             && self.first_step.len() == 3
             && self.say.len() == self.week.len()
             && [HALF_HOUR, DIARY, DECOY].iter().all(|key| self.recall.option.iter().any(|option| option.key == *key))
@@ -163,26 +164,30 @@ impl Course {
 
     /// Every text that somebody who takes the course reads, with the name of where it stands.
     #[must_use]
-    pub fn texts(&self) -> Vec<(String, &str)> {
-        let mut texts = vec![
-            ("name".to_owned(), self.name.as_str()),
-            ("diary title".to_owned(), self.diary_title.as_str()),
-            ("about".to_owned(), self.about.as_str()),
-        ];
-        texts.extend(self.first_step.iter().map(|step| (format!("first step {}", step.key), step.words.as_str())));
-        for (number, week) in (1..).zip(&self.week) {
-            texts.push((format!("week {number}, title"), &week.title));
-            texts.push((format!("week {number}, invitation"), &week.invitation));
-            for length in Length::ALL {
-                let (part, minutes) = (week.part(length), length.minutes());
-                texts.push((format!("week {number}, {minutes} minutes, opening"), &part.opening));
-                let questions = part.questions.iter().enumerate();
-                texts.extend(questions.map(|(place, question)| {
-                    (format!("week {number}, {minutes} minutes, question {}", place + 1), question.as_str())
-                }));
+    pub fn texts(&self) -> Vec<(String, String)> {
+        let mut texts = Vec::new();
+        self.clone().each_text(&mut |key, text| texts.push((key, text.clone())));
+        texts
+    }
+
+    /// Goes over every such text, by the name of where it stands.
+    pub fn each_text(&mut self, act: &mut dyn FnMut(String, &mut String)) {
+        act("name".to_owned(), &mut self.name);
+        act("diary title".to_owned(), &mut self.diary_title);
+        act("about".to_owned(), &mut self.about);
+        for (number, step) in (1..).zip(&mut self.first_step) {
+            act(format!("first step {number}"), &mut step.words);
+        }
+        for (number, week) in (1..).zip(&mut self.week) {
+            act(format!("week {number}, title"), &mut week.title);
+            act(format!("week {number}, invitation"), &mut week.invitation);
+            for (minutes, part) in [(30, &mut week.thirty), (10, &mut week.ten), (2, &mut week.two)] {
+                act(format!("week {number}, {minutes} minutes, opening"), &mut part.opening);
+                for (place, question) in (1..).zip(&mut part.questions) {
+                    act(format!("week {number}, {minutes} minutes, question {place}"), question);
+                }
             }
         }
-        texts
     }
 }
 

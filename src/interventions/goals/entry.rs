@@ -1,6 +1,6 @@
 //! What stands in a diary: as little as others may see, and the link by which everything else is done.
 
-use super::{course::Course, mailing::half_link, run::Run, slot::Slot};
+use super::{course::Course, mailing::half_link, slot::Slot};
 use crate::{
     floor::{
         Floor,
@@ -15,8 +15,7 @@ use crate::{
 pub const REPLY: &str = "reply";
 
 /// The entry of a half hour, as the diary of `person` is to hold it now.
-pub fn entry(floor: &Floor, run: &Run, slot: &Slot, person: &Person) -> Result<Entry> {
-    let course = Course::named(&run.course)?;
+pub fn entry(floor: &Floor, course: &Course, slot: &Slot, person: &Person) -> Result<Entry> {
     let week = course.week(slot.week)?;
     let link = half_link(floor, &slot.id);
     let description = format!(

@@ -3,13 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    course::Course,
     entry::{diary, entry},
     mailing::{half_link, stop_link},
     record::{of_week, record},
     run::GOALS,
     slot::{Slot, State, Step},
-    store,
+    store, wording,
 };
 use crate::{
     floor::{
@@ -155,7 +154,8 @@ fn ready(conn: &mut Conn, floor: &Floor, invite: &Invite, slot: &Slot, class: Cl
         return Ok(Claim::NotNeeded("they have no e-mail address".into()));
     };
     let run = store::runs::one(conn, &slot.run_id)?;
-    let week = Course::named(&run.course)?.week(slot.week)?;
+    let course = wording::course(conn, &run)?;
+    let week = course.week(slot.week)?;
     let words = Words {
         name: person.names.known_as().to_owned(),
         authority: person.authority.clone(),
@@ -166,7 +166,7 @@ fn ready(conn: &mut Conn, floor: &Floor, invite: &Invite, slot: &Slot, class: Cl
         moved: slot.sequence > 0,
         link: half_link(floor, &slot.id),
     };
-    let entry = entry(floor, &run, slot, &person)?;
+    let entry = entry(floor, &course, slot, &person)?;
     let extras = Extras {
         answers_to: Some(entry.organiser.email.clone()),
         diary: Some(diary(Method::Request, &entry)),

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     ask_manager::AskManager,
     course::SLOT_MINUTES,
+    group::{Team, group},
     mailing::Page,
     protected::{Leeway, Protected, State},
     record::record,
     run::{GOALS, Run},
     store,
+    wording::may_begin,
 };
 use crate::{
     floor::{
@@ -51,13 +53,14 @@ pub struct Proposed {
     pub without_time: usize,
 }
 
-/// Proposes times and asks managers, once.
+/// Proposes times and asks managers, once. `why` says why texts stay about which something was pointed out.
 ///
 /// # Errors
 /// `TooLate`, where it was done, the list is not locked or the trial has ended; `Invalid`, where nothing is on record with
 /// governance or nobody here receives the course.
-pub fn propose(conn: &mut Conn, floor: &Floor, actor: &str, run: &Run) -> Result<Proposed> {
+pub fn propose(conn: &mut Conn, floor: &Floor, actor: &str, run: &Run, why: &str) -> Result<Proposed> {
     governance::required(conn)?;
+    may_begin(conn, floor, actor, run, why)?;
     still_on(conn, &run.trial_id)?;
     let now = floor.clock.now();
     List::live(conn, &run.trial_id)?
@@ -140,8 +143,9 @@ fn time(floor: &Floor, run: &Run, person: &Person, weekly: Weekly) -> Protected 
 fn ask(conn: &mut Conn, floor: &Floor, run: &Run, people: &[Person]) -> Result<usize> {
     let managers: BTreeSet<&str> = people.iter().filter_map(|person| person.manager_id.as_deref()).collect();
     let (mut asked, today) = (0, floor.clock.today());
+    let mut groups = groups(floor, people);
     for manager_id in managers {
-        store::teams::add(conn, &run.id, manager_id)?;
+        store::teams::add(conn, &run.id, manager_id, groups.remove(manager_id).flatten())?;
         let manager = people::person(conn, manager_id)?;
         if manager.email.is_some() && manager.left_on.is_none_or(|day| day > today) {
             super::mailing::let_in(conn, floor, &manager, Role::TeamManager)?;
@@ -152,4 +156,17 @@ fn ask(conn: &mut Conn, floor: &Floor, run: &Run, people: &[Person]) -> Result<u
         }
     }
     Ok(asked)
+}
+
+/// Of which group each manager's figures are told, from now on.
+fn groups(floor: &Floor, people: &[Person]) -> BTreeMap<String, Option<String>> {
+    let mut teams: BTreeMap<&str, Team> = BTreeMap::new();
+    for person in people {
+        let Some(manager_id) = person.manager_id.as_deref() else { continue };
+        let site = person.site.as_ref().map(|site| site.id.clone()).unwrap_or_default();
+        let fresh = || Team { manager_id: manager_id.to_owned(), site, people: 0 };
+        teams.entry(manager_id).or_insert_with(fresh).people += 1;
+    }
+    let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
+    group(&teams.into_values().collect::<Vec<_>>(), smallest)
 }

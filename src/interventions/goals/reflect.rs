@@ -9,6 +9,7 @@ use super::{
     record::{of_week, record},
     run::Run,
     store::{self, parts::Part},
+    wording,
 };
 use crate::{
     floor::{
@@ -76,7 +77,7 @@ pub fn keep(
     if let Some(long) = answers.iter().position(|answer| answer.chars().count() > LONGEST) {
         return Err(Error::invalid(format!("answer.{long}"), format!("Keep this to {LONGEST} letters.")));
     }
-    let words = Words { version: run.course_version.clone(), answers };
+    let words = Words { version: wording::version(conn, run)?, answers };
     let sealed = floor.secrets.seal(&floor.ids, &context(&time.id, week), &serde_json::to_vec(&words)?)?;
     part.words = Some(sealed);
     if end && part.finished_at.is_none() {

@@ -124,6 +124,7 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewRun) -> Resul
         made_by: actor.to_owned(),
         made_at: now,
         asked_at: None,
+        framing_reason: None,
     };
     if !store::runs::add(conn, &run)? {
         return Err(Error::invalid("name", "There is a run of that name already. Choose another."));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{course::Course, mailing::my_link, store};
+use super::{mailing::my_link, store, wording};
 use crate::{
     floor::{
         Floor,
@@ -45,7 +45,7 @@ impl Work for SendLink {
             return Ok(Claim::NotNeeded("they have no e-mail address".into()));
         };
         let run = store::runs::one(conn, &time.run_id)?;
-        let (name, course) = (person.names.known_as().to_owned(), Course::named(&run.course)?.name.clone());
+        let (name, course) = (person.names.known_as().to_owned(), wording::course(conn, &run)?.name);
         Ok(Claim::Ready((to, Words { name, authority: person.authority, course, link: my_link(floor, &time.id) })))
     }
 

@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    course::Course,
     mailing::{let_in, my_link},
     record::record,
     run::GOALS,
-    store,
+    store, wording,
 };
 use crate::{
     floor::{
@@ -86,13 +85,13 @@ impl Work for Welcome {
         };
         let_in(conn, floor, &person, Role::SocialWorker)?;
         let run = store::runs::one(conn, &time.run_id)?;
-        let course = Course::named(&run.course)?;
+        let course = wording::course(conn, &run)?;
         let first = store::slots::of_time(conn, &time.id)?.into_iter().find(|slot| !slot.state.is_closed());
         let words = Words {
             name: person.names.known_as().to_owned(),
             authority: person.authority,
-            course: course.name.clone(),
-            about: course.about.clone(),
+            course: course.name,
+            about: course.about,
             first: first.map(|slot| appointment(slot.span.starts)),
             link: my_link(floor, &time.id),
         };

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     entry::{diary, entry},
-    store,
+    store, wording,
 };
 use crate::{
     floor::{
@@ -57,7 +57,7 @@ impl Work for Withdraw {
             return Ok(Claim::NotNeeded("they have no e-mail address".into()));
         };
         let run = store::runs::one(conn, &slot.run_id)?;
-        let entry = entry(floor, &run, &slot, &person)?;
+        let entry = entry(floor, &wording::course(conn, &run)?, &slot, &person)?;
         let words = Words {
             name: person.names.known_as().to_owned(),
             authority: person.authority,

@@ -16,13 +16,7 @@ use crate::{
 ///
 /// # Errors
 /// `TooLate`, once the question has closed; `Invalid`, where nothing was chosen.
-pub fn answer(
-    conn: &mut Conn,
-    floor: &Floor,
-    question: &Question,
-    person_id: &str,
-    given: impl Iterator<Item = &'_ str>,
-) -> Result<()> {
+pub fn answer(conn: &mut Conn, floor: &Floor, question: &Question, person_id: &str, given: &[&str]) -> Result<()> {
     let now = floor.clock.now();
     let chosen = asked(question, given, now)?;
     if store::answer(conn, &question.id, person_id)?.is_some_and(|before| before == chosen) {
@@ -38,17 +32,12 @@ pub fn answer(
 ///
 /// # Errors
 /// As [`answer`].
-pub fn count(
-    conn: &mut Conn,
-    floor: &Floor,
-    question: &Question,
-    given: impl Iterator<Item = &'_ str>,
-) -> Result<()> {
+pub fn count(conn: &mut Conn, floor: &Floor, question: &Question, given: &[&str]) -> Result<()> {
     let chosen = asked(question, given, floor.clock.now())?;
     store::count(conn, &question.id, &chosen)
 }
 
-fn asked(question: &Question, given: impl Iterator<Item = &'_ str>, now: Moment) -> Result<String> {
+fn asked(question: &Question, given: &[&str], now: Moment) -> Result<String> {
     if !question.is_open(now) {
         return Err(Error::TooLate("This question has closed. Thank you for wanting to answer it.".into()));
     }

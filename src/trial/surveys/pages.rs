@@ -61,7 +61,7 @@ pub async fn answer_question(
         if question.anonymous {
             return Err(Error::Missing("that link"));
         }
-        answer(conn, &inner, &question, &job.person_id, sent.all("chosen"))
+        answer(conn, &inner, &question, &job.person_id, &sent.all("chosen").collect::<Vec<_>>())
     });
     thanked(&floor, kept.await, page, &form, question_id, &action).await
 }
@@ -92,7 +92,7 @@ pub async fn answer_for_all(
         if !question.anonymous {
             return Err(Error::Missing("that link"));
         }
-        count(conn, &inner, &question, sent.all("chosen"))
+        count(conn, &inner, &question, &sent.all("chosen").collect::<Vec<_>>())
     });
     thanked(&floor, kept.await, page, &form, question_id, &action).await
 }

@@ -72,8 +72,7 @@ impl Question {
     ///
     /// # Errors
     /// `Invalid`, where nothing that is offered was chosen.
-    pub fn chosen(&self, given: impl Iterator<Item = &'_ str>) -> Result<String> {
-        let given: Vec<&str> = given.collect();
+    pub fn chosen(&self, given: &[&str]) -> Result<String> {
         let chosen = self.options.iter().map(|option| option.key.as_str()).filter(|key| given.contains(key));
         let chosen: Vec<&str> = chosen.collect();
         if chosen.is_empty() {
@@ -126,8 +125,8 @@ mod tests {
             closes_at: moment,
             asked_at: None,
         };
-        assert_eq!(question.chosen(["card", "letter", "gold"].into_iter()).unwrap(), "letter+card");
-        assert!(question.chosen(["gold"].into_iter()).is_err());
+        assert_eq!(question.chosen(&["card", "letter", "gold"]).unwrap(), "letter+card");
+        assert!(question.chosen(&["gold"]).is_err());
         assert!(!question.is_open(moment));
     }
 }

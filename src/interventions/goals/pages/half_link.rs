@@ -14,9 +14,8 @@ use crate::{
         web::{Form, Page, Role, Visitor},
     },
     interventions::goals::{
-        course::Course,
         mailing::{HALF, half_link_fits, half_page, let_in},
-        store,
+        store, wording,
     },
 };
 
@@ -25,15 +24,14 @@ pub async fn show_half_link(floor: Data<Floor>, path: Path<(String, String)>, pa
     let (row, key) = path.into_inner();
     half_link_fits(&floor, &row, &key)?;
     let action = format!("/{HALF}/{row}/{key}");
-    let (person, slot, run) = floor
+    let (person, slot, course) = floor
         .db
         .reading(move |conn| {
             let slot = store::slots::one(conn, &row)?;
             let run = store::runs::one(conn, &slot.run_id)?;
-            Ok((here(conn, &slot.person_id)?, slot, run))
+            Ok((here(conn, &slot.person_id)?, slot, wording::course(conn, &run)?))
         })
         .await?;
-    let course = Course::named(&run.course)?;
     let page = page.put("name", person.names.known_as()).put("authority", &person.authority);
     let page = page.put("when", &appointment(slot.span.starts)).put("title", &course.week(slot.week)?.title);
     page.put("action", &action).show("goals/half_link.html", &course.name)

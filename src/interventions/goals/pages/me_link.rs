@@ -14,10 +14,9 @@ use crate::{
         web::{Form, Page, Role, Visitor},
     },
     interventions::goals::{
-        course::Course,
         first_step::take,
         mailing::{MINE, let_in, my_link_fits, my_page},
-        store,
+        store, wording,
     },
     trial::roster::people::{self, Person},
 };
@@ -27,15 +26,15 @@ pub async fn show_me_link(floor: Data<Floor>, path: Path<(String, String)>, page
     let (row, key) = path.into_inner();
     my_link_fits(&floor, &row, &key)?;
     let action = format!("/{MINE}/{row}/{key}");
-    let (person, run, taken) = floor
+    let (person, course, taken) = floor
         .db
         .reading(move |conn| {
             let time = store::times::one(conn, &row)?;
-            let (run, taken) = (store::runs::one(conn, &time.run_id)?, store::parts::first_step(conn, &row)?);
-            Ok((here(conn, &time.person_id)?, run, taken))
+            let run = store::runs::one(conn, &time.run_id)?;
+            let (course, taken) = (wording::course(conn, &run)?, store::parts::first_step(conn, &row)?);
+            Ok((here(conn, &time.person_id)?, course, taken))
         })
         .await?;
-    let course = Course::named(&run.course)?;
     let page = page.put("name", person.names.known_as()).put("authority", &person.authority);
     let page = page.put("course", &course.name).put("about", &course.about).put("steps", &course.first_step);
     page.put("taken", &taken).put("action", &action).show("goals/me_link.html", &course.name)

@@ -14,7 +14,7 @@ use crate::{
         error::Result,
         web::{Form, Page, Visitor, see_other},
     },
-    interventions::goals::{course::Course, first_step::take, protected::Protected, store},
+    interventions::goals::{course::Course, first_step::take, protected::Protected, store, wording},
     trial::contact::may_send::choices,
 };
 
@@ -26,8 +26,9 @@ pub async fn show_mine(floor: Data<Floor>, visitor: Visitor, path: Path<String>,
         .reading(move |conn| {
             let time = mine(conn, &visitor, &path)?;
             let run = store::runs::one(conn, &time.run_id)?;
-            let course = Course::named(&run.course)?;
-            Ok((course, about(conn, &inner, &time, course)?))
+            let course = wording::course(conn, &run)?;
+            let about = about(conn, &inner, &time, &course)?;
+            Ok((course, about))
         })
         .await?;
     let page = page.put("mine", &about).put("steps", &course.first_step).put("support", &course.support);

@@ -16,6 +16,7 @@ mod team_wish;
 mod waits;
 mod week;
 mod week_acts;
+mod words;
 
 use crate::floor::web::Role;
 
@@ -41,3 +42,4 @@ pub use week::{show_slot, show_week};
 pub use week_acts::{
     begin_slot, begin_week, keep_slot, keep_week, move_slot, move_week, send_my_link, skip_slot, skip_week,
 };
+pub use words::{keep_words, show_words};

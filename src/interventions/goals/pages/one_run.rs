@@ -13,7 +13,7 @@ use crate::{
         Floor, audit, auth,
         clock::long_moment,
         db::Conn,
-        error::Result,
+        error::{Error, Result},
         web::{Form, Page, Visitor, see_other},
     },
     interventions::goals::{
@@ -22,6 +22,7 @@ use crate::{
         protected::{Protected, State},
         run::{Run, run_by},
         slot, store,
+        wording::read,
     },
     trial::{
         allocation::{stored::List, trial::Trial},
@@ -32,11 +33,15 @@ use crate::{
 
 /// GET /goals/runs/{id}
 pub async fn show_run(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
+    shown(&floor, visitor, path.into_inner(), page).await
+}
+
+async fn shown(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) -> Result<HttpResponse> {
     let inner = floor.clone();
     let (run, page_of) = floor
         .db
         .reading(move |conn| {
-            let run = run_by(conn, &visitor, &path)?;
+            let run = run_by(conn, &visitor, &id)?;
             let shown = whole(conn, &inner, &run)?;
             Ok((run, shown))
         })
@@ -50,14 +55,21 @@ pub async fn propose_times(
     floor: Data<Floor>,
     visitor: Visitor,
     path: Path<String>,
-    _form: Form,
+    page: Page,
+    form: Form,
 ) -> Result<HttpResponse> {
-    let (inner, here) = (floor.clone(), format!("/goals/runs/{path}"));
+    let (inner, here, sent) = (floor.clone(), format!("/goals/runs/{path}"), form.clone());
+    let (who, id) = (visitor.clone(), path.clone());
     let proposed = floor.db.writing(move |conn| {
-        let run = run_by(conn, &visitor, &path)?;
-        propose(conn, &inner, &visitor.account_id, &run)
+        let run = run_by(conn, &who, &id)?;
+        propose(conn, &inner, &who.account_id, &run, sent.text("reason"))
     });
-    let proposed = proposed.await?;
+    let proposed = match proposed.await {
+        Err(Error::Invalid(complaints)) => {
+            return shown(&floor, visitor, path.into_inner(), page.again(&form, &complaints)).await;
+        }
+        proposed => proposed?,
+    };
     let mut say =
         format!("Times are proposed for {} people, and {} managers are asked.", proposed.people, proposed.managers);
     if proposed.without_manager > 0 {
@@ -84,6 +96,7 @@ fn whole(conn: &mut Conn, floor: &Floor, run: &Run) -> Result<Vec<(&'static str,
         ("run", about),
         ("may_propose", json!(locked && run.asked_at.is_none())),
         ("locked", json!(locked)),
+        ("pointed_out", json!(read(conn, floor, run)?.iter().filter(|text| !text.remarks.is_empty()).count())),
         ("warning", json!(days(floor)?.warning(last))),
         ("counts", counts(conn, run, &times)?),
         ("teams", teams(conn, run, &times)?),

@@ -14,10 +14,7 @@ use crate::{
         error::Result,
         web::{Page, Visitor},
     },
-    interventions::goals::{
-        course::{Course, Length},
-        reflect, rescue, skip, store,
-    },
+    interventions::goals::{course::Length, reflect, rescue, skip, store, wording},
 };
 
 /// GET /goals/slots/{slot}
@@ -55,7 +52,7 @@ pub(super) type Words = Vec<(&'static str, Value)>;
 
 /// All that the page shows of a week.
 pub(super) fn words(conn: &mut Conn, floor: &Floor, own: &Own) -> Result<Words> {
-    let course = Course::named(&own.run.course)?;
+    let course = wording::course(conn, &own.run)?;
     let week = course.week(own.week)?;
     let offered =
         match own.slot.as_ref().filter(|slot| slot.state != crate::interventions::goals::slot::State::Cancelled) {
@@ -83,7 +80,8 @@ pub(super) fn words(conn: &mut Conn, floor: &Floor, own: &Own) -> Result<Words> 
 fn part(conn: &mut Conn, floor: &Floor, own: &Own) -> Result<Value> {
     let Some(begun) = store::parts::one(conn, &own.time.id, own.week)? else { return Ok(Value::Null) };
     let length = Length::of(begun.minutes)?;
-    let part = Course::named(&own.run.course)?.week(own.week)?.part(length);
+    let course = wording::course(conn, &own.run)?;
+    let part = course.week(own.week)?.part(length);
     let written = if own.reads { reflect::read(floor, &begun)? } else { reflect::Words::default() };
     let questions = part.questions.iter().enumerate().map(|(place, question)| {
         json!({ "name": format!("answer.{place}"), "question": question, "answer": written.answers.get(place) })

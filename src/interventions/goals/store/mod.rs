@@ -5,4 +5,5 @@ pub mod parts;
 pub mod runs;
 pub mod slots;
 pub mod teams;
+pub mod texts;
 pub mod times;

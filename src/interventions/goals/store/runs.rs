@@ -34,6 +34,8 @@ pub struct Run {
     pub made_at: Moment,
     /// When times were proposed and managers asked.
     pub asked_at: Option<Moment>,
+    /// Why it went ahead with words that were pointed out.
+    pub framing_reason: Option<String>,
 }
 
 /// `false` where the trial has a run of that name in that authority.
@@ -59,4 +61,9 @@ pub fn all(conn: &mut Conn) -> Result<Vec<Run>> {
 pub fn mark_asked(conn: &mut Conn, id: &str, now: Moment) -> Result<bool> {
     let open = goal_runs::table.find(id).filter(goal_runs::asked_at.is_null());
     Ok(diesel::update(open).set(goal_runs::asked_at.eq(now)).execute(conn)? > 0)
+}
+
+pub fn set_framing_reason(conn: &mut Conn, id: &str, reason: &str) -> Result<()> {
+    diesel::update(goal_runs::table.find(id)).set(goal_runs::framing_reason.eq(reason)).execute(conn)?;
+    Ok(())
 }

@@ -26,12 +26,14 @@ pub struct Team {
     pub live_by: Option<String>,
     /// Why it went live without all that is asked for.
     pub live_reason: Option<String>,
+    /// The group that its figures are told of.
+    pub figures_of: Option<String>,
 }
 
-pub fn add(conn: &mut Conn, run_id: &str, manager_id: &str) -> Result<()> {
+pub fn add(conn: &mut Conn, run_id: &str, manager_id: &str, figures_of: Option<String>) -> Result<()> {
     let (run_id, manager_id) = (run_id.to_owned(), manager_id.to_owned());
     let [briefed_at, said_at, live_at] = [None; 3];
-    let team = Team { run_id, manager_id, briefed_at, said_at, live_at, live_by: None, live_reason: None };
+    let team = Team { run_id, manager_id, briefed_at, said_at, live_at, live_by: None, live_reason: None, figures_of };
     diesel::insert_into(goal_teams::table).values(&team).execute(conn)?;
     Ok(())
 }
