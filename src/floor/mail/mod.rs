@@ -30,6 +30,7 @@ mod tests;
 mod tray;
 mod trust;
 mod waits;
+mod write;
 
 use serde::{Deserialize, Serialize};
 
