@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod migrate;
 mod person;
+mod rehearse;
 mod report;
 mod serve;
 mod verify;
@@ -53,6 +54,7 @@ enum Command {
     Allocate(allocate::Words),
     Report(report::Words),
     Person(person::Words),
+    Rehearse(rehearse::Words),
     Bench(bench::Words),
     /// Move the database forward to this binary's shape.
     Migrate,
@@ -73,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::run(&words.config, &import),
         Command::Allocate(allocate) => allocate::run(&words.config, &allocate),
         Command::Report(report) => report::run(&words.config, &report),
+        Command::Rehearse(rehearse) => rehearse::run(&rehearse),
         Command::Person(person) => person::run(&words.config, &person),
         Command::Bench(bench) => bench::run(&bench),
         Command::Verify => verify::run(&words.config),

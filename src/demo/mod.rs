@@ -1,8 +1,9 @@
-//! `hearten demo`: three made-up councils walk the whole road, from a spreadsheet to a posted letter, on a clock that
-//! is moved by hand. Everyone in it is made up, and every act is the product's own.
+//! `hearten demo`: three made-up councils walk the whole road, from a spreadsheet to a posted letter, and eight more take six
+//! weeks of goal-setting, on a clock that is moved by hand. Everyone in it is made up, and every act is the product's own.
 
 mod calendar;
 mod cast;
+mod goals;
 mod letters;
 mod managers;
 mod stage;
@@ -15,7 +16,10 @@ use self::{calendar::go_to, cast::Cast, managers::Words};
 use crate::{
     app,
     floor::{Floor, clock::Clock, error::Result, ids::Ids},
+    trial::roster::made_up::Plan as MadeUp,
 };
+
+pub use goals::rehearse::{Rehearsal, rehearse};
 
 /// A demo that has been played, its clock running on from where the story ended.
 #[derive(Debug)]
@@ -27,13 +31,14 @@ pub struct Played {
 
 /// Plays the demo into `dir`. The same seed gives the same people, the same list and the same letters.
 pub fn play(dir: &Path, seed: u64, listen: &str) -> Result<Played> {
-    let floor = stage::lay(dir, seed, listen)?;
+    let floor = stage::lay(dir, seed, listen, stage::first_day())?;
     let worker = app::worker(floor.clone());
     let day = |n: i64| stage::first_day() + chrono::TimeDelta::days(n);
     let words = Words::read()?;
 
     let cast = floor.db.write(|conn| Cast::gather(conn, &floor))?;
-    trial::bring_in_people(&floor, &cast, seed)?;
+    trial::govern(&floor, &cast)?;
+    trial::bring_in(&floor, &cast, seed, &MadeUp::demo())?;
     go_to(&floor, &worker, day(1), 10)?;
     let trial_id = trial::randomise(&floor, &cast, seed)?;
     go_to(&floor, &worker, day(2), 10)?;
@@ -50,7 +55,11 @@ pub fn play(dir: &Path, seed: u64, listen: &str) -> Result<Played> {
     go_to(&floor, &worker, day(31), 16)?;
     letters::post(&floor, &cast, &packs)?;
 
-    let told = tell::all(&floor, dir, &trial_id, printed)?;
+    let councils = goals::councils(goals::PEOPLE);
+    trial::bring_in(&floor, &cast, seed, &councils)?;
+    let course = goals::play(&floor, &worker, &cast, &councils, goals::Play { seed, starts_on: day(49) })?;
+
+    let told = tell::all(&floor, dir, &[trial_id, course], printed)?;
     let clock = Clock::running_from(floor.clock.now());
     Ok(Played { floor: Floor { ids: Ids::from_chance(clock.clone()), clock, ..floor }, told })
 }

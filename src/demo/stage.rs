@@ -8,6 +8,7 @@ use std::{
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::goals;
 use crate::floor::{
     Floor,
     clock::{Clock, london_moment},
@@ -29,18 +30,18 @@ pub fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, 3, 1).unwrap_or_default()
 }
 
-/// Clears `dir` of an earlier demo and lays out a new one. A folder with anything else in it is refused.
-pub fn lay(dir: &Path, seed: u64, listen: &str) -> Result<Floor> {
+/// Clears `dir` of an earlier demo and lays out a new one, whose first day this is. A folder with anything else in it is refused.
+pub fn lay(dir: &Path, seed: u64, listen: &str, first_day: NaiveDate) -> Result<Floor> {
     clear(dir)?;
     let keys = [key(seed, "server"), key(seed, "vault")];
     fs::create_dir_all(dir.join("mail"))?;
     fs::write(dir.join(MARK), "Everything in this folder is made up. `hearten demo` deletes and makes it again.\n")?;
     keep_private(&dir.join("server.key"), &hex::encode(keys[0]))?;
     keep_private(&dir.join("vault.key"), &hex::encode(keys[1]))?;
-    let toml = settings(listen);
+    let toml = settings(listen, &goals::made_up()?);
     fs::write(dir.join("hearten.toml"), &toml)?;
 
-    let clock = Clock::still(london_moment(first_day(), NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()));
+    let clock = Clock::still(london_moment(first_day, NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()));
     let db = Db::open(&dir.join("hearten.sqlite3").to_string_lossy(), 4)?;
     migrate::up(&db)?;
     Ok(Floor {
@@ -70,12 +71,13 @@ fn clear(dir: &Path) -> Result<()> {
 }
 
 /// Paths are relative, so that `cd DIR && hearten report …` reads this house.
-fn settings(listen: &str) -> String {
+fn settings(listen: &str, made_up: &str) -> String {
     let port = listen.rsplit(':').next().unwrap_or("8420");
     format!(
         "# Made by `hearten demo`.\n\n[web]\nlisten = \"{listen}\"\npublic_url = \"http://localhost:{port}\"\n\n\
          [secrets]\nserver_key = \"server.key\"\nvault_keys = [\"vault.key\"]\n\n\
-         [mail]\nfrom = \"Hearten <hearten@demo.example>\"\n"
+         [mail]\nfrom = \"Hearten <hearten@demo.example>\"\n\n[diary]\nreplies = \"replies@demo.example\"\n\n\
+         [reports]\nnote = \"{made_up}\"\n"
     )
 }
 

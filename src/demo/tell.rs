@@ -7,11 +7,15 @@ use crate::{
     trial::{allocation::trial::Trial, uptake::gather::gather},
 };
 
-pub fn all(floor: &Floor, dir: &Path, trial_id: &str, printed: usize) -> Result<String> {
-    let report = floor.db.read(|conn| {
-        let trial = Trial::find(conn, trial_id)?;
-        gather(conn, floor, &trial, false)
-    })?;
+pub fn all(floor: &Floor, dir: &Path, trials: &[String], printed: usize) -> Result<String> {
+    let mut tables = String::new();
+    for trial_id in trials {
+        let report = floor.db.read(|conn| {
+            let trial = Trial::find(conn, trial_id)?;
+            gather(conn, floor, &trial, false)
+        })?;
+        tables += &format!("{}\n\n", report.to_table());
+    }
     let lie = [
         ("hearten.toml", "the settings; `cd` here and every hearten command reads this house".to_owned()),
         ("hearten.sqlite3", "the database".to_owned()),
@@ -19,7 +23,7 @@ pub fn all(floor: &Floor, dir: &Path, trial_id: &str, printed: usize) -> Result<
         ("mail/", "every mail that was sent, as .eml".to_owned()),
         ("files/", "the sealed files".to_owned()),
     ];
-    let mut told = format!("{}\n\nEverybody in it is made up. In {}:\n", report.to_table(), dir.display());
+    let mut told = format!("{tables}Everybody in it is made up. In {}:\n", dir.display());
     for (name, what) in lie {
         told.push_str(&format!("  {name:<16} {what}\n"));
     }

@@ -25,8 +25,8 @@ use crate::{
     },
 };
 
-/// Puts the governance on record and brings in the made-up councils by the door that a real spreadsheet comes in by.
-pub fn bring_in_people(floor: &Floor, cast: &Cast, seed: u64) -> Result<()> {
+/// Puts the governance on record.
+pub fn govern(floor: &Floor, cast: &Cast) -> Result<()> {
     let statement = governance::Typed {
         lawful_basis: "public task",
         article_9_condition: "none: no health data",
@@ -35,13 +35,15 @@ pub fn bring_in_people(floor: &Floor, cast: &Cast, seed: u64) -> Result<()> {
         notice_given_on: "2027-02-15",
     };
     let statement = Statement::parse(statement, floor.clock.today())?;
-    let file = made_up::spreadsheet(seed, &MadeUp::demo());
-    floor.db.write(|conn| {
-        governance::record(conn, floor, &cast.lead, statement)?;
-        match draft(conn, floor, &cast.lead, file.as_bytes())? {
-            Drafted::Waiting { id, .. } => confirm(conn, floor, &cast.lead, &id).map(drop),
-            Drafted::Refused(trouble) => Err(Error::broken(format!("the made-up people were refused: {trouble:?}"))),
-        }
+    floor.db.write(|conn| governance::record(conn, floor, &cast.lead, statement))
+}
+
+/// Brings made-up councils in by the door that a real spreadsheet comes in by.
+pub fn bring_in(floor: &Floor, cast: &Cast, seed: u64, councils: &[MadeUp]) -> Result<()> {
+    let file = made_up::spreadsheet(seed, councils);
+    floor.db.write(|conn| match draft(conn, floor, &cast.lead, file.as_bytes())? {
+        Drafted::Waiting { id, .. } => confirm(conn, floor, &cast.lead, &id).map(drop),
+        Drafted::Refused(trouble) => Err(Error::broken(format!("the made-up people were refused: {trouble:?}"))),
     })
 }
 

@@ -133,6 +133,8 @@ pub struct Contact {
 #[serde(deny_unknown_fields)]
 pub struct Reports {
     pub smallest_group: u32,
+    /// Said under every report; empty for nothing.
+    pub note: String,
 }
 
 impl Settings {

@@ -27,11 +27,19 @@ pub struct Plan {
     pub do_not_post: usize,
     /// How many pairs of them share a home.
     pub shared_homes: usize,
+    /// How many family support workers there are besides, in teams of their own.
+    pub others: usize,
 }
 
 impl Plan {
     fn new(authority: impl Into<String>, social_workers: usize, do_not_post: usize, shared_homes: usize) -> Self {
-        Self { authority: authority.into(), social_workers, do_not_post, shared_homes }
+        Self { authority: authority.into(), social_workers, do_not_post, shared_homes, others: 0 }
+    }
+
+    /// One with family support workers beside its social workers, all of whom can be written to.
+    #[must_use]
+    pub fn with_others(authority: impl Into<String>, social_workers: usize, others: usize) -> Self {
+        Self { others, ..Self::new(authority, social_workers, 0, 0) }
     }
 
     /// Three authorities of the sizes of the first letters trial: 395 social workers, of whom 391 can be written to.

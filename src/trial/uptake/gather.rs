@@ -42,6 +42,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
         funnel,
         reached,
         by_authority: hide_small(groups, smallest),
+        note: floor.settings.reports.note.clone(),
     })
 }
 

@@ -56,6 +56,7 @@ pub async fn uptake(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<S
     page.put("id", &*id)
         .put("may_bring", &(may_bring && report.intervention == "letters"))
         .put("reached", &report.reached)
+        .put("note", &report.note)
         .put("trial", &report.trial)
         .put("unit", &report.unit)
         .put("list", &report.list)

@@ -21,6 +21,8 @@ pub struct Report {
     pub reached: Reached,
     /// How many of those allocated were reached, by authority, small groups hidden.
     pub by_authority: Vec<Shown>,
+    /// What the settings say of every report.
+    pub note: String,
 }
 
 /// What counts as having been reached by an intervention, in the words of a table and of a file.
@@ -91,6 +93,7 @@ impl Report {
             let word = if check.holds { "adds up" } else { "DOES NOT ADD UP" };
             format!("{word}: {} ({} = {})", check.says, check.left, check.right)
         }));
+        lines.extend((!self.note.is_empty()).then(|| self.note.clone()));
         lines.join("\n")
     }
 
@@ -126,7 +129,7 @@ impl Report {
             })
         });
         json!({
-            "trial": self.trial, "intervention": self.intervention, "unit": self.unit, "list": self.list,
+            "note": self.note, "trial": self.trial, "intervention": self.intervention, "unit": self.unit, "list": self.list,
             "counts": counts, "not_owed_by_reason": funnel.not_owed, "adds_up": funnel.adds_up(), "checks": funnel.checks,
             "figures": figures.collect::<Vec<_>>(),
             (format!("{}_by_authority", self.reached.key)): self.by_authority.iter().map(|shown| self.group(shown)).collect::<Vec<_>>(),

@@ -21,7 +21,7 @@ use super::World;
 
 /// One authority of made-up people, with this many social workers and pairs of them who share a home.
 pub fn council(authority: &str, social_workers: usize, shared_homes: usize) -> made_up::Plan {
-    made_up::Plan { authority: authority.to_owned(), social_workers, do_not_post: 0, shared_homes }
+    made_up::Plan { authority: authority.to_owned(), social_workers, do_not_post: 0, shared_homes, others: 0 }
 }
 
 impl World {

@@ -100,14 +100,20 @@ impl Staff<'_> {
         };
         let director = self.hire(StaffRole::SeniorLeader, post("", "", 0));
         let mut head = director.clone();
-        for (nth, size) in team_sizes(&mut self.supply.chance, self.plan.social_workers).into_iter().enumerate() {
+        let mut teams: Vec<(StaffRole, usize)> = Vec::new();
+        for (role, people) in
+            [(StaffRole::SocialWorker, self.plan.social_workers), (StaffRole::FamilySupportWorker, self.plan.others)]
+        {
+            teams.extend(team_sizes(&mut self.supply.chance, people).into_iter().map(|size| (role, size)));
+        }
+        for (nth, (role, size)) in teams.into_iter().enumerate() {
             if nth % 8 == 0 {
                 head = self.hire(StaffRole::SeniorLeader, post("", &director, nth));
             }
             let team = places::team(nth);
             let manager = self.hire(StaffRole::TeamManager, post(&team, &head, nth));
             for _ in 0..size {
-                self.hire(StaffRole::SocialWorker, post(&team, &manager, nth));
+                self.hire(role, post(&team, &manager, nth));
             }
         }
     }
