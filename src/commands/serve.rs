@@ -10,7 +10,7 @@ use crate::{
         Floor,
         auth::Limits,
         error::{Error, Result},
-        jobs::Worker,
+        jobs::{Worker, hands},
         schedule,
     },
 };
@@ -50,11 +50,12 @@ pub fn serve(floor: &Floor, only: Option<Half>) -> Result<()> {
     served
 }
 
-/// One thread works; another looks at the clock.
-fn start(floor: &Floor, worker: &Worker) -> Result<[thread::JoinHandle<()>; 2]> {
+/// Some threads work; another looks at the clock.
+fn start(floor: &Floor, worker: &Worker) -> Result<Vec<thread::JoinHandle<()>>> {
     let schedules = app::schedules()?;
-    let (works, looks, floor) = (worker.clone(), worker.clone(), floor.clone());
-    let work = thread::spawn(move || works.run());
+    let (looks, floor) = (worker.clone(), floor.clone());
+    let works = (0..hands()).map(|_| worker.another());
+    let mut threads: Vec<_> = works.map(|works| thread::spawn(move || works.run())).collect();
     let look = thread::spawn(move || {
         while looks.wait(std::time::Duration::from_secs(20)) {
             if let Err(error) = schedule::fire(&floor, &schedules) {
@@ -62,7 +63,8 @@ fn start(floor: &Floor, worker: &Worker) -> Result<[thread::JoinHandle<()>; 2]> 
             }
         }
     });
-    Ok([work, look])
+    threads.push(look);
+    Ok(threads)
 }
 
 /// The pages, in this thread, until the process is told to stop.

@@ -22,7 +22,7 @@ use crate::{
 const MAILS: usize = 2_000;
 const KILLS: usize = 50;
 /// About as long as a worker takes to start and to send a batch or two.
-const LONGEST: Duration = Duration::from_millis(900);
+const LONGEST: Duration = Duration::from_millis(700);
 
 story!(a_worker_killed_at_fifty_moments_sends_every_mail_under_one_name, |world| {
     promise(world);

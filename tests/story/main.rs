@@ -41,6 +41,7 @@ mod signed_letters;
 mod signing_in;
 mod two_lines;
 mod ways_to_sign;
+mod what_reached_whom;
 mod who_recalls_a_letter;
 mod with_a_pen;
 mod world;

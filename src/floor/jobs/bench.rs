@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::{Claim, Ending, Work, Worker, run_until_idle, store};
+use super::{Claim, Ending, Work, Worker, hands, run_many_until_idle, store};
 use crate::floor::{
     Floor,
     db::{Conn, Engine},
@@ -37,7 +37,7 @@ pub fn queue(floor: &Floor, n: usize) -> Result<QueueBench> {
     }
     let enqueued_per_s = n as f64 / begun.elapsed().as_secs_f64();
     let begun = Instant::now();
-    run_until_idle(&Worker::new(floor.clone()).with(Nothing))?;
+    run_many_until_idle(&Worker::new(floor.clone()).with(Nothing), hands())?;
     let drained_per_s = n as f64 / begun.elapsed().as_secs_f64();
     let done = floor.db.write(store::forget_done::<Nothing>)?;
     if done != n {

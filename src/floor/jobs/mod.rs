@@ -16,7 +16,7 @@ pub use store::{
     Alarm, Listed, Queued, Waiting, beat, counts, due, enqueue, enqueue_many, enqueue_once, last_beat, let_go, open_of,
     queued, raise_alarm, stuck, stuck_of, try_again, unseen_alarms, waiting,
 };
-pub use worker::{Worker, run_until_idle};
+pub use worker::{Worker, hands, run_many_until_idle, run_until_idle};
 
 use super::{
     Floor,

@@ -64,6 +64,12 @@ impl Worker {
         self
     }
 
+    /// Another pair of hands for the same work: it holds leases of its own, and stops when this one is stopped.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        Self { who: self.floor.ids.random(), ..self.clone() }
+    }
+
     /// Works until told to stop. Runs on a thread of its own.
     pub fn run(&self) {
         let (mut pause, mut beat_at) = (Duration::ZERO, Instant::now());
@@ -203,6 +209,20 @@ fn reason(error: &Error) -> String {
 fn jittered(wait: TimeDelta, chance: &[u8; 2]) -> TimeDelta {
     let share = i64::from(u16::from_be_bytes(*chance));
     wait + TimeDelta::milliseconds(wait.num_milliseconds() / 10 * share / i64::from(u16::MAX))
+}
+
+/// So many at work until nothing is due.
+pub fn run_many_until_idle(worker: &Worker, hands: usize) -> Result<()> {
+    thread::scope(|scope| {
+        let hands: Vec<_> = (0..hands).map(|_| scope.spawn(|| run_until_idle(&worker.another()).map(drop))).collect();
+        hands.into_iter().try_for_each(|hand| hand.join().unwrap_or_else(|fell| resume_unwind(fell)))
+    })
+}
+
+/// How many are at work in one process: while one waits for the disk or for a host, another goes on.
+#[must_use]
+pub fn hands() -> usize {
+    available_parallelism().map_or(1, NonZero::get).min(4)
 }
 
 /// Works until nothing is due: for the demo and tests, whose clock stands still.

@@ -17,7 +17,7 @@ use crate::floor::{
     config::Settings,
     db::Conn,
     error::{Error, Result},
-    jobs::{self, Claim, Ending, Work, Worker, run_until_idle},
+    jobs::{self, Claim, Ending, Work, Worker},
     memory,
 };
 
@@ -33,7 +33,9 @@ pub struct MailBench {
     /// From the first claim to the last settling.
     pub wall_s: f64,
     pub bytes_each: u64,
+    /// Of each pair of hands.
     pub connections: usize,
+    pub hands: usize,
     pub enqueued_per_s: f64,
     pub peak_rss_mb: Option<f64>,
 }
@@ -56,7 +58,7 @@ pub fn mail(floor: &Floor, n: usize) -> Result<MailBench> {
     floor.db.write(|conn| jobs::enqueue_many::<Invite>(conn, &floor, &numbers, floor.clock.now()))?;
     let promising_s = begun.elapsed().as_secs_f64();
     let begun = Instant::now();
-    run_until_idle(&Worker::new(floor.clone()).with(Invite))?;
+    jobs::run_many_until_idle(&Worker::new(floor.clone()).with(Invite), jobs::hands())?;
     let wall_s = begun.elapsed().as_secs_f64();
     let got = taken.mails.load(Ordering::Relaxed);
     let left = floor.db.read(jobs::waiting)?;
@@ -69,6 +71,7 @@ pub fn mail(floor: &Floor, n: usize) -> Result<MailBench> {
         wall_s,
         bytes_each: taken.bytes.load(Ordering::Relaxed) / got.max(1),
         connections: floor.settings.mail.connections,
+        hands: jobs::hands(),
         enqueued_per_s: n as f64 / promising_s,
         peak_rss_mb: memory::peak_mb(),
     })
@@ -148,7 +151,7 @@ fn ics(at: usize) -> String {
         "SUMMARY:Half an hour for yourself\r\nSTATUS:CONFIRMED\r\nTRANSP:OPAQUE\r\n".to_owned(),
         "ORGANIZER;CN=\"Hearten\":mailto:replies@hearten.example\r\n".to_owned(),
         format!("ATTENDEE;CN=\"Worker {at}\";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:\r\n mailto:{}\r\n", to(at)),
-        (0..8).map(|line| format!("X-NOTE-{line}:Half an hour a week to plan one goal, number {at}, line {line}.\r\n")).collect(),
+        (0..20).map(|line| format!("X-NOTE-{line}:Half an hour a week to plan one goal, number {at}, line {line}.\r\n")).collect(),
         "END:VEVENT\r\nEND:VCALENDAR\r\n".to_owned(),
     ];
     lines.concat()

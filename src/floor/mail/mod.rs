@@ -31,6 +31,7 @@ mod tests;
 mod tray;
 mod trust;
 mod waits;
+mod write;
 
 use serde::{Deserialize, Serialize};
 

@@ -29,7 +29,10 @@ pub async fn speak(line: &mut Line, parcel: &Parcel) -> Spoken {
         let stands = goes_on && line.open.command(Rset).await.is_ok();
         return Spoken { answer: Answer::of(&heard, stage), stands, begun: false };
     }
-    let heard = line.open.message(&parcel.bytes).await;
+    let heard = match std::str::from_utf8(&parcel.bytes) {
+        Ok(text) => line.open.command(whole(text)).await,
+        Err(_) => line.open.message(&parcel.bytes).await,
+    };
     let stands = goes_on(&heard);
     let answer = heard.map_or_else(|fault| Answer::of(&fault, Stage::Message), |_| Answer::Taken);
     Spoken { answer, stands, begun: true }
@@ -59,6 +62,23 @@ async fn open_the_way(line: &mut Line, parcel: &Parcel) -> Result<(), Stop> {
     stopped.map_or(Ok(()), Err)
 }
 
+/// A mail with its closing dot, and a dot before each line that begins with one (RFC 5321, 4.5.2). lettre writes the last dot
+/// apart, which wakes a host twice for each mail.
+fn whole(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len() + 64);
+    for line in text.split_inclusive("\r\n") {
+        if line.starts_with('.') {
+            whole.push('.');
+        }
+        whole.push_str(line);
+    }
+    if !whole.ends_with("\r\n") {
+        whole.push_str("\r\n");
+    }
+    whole.push_str(".\r\n");
+    whole
+}
+
 async fn ask(line: &mut Line, stage: Stage, command: impl std::fmt::Display) -> Result<(), Stop> {
     let heard = line.open.command(command).await;
     let more = goes_on(&heard);
@@ -70,5 +90,16 @@ fn goes_on(heard: &Heard) -> bool {
     match heard {
         Ok(_) => true,
         Err(fault) => fault.status().is_some_and(|code| code.to_string() != "421"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn a_dot_of_ours_ends_no_mail() {
+        assert_eq!(whole("a\r\n.\r\n..b\r\nc.\r\n"), "a\r\n..\r\n...b\r\nc.\r\n.\r\n");
+        assert_eq!(whole(".a\r\nb"), "..a\r\nb\r\n.\r\n");
     }
 }

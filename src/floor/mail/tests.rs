@@ -250,6 +250,57 @@ fn a_kept_mail_is_sealed() {
 }
 
 #[test]
+fn a_mail_that_was_sealed_beside_its_words_still_opens_and_leaves() {
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, Tray::memory());
+    let words =
+        json!({ "message_id": "<job-1@hearten.example>", "to": TO, "subject": "Key", "text": "t", "html": "h" });
+    let former = json!({ "mail": words, "eml": "U3ViamVjdDogS2V5DQoNCnQNCg==" });
+    let new = store::New {
+        id: "job-1".into(),
+        template: "sign_in_key".into(),
+        message_id: "<job-1@hearten.example>".into(),
+        own_id: "job-1".into(),
+        about: "job-1".into(),
+        addressee: String::new(),
+        sequence: 0,
+        domain: String::new(),
+        try_until: None,
+        sealed: super::parcel::seal(&floor, "job-1", former.to_string().as_bytes()).unwrap(),
+    };
+    assert_eq!(floor.db.write(|conn| store::keep(conn, &[&new], floor.clock.now())).unwrap(), [true]);
+    assert_eq!(send(&floor, "job-1", "Another").unwrap(), Outcome::Sent);
+    assert_eq!(floor.tray.sent()[0].message_id, "<job-1@hearten.example>");
+    assert_eq!(floor.db.read(|conn| super::read(conn, &floor, "job-1")).unwrap().mail.text, "t");
+}
+
+#[test]
+fn a_mail_reads_back_as_it_was_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, Tray::memory());
+    send(&floor, "job-1", "Siân").unwrap();
+    let (written, kept) =
+        (floor.tray.sent().remove(0), floor.db.read(|conn| super::read(conn, &floor, "job-1")).unwrap());
+    assert_eq!(kept.mail, written);
+}
+
+#[test]
+fn a_pause_that_somebody_has_to_end_outlives_a_mail_that_gets_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let floor = floor(&dir, Tray::memory());
+    let paused = || floor.db.read(|conn| store::paused(conn, floor.clock.now())).unwrap().len();
+    let act = |conn: &mut _| {
+        store::trouble(conn, "a.example", 2)?;
+        store::stop(conn, "a.example", floor.clock.now(), None, "They refuse us.")?;
+        store::recover(conn, "a.example")
+    };
+    floor.db.write(act).unwrap();
+    assert_eq!(paused(), 1);
+    assert!(floor.db.write(|conn| store::resume(conn, "a.example")).unwrap());
+    assert_eq!(paused(), 0);
+}
+
+#[test]
 #[ignore = "needs an SMTP server"]
 fn a_real_mail_host_takes_our_mail() {
     let place = std::env::var("HEARTEN_TEST_SMTP").expect("HEARTEN_TEST_SMTP is host:port");

@@ -73,20 +73,19 @@ pub fn stop(conn: &mut Conn, domain: &str, now: Moment, until: Option<Moment>, r
 pub fn resume(conn: &mut Conn, domain: &str) -> Result<bool> {
     let known = mail_domains::table.find(domain).select(mail_domains::paused_at);
     let paused: Option<Option<Moment>> = known.get_result(conn).optional()?;
-    recover(conn, domain)?;
+    let none = (
+        mail_domains::troubles.eq(0),
+        mail_domains::paused_at.eq(None::<Moment>),
+        mail_domains::paused_until.eq(None::<Moment>),
+        mail_domains::reason.eq(None::<String>),
+    );
+    diesel::update(mail_domains::table.find(domain)).set(none).execute(conn)?;
     Ok(paused.flatten().is_some())
 }
 
-/// A mail got there: whatever was amiss is over.
+/// A mail got there, so that it is not unwell any more. A pause that somebody has to end is not ended by it.
 pub fn recover(conn: &mut Conn, domain: &str) -> Result<()> {
-    diesel::update(mail_domains::table.find(domain))
-        .set((
-            mail_domains::troubles.eq(0),
-            mail_domains::paused_at.eq(None::<Moment>),
-            mail_domains::paused_until.eq(None::<Moment>),
-            mail_domains::reason.eq(None::<String>),
-        ))
-        .execute(conn)?;
+    diesel::update(mail_domains::table.find(domain)).set(mail_domains::troubles.eq(0)).execute(conn)?;
     Ok(())
 }
 
