@@ -208,12 +208,8 @@ story!(a_full_disk_loses_nothing, |world| {
     }
     let host = MailHost::start(true);
     let posting = world.posting(&host, "");
-    let ics = format!(
-        "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nUID:one\r\n{}END:VCALENDAR\r\n",
-        "X-NOTE:as before\r\n".repeat(2_000)
-    );
-    let diary = Some(Diary { method: "REQUEST".into(), ics });
-    posting.promise("ann@a.example", Extras { diary, ..Extras::default() });
+    let long = "X-NOTE:as before\r\n".repeat(2_000);
+    posting.promise("ann@a.example", invitation("ann@a.example", 0, &long));
     let _ = world.on_a_full_disk(&host).round();
     assert_eq!(host.taken().len(), 0, "nothing leaves that is not kept first");
     assert_eq!((host.taken().len(), waiting(world)), (0, 1));

@@ -105,7 +105,7 @@ impl Posting<'_> {
 
     /// Time goes by, and what is due then is done.
     pub fn pass(&self, minutes: i64) -> Moment {
-        self.world.floor.clock.advance(chrono::TimeDelta::minutes(minutes));
+        self.world.floor.clock.advance(TimeDelta::minutes(minutes));
         self.work();
         self.world.now()
     }
