@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use hearten::floor::{
-    calendar::{Entry, Method, Person, write},
     jobs,
-    mail::{Diary, Extras, bounce, keyed},
+    mail::{Extras, bounce, keyed},
 };
 
 use crate::{
     story,
-    world::{Does, MailHost, World},
+    world::{Does, MailHost, World, invitation},
 };
 
 /// How jobs stand, and why.
@@ -154,63 +153,11 @@ story!(a_mail_is_not_tried_after_what_it_is_about, |world| {
     );
 });
 
-/// One entry at one state, with lines that make it longer.
-fn invitation(world: &World, to: &str, sequence: i32, more: &str) -> Extras {
-    let day = |month| NaiveDate::from_ymd_opt(2027, month, 3).unwrap().and_hms_opt(9, 0, 0).unwrap();
-    let starts = day(5);
-    let entry = Entry {
-        uid: "one".into(),
-        sequence,
-        stamped: day(2) + TimeDelta::minutes(sequence.into()),
-        starts,
-        ends: starts + TimeDelta::minutes(30),
-        summary: "Half an hour".into(),
-        description: String::new(),
-        location: String::new(),
-        url: None,
-        organiser: Person { name: "Hearten".into(), email: world.floor.settings.diary.replies.clone() },
-        attendee: Person { name: String::new(), email: to.into() },
-        alarm_minutes: None,
-        may_counter: true,
-    };
-    let ics = write(Method::Request, &entry).replace("END:VEVENT", &format!("{more}END:VEVENT"));
-    Extras { diary: Some(Diary { method: "REQUEST".into(), ics }), ..Extras::default() }
-}
-
-story!(an_entry_that_is_not_sound_never_leaves, |world| {
-    let host = MailHost::start(true);
-    let posting = world.posting(&host, "");
-    let sound = invitation(world, "ann@a.example", 0, "");
-    posting.promise("ben@a.example", sound.clone());
-    posting.work();
-    let reasons = stuck(world);
-    assert!(reasons.len() == 1 && reasons[0].contains("rule 33") && !reasons[0].contains("ann@"), "{reasons:?}");
-    posting.promise("ann@a.example", sound);
-    posting.work();
-    // Another time under the same SEQUENCE, which only what left before can tell.
-    let again = invitation(world, "ann@a.example", 1, "");
-    posting.promise("ann@a.example", again);
-    posting.work();
-    let mut moved = invitation(world, "ann@a.example", 2, "");
-    if let Some(diary) = &mut moved.diary {
-        diary.ics = diary.ics.replace("SEQUENCE:2", "SEQUENCE:1").replace("T100000", "T090000");
-    }
-    posting.promise("ann@a.example", moved);
-    posting.work();
-    let reasons = stuck(world);
-    assert!(reasons.len() == 2 && reasons.iter().any(|reason| reason.contains("rule 32")), "{reasons:?}");
-    assert_eq!(host.reached(), ["ann", "ann"]);
-    let act = |conn: &mut _| {
-        jobs::stuck(conn)?.iter().try_for_each(|job| jobs::let_go(conn, &world.floor, &job.id, "not sound"))
-    };
-    world.floor.db.write(act).unwrap();
-});
-
 story!(a_diary_entry_at_one_state_goes_to_somebody_once, |world| {
     let host = MailHost::start(true);
     let posting = world.posting(&host, "");
     for (to, sequence) in [("ann@a.example", 0), ("ann@a.example", 0), ("ben@a.example", 0), ("ann@a.example", 1)] {
-        posting.promise(to, invitation(world, to, sequence, ""));
+        posting.promise(to, invitation(to, sequence, ""));
         posting.pass(2);
     }
     assert_eq!((host.reached(), waiting(world)), (["ann", "ben", "ann"].map(str::to_owned).to_vec(), 0));
@@ -261,12 +208,8 @@ story!(a_full_disk_loses_nothing, |world| {
     }
     let host = MailHost::start(true);
     let posting = world.posting(&host, "");
-    let ics = format!(
-        "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nUID:one\r\n{}END:VCALENDAR\r\n",
-        "X-NOTE:as before\r\n".repeat(2_000)
-    );
-    let diary = Some(Diary { method: "REQUEST".into(), ics });
-    posting.promise("ann@a.example", Extras { diary, ..Extras::default() });
+    let long = "X-NOTE:as before\r\n".repeat(2_000);
+    posting.promise("ann@a.example", invitation("ann@a.example", 0, &long));
     let _ = world.on_a_full_disk(&host).round();
     assert_eq!(host.taken().len(), 0, "nothing leaves that is not kept first");
     assert_eq!((host.taken().len(), waiting(world)), (0, 1));

@@ -3,6 +3,7 @@
 
 mod a_carrier_posts_them;
 mod a_carrier_that_fails;
+mod a_diary_mail_that_is_not_sound;
 mod a_file_comes_in_again;
 mod a_form_comes_back;
 mod a_half_hour;

@@ -29,9 +29,16 @@ story!(everyone_is_asked_what_reached_them_and_a_no_opens_another_way, |world| {
     answer(course.others[0], &["none"]);
     course.go_to(3, 15, 9);
     let changed = |who: &str| course.events(who, "channel.changed").into_iter().map(|(_, way)| way).collect::<Vec<_>>();
-    assert_eq!((changed(knows), changed(does_not), changed(course.others[0])), (vec![], vec!["paper".to_owned()], vec![]));
+    assert_eq!(
+        (changed(knows), changed(does_not), changed(course.others[0])),
+        (vec![], vec!["paper".to_owned()], vec![])
+    );
     course.go_to(3, 26, 11);
-    assert_eq!(course.events(does_not, "recall.asked").len(), 1, "Good Friday is no day to ask, and no Friday of week 3");
+    assert_eq!(
+        course.events(does_not, "recall.asked").len(),
+        1,
+        "Good Friday is no day to ask, and no Friday of week 3"
+    );
 });
 
 story!(a_manager_hears_one_thing_to_say_and_nothing_of_a_small_team, |world| {

@@ -13,6 +13,7 @@ mod trial;
 pub use database::Engine;
 pub use house::{WEBHOOK_KEY, World};
 pub use mail_host::{Does, MailHost};
+pub use note::invitation;
 pub use someone::{Seen, Someone};
 pub use trial::{council, in_arm};
 

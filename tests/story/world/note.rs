@@ -1,14 +1,16 @@
 //! A mail that is owed whatever happens, for stories of mail hosts that fail.
 
+use chrono::{NaiveDate, TimeDelta};
 use diesel::connection::SimpleConnection;
 use hearten::floor::{
     Floor,
+    calendar::{Entry, Method, Person, write},
     clock::Moment,
     config::Settings,
     db::{Conn, Db},
     error::Result,
     jobs::{self, Claim, Ending, Work, Worker, run_until_idle},
-    mail::{self, Extras, Letter, Outcome, Tray},
+    mail::{self, Diary, Extras, Letter, Outcome, Tray},
 };
 use serde::{Deserialize, Serialize};
 
@@ -103,8 +105,31 @@ impl Posting<'_> {
 
     /// Time goes by, and what is due then is done.
     pub fn pass(&self, minutes: i64) -> Moment {
-        self.world.floor.clock.advance(chrono::TimeDelta::minutes(minutes));
+        self.world.floor.clock.advance(TimeDelta::minutes(minutes));
         self.work();
         self.world.now()
     }
+}
+
+/// One entry at one state, with lines that make it longer.
+pub fn invitation(to: &str, sequence: i32, more: &str) -> Extras {
+    let day = |month| NaiveDate::from_ymd_opt(2027, month, 3).unwrap().and_hms_opt(9, 0, 0).unwrap();
+    let starts = day(5);
+    let entry = Entry {
+        uid: "one".into(),
+        sequence,
+        stamped: day(2) + TimeDelta::minutes(sequence.into()),
+        starts,
+        ends: starts + TimeDelta::minutes(30),
+        summary: "Half an hour".into(),
+        description: String::new(),
+        location: String::new(),
+        url: None,
+        organiser: Person { name: "Hearten".into(), email: "replies@localhost".into() },
+        attendee: Person { name: String::new(), email: to.into() },
+        alarm_minutes: None,
+        may_counter: true,
+    };
+    let ics = write(Method::Request, &entry).replace("END:VEVENT", &format!("{more}END:VEVENT"));
+    Extras { diary: Some(Diary { method: "REQUEST".into(), ics }), ..Extras::default() }
 }
