@@ -128,7 +128,7 @@ fn see_the_mail(browser: &Browser) {
     browser.go("/mail");
     browser.press("Pause all mail");
     browser.is_sent_back("mail-complaints");
-    browser.write("Why", "The wording is wrong.");
+    browser.write("Why mail is paused", "The wording is wrong.");
     browser.press("Pause all mail");
     browser.look("mail");
     browser.write("Why it can go again", "It is right now.");

@@ -49,11 +49,13 @@ fn found(conn: &mut Conn, now: Moment) -> Result<Found> {
     dead.truncate(SHOWN);
     let waiting = jobs::queued(conn)?;
     let waiting = waiting.iter().map(|one| json!([one.kind, one.count, said_at(one.oldest), said_at(one.next)]));
-    let tried = store::tried(conn)?;
-    let tried = tried.iter().map(|one| {
+    let (open, stuck) = (store::tried(conn, &["waiting", "running"])?, store::tried(conn, &["stuck"])?);
+    let row = |one: &store::Tried, next: String| {
         let said = one.said.as_deref().unwrap_or("On its way.");
-        json!([one.template, one.domain, one.count, said, said_at(one.oldest), said_at(one.next)])
-    });
+        json!([one.template, one.domain, one.count, said, said_at(one.oldest), next])
+    };
+    let open = open.iter().map(|one| row(one, said_at(one.next)));
+    let tried = open.chain(stuck.iter().map(|one| row(one, "None: it is stuck.".into())));
     let bounced = store::bounced(conn)?;
     let bounced = bounced.iter().take(SHOWN).map(|one| {
         let said = one.said.as_deref().unwrap_or_default();

@@ -10,7 +10,7 @@ use diesel::{
 };
 
 pub use domains::{Domain, EVERYWHERE, in_trouble, paused, recover, resume, stop, tried_since, trouble};
-pub use outbox::{bounced, tried};
+pub use outbox::{Tried, bounced, tried};
 pub use suppressions::{Suppressed, dead, lift, suppress, suppressed};
 
 use crate::{

@@ -30,12 +30,13 @@ pub struct Bounced {
     pub latest: Option<Moment>,
 }
 
-pub fn tried(conn: &mut Conn) -> Result<Vec<Tried>> {
+/// Those whose jobs stand so.
+pub fn tried(conn: &mut Conn, states: &[&str]) -> Result<Vec<Tried>> {
     let open = mails::table
         .inner_join(jobs::table.on(jobs::id.eq(mails::id)))
         .filter(mails::sent_at.is_null())
         .filter(mails::ended.is_null())
-        .filter(jobs::state.eq_any(["waiting", "running", "stuck"]));
+        .filter(jobs::state.eq_any(states));
     let mut found: Vec<Tried> = open
         .group_by((mails::template, mails::domain, mails::said))
         .select((
