@@ -22,8 +22,8 @@ use crate::{
         },
     },
     interventions::goals::{
-        ask_manager::AskManager,
         ask_move::AskMove,
+        ask_times::AskTimes,
         invite::InviteMail,
         invite_week, leave,
         note::{self, ManagerNote},
@@ -268,7 +268,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(LateLetters)
         .with(ReadCall)
         .with(AskQuestion)
-        .with(AskManager)
+        .with(AskTimes)
         .with(ManagerNote)
         .with(AskMove)
         .with(Welcome)

@@ -59,13 +59,7 @@ pub fn randomise(floor: &Floor, cast: &Cast, names: &[String], seed: u64) -> Res
 }
 
 /// Each authority's rota comes in as a spreadsheet.
-pub fn bring_rotas(
-    floor: &Floor,
-    cast: &Cast,
-    names: &[String],
-    plan: Play,
-    behaviour: &mut Behaviour,
-) -> Result<()> {
+pub fn bring_rotas(floor: &Floor, cast: &Cast, names: &[String], plan: Play, behaviour: &mut Behaviour) -> Result<()> {
     floor.db.write(|conn| {
         for authority in of(conn, names)? {
             let file = rota(conn, &authority, plan.starts_on, behaviour)?;

@@ -1,8 +1,8 @@
 //! Goal-setting, played: eight authorities, six weeks, and people who behave as a file says that they do, replies included. Every
 //! act is the product's own; only whether somebody does it is made up.
 
-mod behaviour;
 mod begin;
+mod behaviour;
 mod diaries;
 mod managers;
 pub mod rehearse;

@@ -103,7 +103,7 @@ pub fn to_manager(
     conn: &mut Conn,
     floor: &Floor,
     page: &Page,
-) -> Result<std::result::Result<(String, ToManager), String>> {
+) -> Result<std::result::Result<(String, TimesAsked), String>> {
     let (run, today) = (store::runs::one(conn, &page.run_id)?, floor.clock.today());
     let manager = people::person(conn, &page.manager_id)?;
     let Some(email) = manager.email.clone().filter(|_| manager.left_on.is_none_or(|day| day > today)) else {
@@ -119,7 +119,7 @@ pub fn to_manager(
     }
     Ok(Ok((
         email,
-        ToManager {
+        TimesAsked {
             name: manager.names.known_as().to_owned(),
             authority: manager.authority.clone(),
             people: times.len(),
@@ -134,7 +134,7 @@ pub fn to_manager(
 
 /// The words of a mail to a manager.
 #[derive(Debug, Clone, Serialize)]
-pub struct ToManager {
+pub struct TimesAsked {
     pub name: String,
     pub authority: String,
     pub people: usize,

@@ -6,8 +6,8 @@
 //! is theirs alone.
 
 pub mod agree;
-pub mod ask_manager;
 pub mod ask_move;
+pub mod ask_times;
 pub mod cancel;
 pub mod course;
 pub mod entry;

@@ -37,7 +37,7 @@ pub enum Moved {
 /// # Errors
 /// `Invalid`, for a time that is past or taken; `TooLate`, for a half hour that was cancelled.
 pub fn want(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, slot: &Slot, to: Span) -> Result<Moved> {
-    if slot.span.starts == to.starts && slot.state != State::Skipped {
+    if slot.span.starts == to.starts {
         return Ok(Moved::Same);
     }
     slot.state.next(Step::Move)?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ask_manager::AskManager,
+    ask_times::AskTimes,
     course::SLOT_MINUTES,
     group::{Team, group},
     mailing::Page,
@@ -151,7 +151,7 @@ fn ask(conn: &mut Conn, floor: &Floor, run: &Run, people: &[Person]) -> Result<u
             super::mailing::let_in(conn, floor, &manager, Role::TeamManager)?;
             let page = Page { run_id: run.id.clone(), manager_id: manager_id.to_owned(), reminder: 0 };
             let key = format!("goals.ask_manager:{}:{manager_id}", run.id);
-            jobs::enqueue_once::<AskManager>(conn, floor, &key, &page, floor.clock.now())?;
+            jobs::enqueue_once::<AskTimes>(conn, floor, &key, &page, floor.clock.now())?;
             asked += 1;
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::{ask_manager::AskManager, mailing::Page, protected::State, run::Run, store};
+use super::{ask_times::AskTimes, mailing::Page, protected::State, run::Run, store};
 use crate::{
     floor::{
         Floor,
@@ -45,7 +45,7 @@ fn remind_run(floor: &Floor, conn: &mut Conn, run: &Run, days: u8) -> Result<()>
     for manager_id in undecided(conn, run)? {
         let key = format!("goals.ask_manager:{}:{manager_id}:{days}", run.id);
         let page = Page { run_id: run.id.clone(), manager_id, reminder: days };
-        jobs::enqueue_once::<AskManager>(conn, floor, &key, &page, floor.clock.now())?;
+        jobs::enqueue_once::<AskTimes>(conn, floor, &key, &page, floor.clock.now())?;
     }
     Ok(())
 }

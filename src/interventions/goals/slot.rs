@@ -67,7 +67,7 @@ impl State {
             (from, Step::Invite) if from.is_out() => Ok(from),
             (from, Step::Answer(answer)) if from.is_out() => Ok(answer.state()),
             (Self::Planned, Step::Move) => Ok(Self::Planned),
-            (from, Step::Move) if from.is_out() || from == Self::Skipped => Ok(Self::Invited),
+            (from, Step::Move) if from.is_out() => Ok(Self::Invited),
             (from, Step::Skip) if !from.is_closed() => Ok(Self::Skipped),
             (from, Step::Cancel) if from != Self::Cancelled => Ok(Self::Cancelled),
             _ => Err(Error::TooLate("This half hour has moved on since.".into())),
@@ -136,10 +136,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_over_stays_over_unless_somebody_wants_it_back() {
+    fn what_was_taken_out_of_a_diary_stays_out() {
         assert!(State::Cancelled.next(Step::Move).is_err());
         assert!(State::Cancelled.next(Step::Answer(Answer::Accepted)).is_err());
-        assert_eq!(State::Skipped.next(Step::Move).unwrap(), State::Invited);
+        assert!(State::Skipped.next(Step::Move).is_err(), "an entry that was cancelled is not asked for again");
         assert_eq!(State::Declined.next(Step::Move).unwrap(), State::Invited);
     }
 

@@ -10,7 +10,6 @@ use crate::{
     trial::{
         allocation::{receives::enrolled, stored::List},
         roster::people,
-        uptake::{event::Event, record::record},
     },
 };
 
@@ -26,7 +25,6 @@ pub fn ask(conn: &mut Conn, floor: &Floor, question: &Question) -> Result<usize>
             let key = format!("surveys.ask:{}:{}", question.id, person.id);
             let job = Job { question_id: question.id.clone(), person_id: person.id.clone() };
             jobs::enqueue_once::<AskMail>(conn, floor, &key, &job, now)?;
-            record(conn, now, Event::RecallAsked, &person.id, &question.trial_id, &question.id, "")?;
             asked += 1;
         }
     }

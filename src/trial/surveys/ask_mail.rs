@@ -18,6 +18,7 @@ use crate::{
             may_send::{Sending, Verdict, may_send, sent},
         },
         roster::people,
+        uptake::{event::Event, record::record},
     },
 };
 
@@ -67,7 +68,7 @@ impl Work for AskMail {
     type Job = Job;
     type Guard = ();
     type Ready = (Job, String, Words);
-    type Done = (String, String, Outcome);
+    type Done = (String, Job, Outcome);
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, (): &mut (), job: &Job) -> Result<Claim<Self::Ready>> {
         let (question, now) = (Question::find(conn, &job.question_id)?, floor.clock.now());
@@ -100,12 +101,14 @@ impl Work for AskMail {
 
     fn work(&self, floor: &Floor, job_id: &str, (job, to, words): Self::Ready) -> Result<Self::Done> {
         let outcome = mail::deliver(floor, job_id, "question_asked", &to, &words)?;
-        Ok((job_id.to_owned(), job.person_id, outcome))
+        Ok((job_id.to_owned(), job, outcome))
     }
 
-    fn settle(&self, floor: &Floor, conn: &mut Conn, (job_id, person_id, outcome): Self::Done) -> Result<Ending> {
+    fn settle(&self, floor: &Floor, conn: &mut Conn, (job_id, job, outcome): Self::Done) -> Result<Ending> {
         if outcome == Outcome::Sent {
-            sent(conn, floor, &job_id, &sending(&person_id))?;
+            sent(conn, floor, &job_id, &sending(&job.person_id))?;
+            let (question, now) = (Question::find(conn, &job.question_id)?, floor.clock.now());
+            record(conn, now, Event::RecallAsked, &job.person_id, &question.trial_id, &question.id, "")?;
         }
         Ok(outcome.ending())
     }

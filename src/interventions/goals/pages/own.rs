@@ -38,7 +38,8 @@ pub(super) fn by_slot(conn: &mut Conn, visitor: &Visitor, slot_id: &str) -> Resu
 }
 
 /// The visitor's, by the week.
-pub(super) fn by_week(conn: &mut Conn, visitor: &Visitor, time_id: &str, week: i32) -> Result<Own> {
+pub(super) fn by_week(conn: &mut Conn, visitor: &Visitor, time_id: &str, week: &str) -> Result<Own> {
+    let week: i32 = week.parse().map_err(|_| Error::Missing("That week"))?;
     let time = mine(conn, visitor, time_id)?;
     let run = store::runs::one(conn, &time.run_id)?;
     Course::named(&run.course)?.week(week)?;

@@ -34,14 +34,14 @@ pub async fn show_slot(floor: Data<Floor>, visitor: Visitor, path: Path<String>,
 pub async fn show_week(
     floor: Data<Floor>,
     visitor: Visitor,
-    path: Path<(String, i32)>,
+    path: Path<(String, String)>,
     page: Page,
 ) -> Result<HttpResponse> {
     let (inner, (time_id, week)) = (floor.clone(), path.into_inner());
     let words = floor
         .db
         .reading(move |conn| {
-            let own = by_week(conn, &visitor, &time_id, week)?;
+            let own = by_week(conn, &visitor, &time_id, &week)?;
             words(conn, &inner, &own)
         })
         .await?;

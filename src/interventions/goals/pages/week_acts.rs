@@ -34,14 +34,14 @@ use crate::{
 #[derive(Debug, Clone)]
 enum Which {
     Slot(String),
-    Week(String, i32),
+    Week(String, String),
 }
 
 impl Which {
     fn own(&self, conn: &mut Conn, visitor: &Visitor) -> Result<Own> {
         match self {
             Self::Slot(id) => by_slot(conn, visitor, id),
-            Self::Week(time_id, week) => by_week(conn, visitor, time_id, *week),
+            Self::Week(time_id, week) => by_week(conn, visitor, time_id, week),
         }
     }
 
@@ -94,7 +94,7 @@ macro_rules! presses {
 
         #[doc = concat!("POST /goals/mine/{time}/weeks/{week}/", $path)]
         pub async fn $of_week(
-            floor: Data<Floor>, visitor: Visitor, path: Path<(String, i32)>, page: Page, form: Form,
+            floor: Data<Floor>, visitor: Visitor, path: Path<(String, String)>, page: Page, form: Form,
         ) -> Result<HttpResponse> {
             let (time_id, week) = path.into_inner();
             act(floor, visitor, Which::Week(time_id, week), page, form, $act).await

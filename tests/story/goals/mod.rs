@@ -1,41 +1,16 @@
 //! Goal-setting as a story needs it: two teams of a small council, the one allocated to the course and the other not; a
 //! coordinator, managers and workers who act through the pages and by the links in their mails.
 
+mod setting;
+
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     floor::{clock::london_moment, mail::Mail, web::Role},
     schema::{goal_slots, people as roster, uptake_events},
-    trial::{
-        allocation::{
-            allocate::{Order, allocate},
-            lock::lock,
-            receives::{Guard, Owed, receives},
-            scheme::Mode,
-            set_up::{self, Plan},
-            trial::Trial,
-        },
-        roster::{
-            governance::{self, Statement, Typed},
-            import::{self, Drafted},
-        },
-    },
 };
 
 use crate::world::{Someone, World};
-
-const HEADING: &str = "staff reference,given name,preferred first name,family name,work e-mail,role,team,manager's reference,\
-                       site,authority,address line 1,address line 2,postcode,do-not-post,letter format";
-const PEOPLE: [&str; 9] = [
-    "L1,Dilys,,Rees,dilys@x.example,senior leader,,,,Northmoor,,,,,",
-    "M1,Musa,,Khan,musa@x.example,team manager,North,L1,Hub,Northmoor,,,,,",
-    "M2,Nia,,Bell,nia@x.example,team manager,South,L1,Hub,Northmoor,,,,,",
-    "W1,Anna,Annie,Wójcik,w1@x.example,social worker,North,M1,Hub,Northmoor,,,,yes,",
-    "W2,Ben,,Şen,w2@x.example,social worker,North,M1,Hub,Northmoor,,,,yes,",
-    "W3,Cai,,Lloyd,w3@x.example,social worker,North,M1,Hub,Northmoor,,,,yes,",
-    "W4,Dot,,Moss,w4@x.example,social worker,South,M2,Hub,Northmoor,,,,yes,",
-    "W5,Eve,,Ng,w5@x.example,social worker,South,M2,Hub,Northmoor,,,,yes,",
-    "W6,Fay,,Orr,w6@x.example,social worker,South,M2,Hub,Northmoor,,,,yes,",
-];
+use setting::{bring_in, gets_it, randomise};
 
 /// A run on whose first Monday, 8 March 2027, six weeks begin; managers agree by the 5th.
 pub struct Course<'w> {
@@ -193,54 +168,6 @@ pub fn press(someone: &mut Someone, path: &str, fields: &[(String, String)]) {
 pub fn person(world: &World, reference: &str) -> String {
     let row = roster::table.filter(roster::staff_reference.eq(reference)).select(roster::id);
     world.floor.db.read(|conn| Ok(row.first(conn)?)).unwrap()
-}
-
-fn bring_in(world: &World) {
-    let floor = &world.floor;
-    let typed = Typed {
-        lawful_basis: "public task",
-        article_9_condition: "none: no health data",
-        dpia_reference: "DPIA 7",
-        privacy_notice: "On the intranet",
-        notice_given_on: "2027-02-01",
-    };
-    let file = format!("{HEADING}\n{}\n", PEOPLE.join("\n"));
-    let act = |conn: &mut _| {
-        governance::record(conn, floor, "ann", Statement::parse(typed, floor.clock.today())?)?;
-        let Drafted::Waiting { id, .. } = import::draft(conn, floor, "ann", file.as_bytes())? else {
-            panic!("refused")
-        };
-        import::confirm(conn, floor, "ann", &id)
-    };
-    floor.db.write(act).unwrap();
-}
-
-/// The two teams, one to each arm.
-fn randomise(world: &World) {
-    let floor = &world.floor;
-    let typed = set_up::Typed {
-        name: "Half hours".into(),
-        intervention: "goals".into(),
-        unit: "team".into(),
-        arms: vec![("course".into(), "1".into(), true), ("comparison".into(), "1".into(), false)],
-        smallest_block: "2".into(),
-        largest_block: "2".into(),
-        ..set_up::Typed::default()
-    };
-    let act = |conn: &mut _| {
-        let trial_id = set_up::set_up(conn, floor, "ann", &Plan::parse(&typed)?)?;
-        let trial = Trial::find(conn, &trial_id)?;
-        let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
-        allocate(conn, floor, "ann", &trial, &order)?;
-        lock(conn, floor, "ann", &trial_id)
-    };
-    floor.db.write(act).unwrap();
-}
-
-fn gets_it(world: &World, reference: &str) -> bool {
-    let (floor, id) = (&world.floor, person(world, reference));
-    let owed = floor.db.read(|conn| receives(conn, floor, &mut Guard::default(), &id, "goals", floor.clock.now()));
-    matches!(owed.unwrap(), Owed::Yes(_))
 }
 
 fn option(body: &str, text: &str) -> String {

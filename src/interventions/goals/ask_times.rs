@@ -1,6 +1,6 @@
 //! The mail that asks a manager to look at the proposed half hours of their team, and its reminders.
 
-use super::mailing::{self, Page, ToManager};
+use super::mailing::{self, Page, TimesAsked};
 use crate::floor::{
     Floor,
     db::Conn,
@@ -10,13 +10,13 @@ use crate::floor::{
 };
 
 #[derive(Debug, Clone, Copy)]
-pub struct AskManager;
+pub struct AskTimes;
 
-impl Work for AskManager {
+impl Work for AskTimes {
     const KIND: &'static str = "goals.ask_manager";
     type Job = Page;
     type Guard = ();
-    type Ready = (String, ToManager);
+    type Ready = (String, TimesAsked);
     type Done = Outcome;
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, (): &mut (), job: &Page) -> Result<Claim<Self::Ready>> {
