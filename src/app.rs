@@ -24,6 +24,7 @@ use crate::{
     interventions::goals::{
         ask_move::AskMove,
         ask_times::AskTimes,
+        entry::entries_of as goals_entries,
         invite::InviteMail,
         invite_week, leave,
         note::{self, ManagerNote},
@@ -59,6 +60,7 @@ use crate::{
     trial::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
         availability::{built_on::built_on as availability_built_on, pages as rota},
+        contact::feed::show_feed,
         roster::{import::close_old, pages as roster, people::authorities},
         surveys::{ask_mail::AskMail as AskQuestion, pages as surveys},
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
@@ -197,6 +199,7 @@ pub fn routes() -> Vec<Route> {
         post("/letters/packs/{id}/posted/check", Roles(RUN), letters::check_posted),
         post("/letters/packs/{id}/posted", Roles(RUN), letters::mark_posted),
         post("/letters/packs/{id}/returned", Roles(RUN), letters::note_returned),
+        get("/diary/feed/{row}/{key}", Anyone, show_feed),
         get("/survey/all/{row}/{key}", Anyone, surveys::show_for_all),
         post("/survey/all/{row}/{key}", Anyone, surveys::answer_for_all),
         get("/survey/{row}/{key}", Anyone, surveys::show_question),
@@ -230,6 +233,7 @@ pub fn routes() -> Vec<Route> {
         post("/goals/mine/{time}/step", Roles(TAKE), goals::take_first_step),
         get("/goals/mine/{time}/contact", Roles(TAKE), goals::show_contact),
         post("/goals/mine/{time}/contact", Roles(TAKE), goals::choose_contact),
+        post("/goals/mine/{time}/feed", Roles(TAKE), goals::change_feed),
         post("/goals/mine/{time}/leave", Roles(TAKE), goals::leave_out),
         get("/goals/mine/{time}/weeks/{week}", Roles(TAKE), goals::show_week),
         post("/goals/mine/{time}/weeks/{week}/begin", Roles(TAKE), goals::begin_week),
@@ -322,6 +326,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
         waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, goals::waits, inbound::waits],
         built_on: built_on().to_vec(),
         of_person: vec![letters_of_person],
+        entries: vec![goals_entries],
         authorities: names_of_authorities,
         limits,
     }

@@ -843,3 +843,12 @@ diesel::table! {
         tally -> BigInt,
     }
 }
+
+diesel::table! {
+    diary_feeds (person_id) {
+        person_id -> Text,
+        generation -> Integer,
+        open -> Bool,
+        fetched_at -> Nullable<Timestamp>,
+    }
+}

@@ -28,6 +28,14 @@ create table contact_choices (
 );
 create index contact_choices_by_person on contact_choices (person_id);
 
+-- The calendar that somebody's program fetches. A new generation revokes the link before it.
+create table diary_feeds (
+    person_id text primary key references people (id),
+    generation integer not null,
+    open boolean not null,
+    fetched_at timestamp
+);
+
 -- What was sent and what it asked, for the week's budget. what is the job's id.
 create table contact_sends (
     what text primary key,

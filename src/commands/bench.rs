@@ -23,7 +23,10 @@ use crate::{
         seal::Secrets,
         web::Templates,
     },
-    interventions::letters::{bench, bench_round},
+    interventions::{
+        goals,
+        letters::{bench, bench_round},
+    },
     trial::roster,
 };
 
@@ -59,6 +62,11 @@ enum What {
         #[arg(long, default_value_t = 20_000)]
         n: usize,
     },
+    /// Promise a week's invitations to everybody: one INSERT … SELECT. On SQLite.
+    Week {
+        #[arg(long, default_value_t = 100_000)]
+        people: usize,
+    },
     /// Promise jobs that do nothing, and do them.
     Queue {
         #[arg(long, default_value_t = 200_000)]
@@ -85,6 +93,7 @@ fn measure(what: &What, dir: &Path) -> Result<String> {
         What::Letters { n } => Ok(serde_json::to_string(&bench::letters(*n, dir).map_err(Error::broken)?)?),
         What::Import { rows } => Ok(serde_json::to_string(&roster::bench::import(*rows, dir)?)?),
         What::Mail { n } => Ok(serde_json::to_string(&mail::bench::mail(&floor_in(dir, None)?, *n)?)?),
+        What::Week { people } => Ok(serde_json::to_string(&goals::bench::week(&floor_in(dir, None)?, *people)?)?),
         What::Queue { n, database } => {
             let floor = floor_in(dir, database.as_deref())?;
             Ok(serde_json::to_string(&jobs::bench::queue(&floor, *n)?)?)

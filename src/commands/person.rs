@@ -20,8 +20,10 @@ use crate::{
         error::{Error, Result},
         jobs,
     },
-    interventions::letters::erase_person::erase_letters_of,
+    interventions::{goals::erase_person::erase_goals_of, letters::erase_person::erase_letters_of},
     trial::{
+        availability::erase_person as availability,
+        contact::erase_person as contact,
         roster::{
             erase_person::erase_person,
             people::{self, Person},
@@ -148,6 +150,9 @@ fn erase(floor: &Floor, whom: &Whom, why: &str, yes: bool) -> Result<ExitCode> {
     floor.db.write(|conn| {
         let person = people::by_reference(conn, &whom.authority, &whom.reference)?;
         erase_letters_of(conn, floor, &person.id)?;
+        erase_goals_of(conn, floor, &person.id)?;
+        availability::erase(conn, &person.id)?;
+        contact::erase(conn, &person.id)?;
         erase_person(conn, floor, WHO, &person, why)?;
         jobs::enqueue::<Scrub>(conn, floor, &scrub::Job {})
     })?;

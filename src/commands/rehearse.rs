@@ -38,10 +38,7 @@ pub fn run(words: &Words) -> Result<ExitCode> {
         return Err(Error::invalid("start", "--start: the first week begins on a Monday."));
     }
     if words.people < 100 {
-        return Err(Error::invalid(
-            "people",
-            "--people: at least 100, so that each of eight authorities has teams in both arms.",
-        ));
+        return Err(Error::invalid("people", "--people: at least 100, so that there are teams in both arms."));
     }
     let (people, starts_on, seed) = (words.people, words.start, words.seed);
     println!("{}", rehearse(&words.dir, Rehearsal { people, starts_on, seed })?);

@@ -47,7 +47,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
         &["allocated_units", "allocation_lists", "arms", "frame_members", "reveals", "sights", "trial_ends", "trials"],
     ),
     ("trial::availability", &["absences"]),
-    ("trial::contact", &["contact_choices", "contact_sends"]),
+    ("trial::contact", &["contact_choices", "contact_sends", "diary_feeds"]),
     ("trial::surveys", &["question_answers", "question_tallies", "questions"]),
     ("trial::uptake", &["uptake_events"]),
     (

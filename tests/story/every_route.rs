@@ -155,6 +155,7 @@ const TABLES: &[&str] = &[
     "absences",
     "contact_choices",
     "contact_sends",
+    "diary_feeds",
     "goal_runs",
     "goal_teams",
     "protected_times",

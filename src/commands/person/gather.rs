@@ -5,8 +5,10 @@ use serde_json::{Value, json};
 use super::WHO;
 use crate::{
     floor::{Floor, auth, db::Conn, error::Result},
-    interventions::letters::store,
+    interventions::{goals::store as goal_store, letters::store},
     trial::{
+        availability::{absence::Taken, free::known},
+        contact::may_send,
         roster::{
             people::{self, Person},
             vault,
@@ -36,7 +38,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> 
         Reach::Facts => None,
         _ => vault::open(conn, floor, WHO, &person.id, "a copy for the person")?,
     };
-    let left_out = "Letters, and what happened to them, are left out: they would tell the arm.";
+    let left_out = "Letters and half hours, and what happened to them, are left out: they would tell the arm.";
     Ok(json!({
         "person": facts(conn, person)?,
         "home_address_since": vault::held_since(conn, &person.id)?,
@@ -44,6 +46,9 @@ pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> 
         "worked": postings(conn, &person.id)?,
         "account": auth::by_person(conn, &person.id)?.map(|account| json!({ "email": account.email, "name": account.name })),
         "letters": if reach == Reach::All { letters(conn, &person.id)? } else { Value::Null },
+        "not_free": absences(conn, &person.id)?,
+        "asked_about_messages": may_send::choices(conn, &person.id, floor.clock.now())?,
+        "goals": if reach == Reach::All { goals(conn, &person.id)? } else { Value::Null },
         "events": events(conn, &person.id, reach)?,
         "audit": audits(conn, &person.id, reach)?,
         "left_out": (reach != Reach::All).then_some(left_out),
@@ -85,6 +90,36 @@ fn letters(conn: &mut Conn, person_id: &str) -> Result<Value> {
         }));
     }
     Ok(told.into())
+}
+
+/// Half hours and when they are. What they wrote in them is theirs to read and to copy by their own link, and is not opened here.
+fn goals(conn: &mut Conn, person_id: &str) -> Result<Value> {
+    let mut told = Vec::new();
+    for time in goal_store::times::of_person(conn, person_id)? {
+        let slots = goal_store::slots::of_time(conn, &time.id)?.into_iter().map(|slot| {
+            json!({
+                "week": slot.week, "starts_at": slot.span.starts, "ends_at": slot.span.ends, "state": slot.state,
+                "reason": slot.reason,
+            })
+        });
+        let slots: Vec<Value> = slots.collect();
+        told.push(json!({
+            "run": goal_store::runs::one(conn, &time.run_id)?.name, "state": time.state, "reason": time.reason,
+            "first_step": goal_store::parts::first_step(conn, &time.id)?, "half_hours": slots,
+            "weeks_written_in": goal_store::parts::of_time(conn, &time.id)?.iter().map(|part| part.week).collect::<Vec<_>>(),
+        }));
+    }
+    Ok(told.into())
+}
+
+fn absences(conn: &mut Conn, person_id: &str) -> Result<Vec<Value>> {
+    let told = known(conn, person_id)?.into_iter().map(|absence| match absence.taken {
+        Taken::Once(span) => json!({ "what": absence.kind, "from": span.starts, "until": span.ends }),
+        Taken::Weekly(time) => {
+            json!({ "what": absence.kind, "every": time.weekday.to_string(), "from": time.from, "until": time.until })
+        }
+    });
+    Ok(told.collect())
 }
 
 fn events(conn: &mut Conn, person_id: &str, reach: Reach) -> Result<Vec<Value>> {

@@ -15,6 +15,7 @@ use tracing_actix_web::TracingLogger;
 use super::{Limits, admit, watch};
 use crate::floor::{
     Floor,
+    calendar::Entry,
     clock::Moment,
     db::Conn,
     error::{Error, Result},
@@ -62,6 +63,9 @@ pub struct Road {
 /// Asks one room what it has of a person, by their id, that the visitor may know.
 pub type OfPerson = fn(&mut Conn, &Visitor, &str) -> Result<Vec<Road>>;
 
+/// Asks one room for the entries that it has put into a person's diary, by their id.
+pub type EntriesOf = fn(&mut Conn, &Floor, &str) -> Result<Vec<Entry>>;
+
 /// Id and name of every authority.
 pub type Authorities = fn(&mut Conn) -> Result<Vec<(String, String)>>;
 
@@ -75,6 +79,8 @@ pub struct House {
     pub built_on: Vec<BuiltOn>,
     /// What each has of one person, for their page.
     pub of_person: Vec<OfPerson>,
+    /// What each has put into one person's diary.
+    pub entries: Vec<EntriesOf>,
     /// Id and name of every authority, for the demo's picker.
     pub authorities: Authorities,
     pub limits: Limits,

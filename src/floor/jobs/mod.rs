@@ -12,6 +12,7 @@ use std::any::Any;
 use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};
 
+pub(crate) use store::each::promise_each;
 pub use store::{
     Alarm, Listed, Queued, Waiting, beat, counts, due, enqueue, enqueue_many, enqueue_once, last_beat, let_go, open_of,
     queued, raise_alarm, stuck, stuck_of, try_again, unseen_alarms, waiting,

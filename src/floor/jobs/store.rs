@@ -2,6 +2,7 @@
 
 mod alarms;
 mod beats;
+pub(crate) mod each;
 mod leases;
 mod many;
 

@@ -1,14 +1,15 @@
 //! What stands in a diary: as little as others may see, and the link by which everything else is done.
 
-use super::{course::Course, mailing::half_link, slot::Slot};
+use super::{course::Course, mailing::half_link, slot::Slot, store, wording};
 use crate::{
     floor::{
         Floor,
         calendar::{self, Entry, Method},
+        db::Conn,
         error::Result,
         mail::{Diary, keyed::keyed},
     },
-    trial::roster::people::Person,
+    trial::roster::people::{self, Person},
 };
 
 /// What the key of an entry's organiser is for.
@@ -45,4 +46,18 @@ pub fn entry(floor: &Floor, course: &Course, slot: &Slot, person: &Person) -> Re
 /// The entry as a mail carries it.
 pub fn diary(method: Method, entry: &Entry) -> Diary {
     Diary { method: method.name().to_owned(), ics: calendar::write(method, entry) }
+}
+
+/// Every half hour that is in somebody's diary, for the calendar that their own program fetches.
+pub fn entries_of(conn: &mut Conn, floor: &Floor, person_id: &str) -> Result<Vec<Entry>> {
+    let (person, mut entries) = (people::person(conn, person_id)?, Vec::new());
+    for time in store::times::of_person(conn, person_id)? {
+        let run = store::runs::one(conn, &time.run_id)?;
+        let course = wording::course(conn, &run)?;
+        let slots = store::slots::of_time(conn, &time.id)?.into_iter().filter(|slot| slot.state.is_out());
+        for slot in slots {
+            entries.push(entry(floor, &course, &slot, &person)?);
+        }
+    }
+    Ok(entries)
 }

@@ -2,7 +2,7 @@
 //! written reason. From then on people are written to.
 
 use super::{
-    invite_week::invite_team,
+    invite_week::invite_now,
     protected::{Protected, State},
     run::Run,
     store::{self, teams::Team},
@@ -72,5 +72,5 @@ pub fn begin(conn: &mut Conn, floor: &Floor, run: &Run, times: &[Protected]) -> 
             floor.clock.now(),
         )?;
     }
-    invite_team(conn, floor, run, times)
+    invite_now(conn, floor, run)
 }

@@ -8,9 +8,11 @@
 pub mod agree;
 pub mod ask_move;
 pub mod ask_times;
+pub mod bench;
 pub mod cancel;
 pub mod course;
 pub mod entry;
+pub mod erase_person;
 pub mod first_step;
 pub mod framing;
 mod free_time;

@@ -31,9 +31,7 @@ impl Availability {
 
     /// One person's.
     pub fn of(conn: &mut Conn, floor: &Floor, person_id: &str) -> Result<Self> {
-        let absences: Vec<Absence> =
-            store::of_person(conn, person_id)?.into_iter().map(|(_, absence)| absence).collect();
-        Ok(Self::new(days(floor)?, hours(&floor.settings.availability), &absences))
+        Ok(Self::new(days(floor)?, hours(&floor.settings.availability), &known(conn, person_id)?))
     }
 
     /// That of each of `people`, by their id.
@@ -76,6 +74,11 @@ impl Availability {
     pub fn closed(&self, day: NaiveDate) -> Option<String> {
         self.days.holiday(day).map(|name| format!("{} is {name}", long_date(day)))
     }
+}
+
+/// All that is known of when somebody is not free.
+pub fn known(conn: &mut Conn, person_id: &str) -> Result<Vec<Absence>> {
+    Ok(store::of_person(conn, person_id)?.into_iter().map(|(_, absence)| absence).collect())
 }
 
 /// The bank holidays of this installation.

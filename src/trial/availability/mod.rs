@@ -5,6 +5,7 @@ pub mod absence;
 pub mod bring_rota;
 pub mod built_on;
 pub mod days;
+pub mod erase_person;
 pub mod free;
 pub mod pages;
 pub mod rota_sheet;

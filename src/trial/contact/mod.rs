@@ -5,6 +5,8 @@
 pub mod choice;
 pub mod choose;
 pub mod class;
+pub mod erase_person;
+pub mod feed;
 pub mod may_send;
 pub mod opt_out;
 mod store;

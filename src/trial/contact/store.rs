@@ -1,7 +1,7 @@
 //! The rows of what people chose, and of what was sent to them.
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use super::{
     choice::{Choice, Choices},
@@ -14,7 +14,7 @@ use crate::{
         db::{Conn, once},
         error::Result,
     },
-    schema::{contact_choices, contact_sends},
+    schema::{contact_choices, contact_sends, diary_feeds},
 };
 
 pub fn add_choice(
@@ -87,4 +87,48 @@ pub fn in_week(conn: &mut Conn, person_id: &str, week: NaiveDate) -> Result<(i64
         .select(contact_sends::minutes)
         .load(conn)?;
     Ok((i64::try_from(minutes.len()).unwrap_or(i64::MAX), minutes.into_iter().map(i64::from).sum()))
+}
+
+/// All of a person's choices go, and the link of their feed.
+pub fn erase(conn: &mut Conn, person_id: &str) -> Result<()> {
+    diesel::delete(contact_choices::table.filter(contact_choices::person_id.eq(person_id))).execute(conn)?;
+    diesel::delete(diary_feeds::table.find(person_id)).execute(conn)?;
+    Ok(())
+}
+
+/// Somebody's feed.
+#[derive(Debug, Clone, diesel::Queryable)]
+pub struct Feed {
+    pub generation: i32,
+    pub open: bool,
+    pub fetched_at: Option<Moment>,
+}
+
+pub fn feed(conn: &mut Conn, person_id: &str) -> Result<Option<Feed>> {
+    let found = diary_feeds::table.find(person_id);
+    Ok(found
+        .select((diary_feeds::generation, diary_feeds::open, diary_feeds::fetched_at))
+        .get_result(conn)
+        .optional()?)
+}
+
+/// A new generation, open or shut: no link that was made before fits it.
+pub fn next_feed(conn: &mut Conn, person_id: &str, open: bool) -> Result<()> {
+    let known = diesel::update(diary_feeds::table.find(person_id))
+        .set((
+            diary_feeds::generation.eq(diary_feeds::generation + 1),
+            diary_feeds::open.eq(open),
+            diary_feeds::fetched_at.eq(None::<Moment>),
+        ))
+        .execute(conn)?;
+    if known == 0 {
+        let row = (diary_feeds::person_id.eq(person_id), diary_feeds::generation.eq(1), diary_feeds::open.eq(open));
+        diesel::insert_into(diary_feeds::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+pub fn mark_fetched(conn: &mut Conn, person_id: &str, at: Moment) -> Result<()> {
+    diesel::update(diary_feeds::table.find(person_id)).set(diary_feeds::fetched_at.eq(at)).execute(conn)?;
+    Ok(())
 }

@@ -57,7 +57,15 @@ impl Small {
             demo: false,
         };
         let authorities = |_: &mut _| Ok(vec![("north".to_owned(), "Northshire".to_owned())]);
-        let house = House { routes: rooms(), waits: vec![], built_on: vec![], of_person: vec![], authorities, limits };
+        let house = House {
+            routes: rooms(),
+            waits: vec![],
+            built_on: vec![],
+            of_person: vec![],
+            entries: vec![],
+            authorities,
+            limits,
+        };
         Self { floor, house: Arc::new(house), _dir: dir }
     }
 

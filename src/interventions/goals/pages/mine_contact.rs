@@ -4,16 +4,18 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
+use serde_json::json;
 
 use super::own::mine;
 use crate::{
     floor::{
         Floor,
+        clock::long_moment,
         error::{Complaints, Error, Result},
         web::{Form, Page, Visitor, see_other},
     },
     interventions::goals::leave::leave,
-    trial::contact::{choice::Choice, choose::choose, may_send::choices},
+    trial::contact::{choice::Choice, choose::choose, feed, may_send::choices},
 };
 
 /// GET /goals/mine/{time}/contact
@@ -49,6 +51,18 @@ pub async fn choose_contact(
     }
 }
 
+/// POST /goals/mine/{time}/feed: a link for the visitor's own calendar program, or none any more.
+pub async fn change_feed(floor: Data<Floor>, visitor: Visitor, path: Path<String>, form: Form) -> Result<HttpResponse> {
+    let here = format!("/goals/mine/{path}/contact");
+    let wanted = form.text("feed") == "open";
+    let changed = floor.db.writing(move |conn| {
+        let time = mine(conn, &visitor, &path)?;
+        if wanted { feed::open(conn, &time.person_id) } else { feed::shut(conn, &time.person_id) }
+    });
+    changed.await?;
+    Ok(see_other(&here, if wanted { "Here is your link." } else { "The link opens nothing any more." }))
+}
+
 /// POST /goals/mine/{time}/leave
 pub async fn leave_out(
     floor: Data<Floor>,
@@ -75,13 +89,14 @@ pub async fn leave_out(
 
 async fn shown(floor: Data<Floor>, visitor: Visitor, time_id: String, page: Page) -> Result<HttpResponse> {
     let inner = floor.clone();
-    let (id, now) = floor
+    let (id, now, feed) = floor
         .db
         .reading(move |conn| {
             let time = mine(conn, &visitor, &time_id)?;
             let now = choices(conn, &time.person_id, inner.clock.now())?;
-            Ok((time.id, now))
+            Ok((time.id, now, feed::link(conn, &inner, &time.person_id)?))
         })
         .await?;
-    page.put("id", &id).put("choices", &now).show("goals/contact.html", "How often we write")
+    let feed = feed.map(|(link, fetched)| json!({ "link": link, "fetched": fetched.map(long_moment) }));
+    page.put("id", &id).put("feed", &feed).put("choices", &now).show("goals/contact.html", "How often we write")
 }

@@ -29,7 +29,7 @@ pub use half_link::{open_half_link, show_half_link};
 pub use live::take_team_live;
 pub use me_link::{open_me_link, show_me_link};
 pub use mine::{show_mine, take_first_step};
-pub use mine_contact::{choose_contact, leave_out, show_contact};
+pub use mine_contact::{change_feed, choose_contact, leave_out, show_contact};
 pub use new_run::{set_up_run, show_new_run};
 pub use one_run::{propose_times, show_run};
 pub use runs::show_runs;

@@ -1,15 +1,23 @@
 //! The rows of half hours.
 
-use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, IntoSql, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
+    QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods, sql_types::Text,
+};
 
 use crate::{
     floor::{
+        Floor,
         clock::Moment,
         db::Conn,
         error::{Error, Result},
+        jobs::promise_each,
     },
-    interventions::goals::slot::{Slot, State},
-    schema::goal_slots,
+    interventions::goals::{
+        invite::InviteMail,
+        slot::{Slot, State},
+    },
+    schema::{goal_slots, goal_teams, protected_times},
     trial::availability::span::Span,
 };
 
@@ -81,21 +89,45 @@ pub fn ended_between(conn: &mut Conn, since: Moment, until: Moment) -> Result<Ve
     rows.into_iter().map(Row::read).collect()
 }
 
-/// Those of a run that wait for an invitation and begin between two moments, by their ids.
-pub fn to_invite(conn: &mut Conn, run_id: &str, since: Moment, until: Moment) -> Result<Vec<String>> {
-    Ok(goal_slots::table
-        .filter(goal_slots::run_id.eq(run_id).and(goal_slots::state.eq(State::Planned.name())))
-        .filter(goal_slots::queued_at.is_null())
-        .filter(goal_slots::starts_at.gt(since).and(goal_slots::starts_at.le(until)))
-        .order(goal_slots::id)
-        .select(goal_slots::id)
-        .load(conn)?)
+/// Promises the first invitation to each half hour of a run that waits for one and begins between two moments, of whoever's team
+/// is live; how many. One statement promises them, and one puts down that they were.
+pub fn promise_invitations(
+    conn: &mut Conn,
+    floor: &Floor,
+    run_id: &str,
+    since: Moment,
+    until: Moment,
+) -> Result<usize> {
+    macro_rules! waiting {
+        () => {
+            goal_slots::table
+                .filter(goal_slots::run_id.eq(run_id).and(goal_slots::state.eq(State::Planned.name())))
+                .filter(goal_slots::queued_at.is_null())
+                .filter(goal_slots::starts_at.gt(since).and(goal_slots::starts_at.le(until)))
+                .filter(goal_slots::time_id.eq_any(live(run_id)))
+        };
+    }
+    let payload = r#"{"slot_id":""#.into_sql::<Text>().concat(goal_slots::id).concat(r#"","sequence":0}"#);
+    let promised = promise_each!(conn, InviteMail, floor, waiting!(), goal_slots::id, payload)?;
+    let queued = goal_slots::queued_at.eq(Some(floor.clock.now()));
+    match conn {
+        Conn::Sqlite(sqlite) => diesel::update(waiting!()).set(queued).execute(sqlite)?,
+        Conn::Postgres(postgres) => diesel::update(waiting!()).set(queued).execute(postgres)?,
+    };
+    Ok(promised)
 }
 
-/// Puts down that the first invitation was promised; `false` where it had been.
-pub fn mark_queued(conn: &mut Conn, id: &str, now: Moment) -> Result<bool> {
-    let open = goal_slots::table.find(id).filter(goal_slots::queued_at.is_null());
-    Ok(diesel::update(open).set(goal_slots::queued_at.eq(now)).execute(conn)? > 0)
+/// The times of everyone whose team is live. Who has no manager is live once the run has begun.
+#[diesel::dsl::auto_type]
+fn live<'a>(run_id: &'a str) -> _ {
+    let team = goal_teams::run_id
+        .eq(protected_times::run_id)
+        .and(protected_times::manager_id.eq(goal_teams::manager_id.nullable()));
+    protected_times::table
+        .left_join(goal_teams::table.on(team))
+        .filter(protected_times::run_id.eq(run_id))
+        .filter(protected_times::manager_id.is_null().or(goal_teams::live_at.is_not_null()))
+        .select(protected_times::id)
 }
 
 impl Row {

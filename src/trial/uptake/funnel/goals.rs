@@ -17,7 +17,7 @@ const RECALLED: ToBeat = ToBeat { share: 1.0 / 3.0, says: "one third in the firs
 const DIARY_RECALLED: ToBeat = ToBeat { share: 0.10, says: "10% in the first trial" };
 
 /// A person's road, in order.
-const STEPS: [&str; 6] = ["in_trial", "allocated", "agreed", "offered", "in_diary", "started"];
+const STEPS: [&str; 5] = ["in_trial", "allocated", "offered", "in_diary", "started"];
 
 impl Funnel {
     /// The funnel of a goal-setting trial.
