@@ -74,6 +74,9 @@ enum What {
         /// An empty database, such as postgres://user@host/name, in place of a SQLite file.
         #[arg(long)]
         database: Option<String>,
+        /// How many work at once.
+        #[arg(long, default_value_t = 1)]
+        hands: usize,
     },
 }
 
@@ -94,9 +97,9 @@ fn measure(what: &What, dir: &Path) -> Result<String> {
         What::Import { rows } => Ok(serde_json::to_string(&roster::bench::import(*rows, dir)?)?),
         What::Mail { n } => Ok(serde_json::to_string(&mail::bench::mail(&floor_in(dir, None)?, *n)?)?),
         What::Week { people } => Ok(serde_json::to_string(&goals::bench::week(&floor_in(dir, None)?, *people)?)?),
-        What::Queue { n, database } => {
+        What::Queue { n, database, hands } => {
             let floor = floor_in(dir, database.as_deref())?;
-            Ok(serde_json::to_string(&jobs::bench::queue(&floor, *n)?)?)
+            Ok(serde_json::to_string(&jobs::bench::queue(&floor, *n, (*hands).max(1))?)?)
         }
         What::Round { n } => {
             let floor = floor_in(dir, None)?;

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::{Claim, Ending, Work, Worker, hands, run_many_until_idle, store};
+use super::{Claim, Ending, Work, Worker, run_many_until_idle, store};
 use crate::floor::{
     Floor,
     db::{Conn, Engine},
@@ -20,16 +20,18 @@ const TOGETHER: usize = 10_000;
 pub struct QueueBench {
     pub n: usize,
     pub engine: &'static str,
+    pub hands: usize,
     pub enqueued_per_s: f64,
     pub drained_per_s: f64,
     pub peak_rss_mb: Option<f64>,
 }
 
-/// Promises `n` jobs and does them. They are taken away again.
+/// Promises `n` jobs, and so many hands do them. They are taken away again. Where there is nothing to do, one hand has nothing
+/// to wait for, and a second only stands in its way.
 ///
 /// # Errors
 /// `Broken`, where one was left.
-pub fn queue(floor: &Floor, n: usize) -> Result<QueueBench> {
+pub fn queue(floor: &Floor, n: usize, hands: usize) -> Result<QueueBench> {
     let begun = Instant::now();
     for start in (0..n).step_by(TOGETHER) {
         let some: Vec<usize> = (start..n.min(start + TOGETHER)).collect();
@@ -37,7 +39,7 @@ pub fn queue(floor: &Floor, n: usize) -> Result<QueueBench> {
     }
     let enqueued_per_s = n as f64 / begun.elapsed().as_secs_f64();
     let begun = Instant::now();
-    run_many_until_idle(&Worker::new(floor.clone()).with(Nothing), hands())?;
+    run_many_until_idle(&Worker::new(floor.clone()).with(Nothing), hands)?;
     let drained_per_s = n as f64 / begun.elapsed().as_secs_f64();
     let done = floor.db.write(store::forget_done::<Nothing>)?;
     if done != n {
@@ -47,7 +49,7 @@ pub fn queue(floor: &Floor, n: usize) -> Result<QueueBench> {
         Engine::Sqlite => "sqlite",
         Engine::Postgres => "postgres",
     };
-    Ok(QueueBench { n, engine, enqueued_per_s, drained_per_s, peak_rss_mb: memory::peak_mb() })
+    Ok(QueueBench { n, engine, hands, enqueued_per_s, drained_per_s, peak_rss_mb: memory::peak_mb() })
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -16,9 +16,9 @@ use crate::{
         calendar::Method,
         clock::{Moment, appointment},
         db::Conn,
-        error::Result,
+        error::{Error, Result},
         jobs::{self, Claim, Ending, Work},
-        mail::{self, Extras, Outcome},
+        mail::{self, Extras, Letter, Outcome},
     },
     trial::{
         allocation::receives::{Guard, receives},
@@ -105,9 +105,22 @@ impl Work for InviteMail {
     }
 
     fn work(&self, floor: &Floor, job_id: &str, ready: Ready) -> Result<Done> {
-        let Ready { invite, person_id, class, to, words, extras } = ready;
-        let outcome = mail::deliver_with(floor, job_id, "goals_invite", &to, &words, extras)?;
-        Ok(Done { job_id: job_id.to_owned(), invite, person_id, class, outcome })
+        let done = self.work_batch(floor, vec![(job_id.to_owned(), ready)]).pop();
+        done.unwrap_or_else(|| Err(Error::broken("an invitation without an outcome")))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Ready)>) -> Vec<Result<Done>> {
+        let (mut kept, mut letters) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
+        for (job_id, Ready { invite, person_id, class, to, words, extras }) in batch {
+            kept.push((job_id.clone(), invite, person_id, class));
+            letters.push(Letter { job_id, template: "goals_invite", to, context: words, extras });
+        }
+        let outcomes = mail::deliver_all(floor, letters);
+        let done = kept.into_iter().zip(outcomes);
+        done.map(|((job_id, invite, person_id, class), outcome)| {
+            Ok(Done { job_id, invite, person_id, class, outcome: outcome? })
+        })
+        .collect()
     }
 
     fn settle(&self, floor: &Floor, conn: &mut Conn, done: Done) -> Result<Ending> {

@@ -15,7 +15,7 @@ use crate::{
         db::Conn,
         error::Result,
         jobs::{Claim, Ending, Work},
-        mail::{self, Outcome},
+        mail::{self, Letter, Outcome},
         web::Role,
     },
     trial::{
@@ -96,6 +96,17 @@ impl Work for Welcome {
             link: my_link(floor, &time.id),
         };
         Ok(Claim::Ready(Ready { time_id: time.id, person_id: time.person_id, to, words }))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Ready)>) -> Vec<Result<Self::Done>> {
+        let (mut kept, mut letters) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
+        for (job_id, Ready { time_id, person_id, to, words }) in batch {
+            kept.push((job_id.clone(), time_id, person_id));
+            letters.push(Letter::new(job_id, "goals_welcome", to, words));
+        }
+        let outcomes = mail::deliver_all(floor, letters);
+        let done = kept.into_iter().zip(outcomes);
+        done.map(|((job_id, time_id, person_id), outcome)| Ok((job_id, time_id, person_id, outcome?))).collect()
     }
 
     fn work(&self, floor: &Floor, job_id: &str, ready: Ready) -> Result<Self::Done> {

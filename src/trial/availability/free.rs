@@ -78,7 +78,7 @@ impl Availability {
 
 /// All that is known of when somebody is not free.
 pub fn known(conn: &mut Conn, person_id: &str) -> Result<Vec<Absence>> {
-    Ok(store::of_person(conn, person_id)?.into_iter().map(|(_, absence)| absence).collect())
+    store::of_person(conn, person_id)
 }
 
 /// The bank holidays of this installation.

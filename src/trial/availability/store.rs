@@ -39,11 +39,11 @@ const CLOCK: &str = "%H:%M";
 /// As many ids as one statement carries.
 const AT_ONCE: usize = 500;
 
-/// One person's, with the ids of their rows.
-pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<(String, Absence)>> {
+/// One person's.
+pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Absence>> {
     let mine = absences::table.filter(absences::person_id.eq(person_id));
     let rows: Vec<Row> = mine.select(Row::as_select()).load(conn)?;
-    rows.into_iter().map(|row| Ok((row.id.clone(), row.read()?))).collect()
+    rows.iter().map(Row::read).collect()
 }
 
 /// Those of each of `people` who has any.

@@ -9,7 +9,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
         jobs::{Claim, Ending, Work},
-        mail::{self, Outcome},
+        mail::{self, Letter, Outcome},
     },
     trial::{
         allocation::receives::enrolled,
@@ -97,6 +97,16 @@ impl Work for AskMail {
             link: job.link(floor),
         };
         Ok(Claim::Ready((job.clone(), to, words)))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Self::Done>> {
+        let (mut kept, mut letters) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
+        for (job_id, (job, to, words)) in batch {
+            kept.push((job_id.clone(), job));
+            letters.push(Letter::new(job_id, "question_asked", to, words));
+        }
+        let outcomes = mail::deliver_all(floor, letters);
+        kept.into_iter().zip(outcomes).map(|((job_id, job), outcome)| Ok((job_id, job, outcome?))).collect()
     }
 
     fn work(&self, floor: &Floor, job_id: &str, (job, to, words): Self::Ready) -> Result<Self::Done> {
