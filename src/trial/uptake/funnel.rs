@@ -95,7 +95,7 @@ fn check(says: &'static str, left: usize, right: usize) -> Check {
 impl Figure {
     /// Beside what was reached before.
     #[must_use]
-    fn to_beat(self, to_beat: ToBeat) -> Self {
+    fn beside(self, to_beat: ToBeat) -> Self {
         Self { to_beat: Some(to_beat), ..self }
     }
 

@@ -91,8 +91,8 @@ impl<'a> People<'a> {
             of("in_diary", "Put into the diary", self.ever(Event::SlotInvited)),
             of("accepted", "Accepted in the diary", self.ever(Event::SlotAccepted)),
             of("first_step", "Took a first step", self.ever(Event::GoalsFirstStep)),
-            of("started", "Began the course", self.ever(Event::PartStarted)).to_beat(STARTED),
-            of("finished", "Came to the end of all six weeks", self.finished()).to_beat(FINISHED),
+            of("started", "Began the course", self.ever(Event::PartStarted)).beside(STARTED),
+            of("finished", "Came to the end of all six weeks", self.finished()).beside(FINISHED),
             of("moved", "Moved a half hour", self.ever(Event::SlotMoved)),
             of("skipped", "Passed a half hour over", self.ever(Event::SlotSkipped)),
         ];
@@ -150,8 +150,8 @@ fn recalled(seen: &[Seen], members: &Members) -> Vec<Figure> {
     vec![
         figure("recall_asked", "Asked what reached them", asked.len(), Denominator::InTrial, trial),
         figure("recall_answered", "Answered", newest.len(), Denominator::InTrial, trial),
-        of("recalled", "Recalled the offer", said("half_hour")).to_beat(RECALLED),
-        of("recalled_diary", "Recalled time in the diary", said("diary")).to_beat(DIARY_RECALLED),
+        of("recalled", "Recalled the offer", said("half_hour")).beside(RECALLED),
+        of("recalled_diary", "Recalled time in the diary", said("diary")).beside(DIARY_RECALLED),
         of("recalled_decoy", "Chose what was never sent", said("decoy")),
     ]
 }
