@@ -11,7 +11,7 @@ use std::{
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     floor::db::Db,
-    schema::{allocated_units, allocation_lists, arms, letters},
+    schema::{allocated_units, allocation_lists, arms, letters, trials},
 };
 use serde_json::Value;
 
@@ -76,7 +76,11 @@ fn pack(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 /// What the report says of the demo, read in the demo's own folder.
 fn adds_up(dir: &Path, in_pack: u64) {
     let mut hearten = Command::new(env!("CARGO_BIN_EXE_hearten"));
-    let said = hearten.args(["report", "uptake", "--format", "json"]).current_dir(dir).output().unwrap();
+    let said = hearten
+        .args(["report", "uptake", "--trial", "Letters of thanks", "--format", "json"])
+        .current_dir(dir)
+        .output()
+        .unwrap();
     let report: Value = serde_json::from_slice(&said.stdout).unwrap();
     let count = |measure: &str| report["counts"][measure].as_u64().unwrap();
     assert_eq!(count("in_trial"), 391);
@@ -98,7 +102,8 @@ fn adds_up(dir: &Path, in_pack: u64) {
 fn letters_of_the_treated_arm(dir: &Path) -> Vec<String> {
     let db = Db::open(&dir.join("hearten.sqlite3").to_string_lossy(), 1).unwrap();
     db.read(|conn| {
-        let live = allocation_lists::table.filter(allocation_lists::mode.eq("live"));
+        let live = allocation_lists::table.inner_join(trials::table).filter(allocation_lists::mode.eq("live"));
+        let live = live.filter(trials::intervention.eq("letters"));
         let list: String = live.select(allocation_lists::id).get_result(conn)?;
         let served = allocated_units::table
             .inner_join(arms::table)

@@ -27,6 +27,18 @@ impl std::fmt::Display for Brought {
     }
 }
 
+/// What a file says, by the ids of people of an authority; or all that is wrong with it.
+pub fn read_rota(
+    conn: &mut Conn,
+    authority_id: &str,
+    file: &[u8],
+) -> Result<std::result::Result<Vec<(String, Absence)>, Vec<Fault>>> {
+    let people = people::in_authority(conn, authority_id)?.into_iter();
+    let people: HashMap<String, String> =
+        people.map(|person| (person.reference.as_str().to_owned(), person.id)).collect();
+    Ok(read(file, &people))
+}
+
 /// Brings a file in. To be called inside one writing transaction.
 pub fn bring_rota(
     conn: &mut Conn,
@@ -35,10 +47,7 @@ pub fn bring_rota(
     authority_id: &str,
     file: &[u8],
 ) -> Result<std::result::Result<Brought, Vec<Fault>>> {
-    let people = people::in_authority(conn, authority_id)?.into_iter();
-    let people: HashMap<String, String> =
-        people.map(|person| (person.reference.as_str().to_owned(), person.id)).collect();
-    let rows = match read(file, &people) {
+    let rows = match read_rota(conn, authority_id, file)? {
         Err(faults) => return Ok(Err(faults)),
         Ok(rows) => rows,
     };
