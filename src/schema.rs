@@ -770,6 +770,7 @@ diesel::table! {
         queued_at -> Nullable<Timestamp>,
         changed_at -> Timestamp,
         offered_at -> Nullable<Timestamp>,
+        answered_at -> Nullable<Timestamp>,
     }
 }
 

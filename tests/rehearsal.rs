@@ -14,7 +14,8 @@ fn both_changes_of_the_clock_are_rehearsed_and_every_output_agrees_with_the_repo
     for start in ["2027-03-08", "2027-10-04"] {
         let dir = folder.path().join(start);
         let mut hearten = Command::new(env!("CARGO_BIN_EXE_hearten"));
-        let played = hearten.args(["rehearse", "--people", PEOPLE, "--start", start, "--dir"]).arg(&dir).output().unwrap();
+        let played =
+            hearten.args(["rehearse", "--people", PEOPLE, "--start", start, "--dir"]).arg(&dir).output().unwrap();
         assert!(played.status.success(), "{}", String::from_utf8_lossy(&played.stderr));
         let report = report(&dir);
         let kept: Value = serde_json::from_slice(&fs::read(dir.join("report/uptake.json")).unwrap()).unwrap();

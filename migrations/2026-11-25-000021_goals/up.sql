@@ -67,8 +67,12 @@ create table goal_slots (
     queued_at timestamp,
     changed_at timestamp not null,
     offered_at timestamp,
-    unique (time_id, week)
+    -- When what the diary said last was said.
+    answered_at timestamp
 );
+-- A half hour that was called off and is wanted again is another entry.
+create unique index one_open_slot on goal_slots (time_id, week) where state <> 'cancelled';
+create index goal_slots_by_person on goal_slots (person_id);
 create index goal_slots_by_run on goal_slots (run_id, week);
 create index goal_slots_by_start on goal_slots (starts_at);
 

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use crate::{
     floor::{Floor, error::Result},
-    trial::{allocation::trial::Trial, uptake::gather::gather},
+    trial::{
+        allocation::{end::ended_at, trial::Trial},
+        uptake::gather::gather,
+    },
 };
 
 pub fn all(floor: &Floor, dir: &Path, trials: &[String], printed: usize) -> Result<String> {
@@ -12,7 +15,8 @@ pub fn all(floor: &Floor, dir: &Path, trials: &[String], printed: usize) -> Resu
     for trial_id in trials {
         let report = floor.db.read(|conn| {
             let trial = Trial::find(conn, trial_id)?;
-            gather(conn, floor, &trial, false)
+            let ended = ended_at(conn, trial_id)?.is_some();
+            gather(conn, floor, &trial, ended)
         })?;
         tables += &format!("{}\n\n", report.to_table());
     }

@@ -47,7 +47,10 @@ pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> 
         "account": auth::by_person(conn, &person.id)?.map(|account| json!({ "email": account.email, "name": account.name })),
         "letters": if reach == Reach::All { letters(conn, &person.id)? } else { Value::Null },
         "not_free": absences(conn, &person.id)?,
-        "asked_about_messages": may_send::choices(conn, &person.id, floor.clock.now())?,
+        "asked_about_messages": match reach {
+            Reach::All => json!(may_send::choices(conn, &person.id, floor.clock.now())?),
+            _ => Value::Null,
+        },
         "goals": if reach == Reach::All { goals(conn, &person.id)? } else { Value::Null },
         "events": events(conn, &person.id, reach)?,
         "audit": audits(conn, &person.id, reach)?,

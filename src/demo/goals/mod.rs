@@ -13,7 +13,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::{calendar::go_to, cast::Cast};
 use crate::{
     floor::{Floor, error::Result, jobs::Worker},
-    trial::roster::made_up::Plan as MadeUp,
+    trial::{allocation::end::end, roster::made_up::Plan as MadeUp},
 };
 pub use behaviour::{Behaviour, made_up};
 
@@ -76,5 +76,6 @@ pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, councils: &[MadeUp], pl
         go_to(floor, worker, day, 17)?;
         workers::half_hours(floor, worker, &runs, &mut week, &mut behaviour)?;
     }
+    floor.db.write(|conn| end(conn, floor, &cast.researcher, &trial_id, "The six weeks are over."))?;
     Ok(trial_id)
 }

@@ -10,7 +10,7 @@ use crate::{
     demo::{calendar::go_to, cast::Cast, stage, trial},
     floor::{Floor, error::Result},
     trial::{
-        allocation::trial::Trial,
+        allocation::{end::ended_at, trial::Trial},
         uptake::{gather::gather, picture::to_svg, report::Report},
     },
 };
@@ -39,7 +39,8 @@ pub fn rehearse(dir: &Path, rehearsal: Rehearsal) -> Result<String> {
     let trial_id = play(&floor, &worker, &cast, &councils, Play { seed, starts_on })?;
     let report = floor.db.read(|conn| {
         let trial = Trial::find(conn, &trial_id)?;
-        gather(conn, &floor, &trial, false)
+        let ended = ended_at(conn, &trial_id)?.is_some();
+        gather(conn, &floor, &trial, ended)
     })?;
     put(&floor, dir, &report)?;
     Ok(report.to_table())

@@ -107,6 +107,11 @@ pub trait Work: Send + Sync + 'static {
     }
 }
 
+/// What a batch of one came to.
+pub fn only<T>(mut done: Vec<Result<T>>) -> Result<T> {
+    done.pop().unwrap_or_else(|| Err(Error::broken("a job without an answer")))
+}
+
 /// Any `Work`, its types hidden, so that one worker can hold them all.
 pub(crate) trait AnyWork: Send + Sync {
     fn kind(&self) -> &'static str;

@@ -59,6 +59,18 @@ pub fn deliver_with(
     outcome.unwrap_or_else(|| Err(Error::broken("a mail without an outcome")))
 }
 
+/// Sends a batch of jobs' mails. `letter` makes of each the mail and what its settlement needs, which comes back beside the
+/// outcome.
+pub fn deliver_batch<R, K, C: Serialize + Sync>(
+    floor: &Floor,
+    batch: Vec<(String, R)>,
+    letter: impl Fn(String, R) -> (Letter<C>, K),
+) -> Vec<Result<(K, Outcome)>> {
+    let (letters, kept): (Vec<_>, Vec<_>) = batch.into_iter().map(|(job_id, ready)| letter(job_id, ready)).unzip();
+    let outcomes = deliver_all(floor, letters);
+    kept.into_iter().zip(outcomes).map(|(kept, outcome)| Ok((kept, outcome?))).collect()
+}
+
 /// Sends many, in the order of their outcomes: one transaction keeps what was rendered, many lines send, one puts down what
 /// became of each.
 pub fn deliver_all<C: Serialize + Sync>(floor: &Floor, letters: Vec<Letter<C>>) -> Vec<Result<Outcome>> {

@@ -35,7 +35,7 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
-pub use deliver::{Letter, deliver, deliver_all, deliver_with};
+pub use deliver::{Letter, deliver, deliver_all, deliver_batch, deliver_with};
 pub use outcome::Outcome;
 pub use read::{Kept, kept, read};
 pub use render::render;

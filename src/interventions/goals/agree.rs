@@ -34,6 +34,9 @@ pub const REASONS: [(&str, &str); 4] = [
     ("other", "Another reason"),
 ];
 
+/// Why half hours are called off when a manager declines.
+const MANAGER_DECLINED: &str = "manager_declined";
+
 /// What a manager decided about one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
@@ -102,7 +105,7 @@ fn is_weekday(day: &Weekday) -> bool {
 /// Keeps a decision; what stays as it was is passed over.
 ///
 /// # Errors
-/// `Invalid`, for a time at which the person is not free in any week.
+/// `TooLate`, where something else has been decided meanwhile.
 pub fn decide(
     conn: &mut Conn,
     floor: &Floor,
@@ -122,7 +125,9 @@ pub fn decide(
             decided.state = time.state.next(State::Agreed)?;
             (decided.weekly, decided.leeway, decided.cover_id) = (*weekly, *leeway, cover_id.clone());
             decided.reason = None;
-            plan(conn, floor, run, &decided)?;
+            if time.state != State::Agreed || time.weekly != *weekly {
+                plan(conn, floor, run, &decided)?;
+            }
         }
         Decision::Decline { reason } => {
             if time.state == State::Declined && time.reason.as_deref() == Some(*reason) {
@@ -130,16 +135,25 @@ pub fn decide(
             }
             decided.state = time.state.next(State::Declined)?;
             decided.reason = Some((*reason).to_owned());
-            super::cancel::cancel_all(conn, floor, run, &decided, "manager_declined")?;
+            super::cancel::cancel_all(conn, floor, run, &decided, MANAGER_DECLINED)?;
         }
     }
     let now = floor.clock.now();
     (decided.decided_by, decided.decided_at) = (Some(actor.to_owned()), Some(now));
     store::times::put(conn, &decided)?;
     let event = if decided.state == State::Agreed { Event::TimeAgreed } else { Event::TimeDeclined };
-    record(conn, floor, run, event, &decided.person_id, &run.id, decided.reason.as_deref().unwrap_or_default())?;
+    let why = decided.reason.as_deref().unwrap_or_default();
+    if !record(conn, floor, run, event, &decided.person_id, &run.id, why)? {
+        // Decided before: this time counts as another.
+        record(conn, floor, run, event, &decided.person_id, &format!("{}/{now}", run.id), why)?;
+    }
     let act = if decided.state == State::Agreed { "time.agreed" } else { "time.declined" };
     audit::write(conn, now, &Act::new(actor, act, &decided.id))
+}
+
+/// A week whose half hour was called off with a decision may have another.
+fn was_called_off(slot: &Slot) -> bool {
+    slot.state == slot::State::Cancelled && slot.reason.as_deref() == Some(MANAGER_DECLINED)
 }
 
 /// Plans each week that is still to come. A half hour that is in a diary already moves there; a week in which nothing is free
@@ -150,7 +164,8 @@ pub fn plan(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected) -> Resu
         let free = free_for(conn, floor, time, week)?;
         let meant = time.weekly.in_week(monday, SLOT_MINUTES);
         let span = if free.is_free(&meant) && meant.starts > now { Some(meant) } else { nearest(&free, &meant, now) };
-        match (slots.iter().find(|slot| slot.week == week), span) {
+        let open = slots.iter().find(|slot| slot.week == week && !was_called_off(slot));
+        match (open, span) {
             (None, Some(span)) => {
                 let slot = Slot {
                     id: floor.ids.next(),
@@ -163,8 +178,10 @@ pub fn plan(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected) -> Resu
                     state: slot::State::Planned,
                     reason: None,
                     wanted_at: None,
+                    queued_at: None,
                     changed_at: now,
                     offered_at: None,
+                    answered_at: None,
                 };
                 store::slots::add(conn, &slot)?;
             }

@@ -10,8 +10,8 @@ use crate::{
         clock::{Moment, appointment, london_date},
         db::Conn,
         error::Result,
-        jobs::{Claim, Ending, Work},
-        mail::{self, Outcome},
+        jobs::{Claim, Ending, Work, only},
+        mail::{self, Letter, Outcome},
     },
     trial::roster::people,
 };
@@ -52,8 +52,8 @@ impl Work for AskMove {
         let Some(manager) = time.manager_id.map(|id| people::person(conn, &id)).transpose()? else {
             return Ok(Claim::NotNeeded("they have no manager".into()));
         };
-        let Some(email) = manager.email.clone() else {
-            return Ok(Claim::NotNeeded("the manager has no e-mail address".into()));
+        let Some(email) = manager.email.clone().filter(|_| manager.left_on.is_none()) else {
+            return Ok(Claim::NotNeeded("the manager has left or has no e-mail address".into()));
         };
         let page = Page { run_id: slot.run_id.clone(), manager_id: manager.id.clone(), reminder: 0 };
         let person = people::person(conn, &slot.person_id)?;
@@ -72,8 +72,13 @@ impl Work for AskMove {
         )))
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, (to, words): Self::Ready) -> Result<Outcome> {
-        mail::deliver(floor, job_id, "move_asked", &to, &words)
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done> {
+        only(self.work_batch(floor, vec![(job_id.to_owned(), ready)]))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Outcome>> {
+        let letters = batch.into_iter().map(|(job_id, (to, words))| Letter::new(job_id, "move_asked", to, words));
+        mail::deliver_all(floor, letters.collect())
     }
 
     fn settle(&self, _: &Floor, _: &mut Conn, outcome: Outcome) -> Result<Ending> {

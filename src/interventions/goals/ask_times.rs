@@ -5,8 +5,8 @@ use crate::floor::{
     Floor,
     db::Conn,
     error::Result,
-    jobs::{Claim, Ending, Work},
-    mail::{self, Outcome},
+    jobs::{Claim, Ending, Work, only},
+    mail::{self, Letter, Outcome},
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +26,13 @@ impl Work for AskTimes {
         })
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, (to, words): Self::Ready) -> Result<Outcome> {
-        mail::deliver(floor, job_id, "times_asked", &to, &words)
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done> {
+        only(self.work_batch(floor, vec![(job_id.to_owned(), ready)]))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Outcome>> {
+        let letters = batch.into_iter().map(|(job_id, (to, words))| Letter::new(job_id, "times_asked", to, words));
+        mail::deliver_all(floor, letters.collect())
     }
 
     fn settle(&self, _: &Floor, _: &mut Conn, outcome: Outcome) -> Result<Ending> {

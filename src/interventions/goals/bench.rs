@@ -108,8 +108,10 @@ fn fill(conn: &mut Conn, floor: &Floor, people: usize) -> Result<Run> {
             state: slot::State::Planned,
             reason: None,
             wanted_at: None,
+            queued_at: None,
             changed_at: floor.clock.now(),
             offered_at: None,
+            answered_at: None,
         };
         store::slots::add(conn, &slot)?;
     }

@@ -4,7 +4,7 @@ use super::{
     protected::Protected,
     record::{of_week, record},
     run::Run,
-    slot::{Slot, State, Step},
+    slot::{Slot, Step},
     store,
     withdraw::{self, Withdraw},
 };
@@ -17,7 +17,7 @@ use crate::{
 pub fn cancel_all(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, reason: &str) -> Result<()> {
     let now = floor.clock.now();
     for slot in store::slots::of_time(conn, &time.id)? {
-        if slot.state != State::Cancelled && !slot.is_past(now) {
+        if !slot.state.is_closed() && !slot.is_past(now) {
             cancel(conn, floor, run, &slot, reason)?;
         }
     }
@@ -26,7 +26,7 @@ pub fn cancel_all(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, r
 
 fn cancel(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, reason: &str) -> Result<()> {
     let now = floor.clock.now();
-    let out = slot.state != State::Planned;
+    let out = slot.may_be_in_diary();
     let cancelled = Slot {
         state: slot.state.next(Step::Cancel)?,
         sequence: slot.sequence + i32::from(out),
@@ -36,7 +36,7 @@ fn cancel(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, reason: &str) 
         ..slot.clone()
     };
     store::slots::put(conn, &cancelled)?;
-    if slot.state.is_out() {
+    if out {
         let job = withdraw::Job { slot_id: slot.id.clone(), sequence: cancelled.sequence };
         let key = format!("goals.withdraw:{}:{}", slot.id, cancelled.sequence);
         jobs::enqueue_once::<Withdraw>(conn, floor, &key, &job, now)?;

@@ -9,7 +9,8 @@ use crate::{
 /// The time of whoever has `time`; the half hour of `week` itself is no obstacle.
 pub fn free_for(conn: &mut Conn, floor: &Floor, time: &Protected, week: i32) -> Result<Availability> {
     let mut free = Availability::of(conn, floor, &time.person_id)?;
-    let others = store::slots::of_time(conn, &time.id)?.into_iter();
-    free.take(others.filter(|slot| slot.week != week && !slot.state.is_closed()).map(|slot| slot.span));
+    let others = store::slots::of_person(conn, &time.person_id)?.into_iter();
+    let others = others.filter(|slot| (&slot.time_id, slot.week) != (&time.id, week) && !slot.state.is_closed());
+    free.take(others.map(|slot| slot.span));
     Ok(free)
 }

@@ -16,15 +16,15 @@ use crate::{
         calendar::Method,
         clock::{Moment, appointment},
         db::Conn,
-        error::{Error, Result},
-        jobs::{self, Claim, Ending, Work},
+        error::Result,
+        jobs::{self, Claim, Ending, Work, only},
         mail::{self, Extras, Letter, Outcome},
     },
     trial::{
         allocation::receives::{Guard, receives},
         contact::{
             class::Class,
-            may_send::{Sending, Verdict, may_send, sent},
+            may_send::{Sending, Verdict, may_send, unsent},
         },
         roster::people,
         uptake::event::Event,
@@ -58,26 +58,21 @@ pub struct Words {
 pub struct Ready {
     invite: Invite,
     person_id: String,
-    class: Class,
     to: String,
     words: Words,
     extras: Extras,
 }
 
-/// What became of one.
+/// Which one left.
 #[derive(Debug)]
 pub struct Done {
-    job_id: String,
     invite: Invite,
     person_id: String,
-    class: Class,
-    outcome: Outcome,
 }
 
 /// Promises one, once ever for each state of an entry.
 pub fn promise(conn: &mut Conn, floor: &Floor, invite: &Invite) -> Result<()> {
-    let key = format!("{}:{}:{}", InviteMail::KIND, invite.slot_id, invite.sequence);
-    jobs::enqueue_once::<InviteMail>(conn, floor, &key, invite, floor.clock.now()).map(drop)
+    jobs::enqueue_once::<InviteMail>(conn, floor, &what(invite), invite, floor.clock.now()).map(drop)
 }
 
 impl Work for InviteMail {
@@ -85,7 +80,7 @@ impl Work for InviteMail {
     type Job = Invite;
     type Guard = Guard;
     type Ready = Ready;
-    type Done = Done;
+    type Done = (Done, Outcome);
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &Invite) -> Result<Claim<Ready>> {
         let (slot, now) = (store::slots::one(conn, &job.slot_id)?, floor.clock.now());
@@ -96,47 +91,47 @@ impl Work for InviteMail {
             return Ok(claim);
         }
         let class = class_of(&slot);
-        match may_send(conn, floor, &sending(&slot.person_id, class))? {
-            Verdict::Now => ready(conn, floor, job, &slot, class),
+        let minutes = if class == Class::Service { 30 } else { 0 };
+        let sending = Sending { person_id: &slot.person_id, class, minutes, what: &what(job) };
+        match may_send(conn, floor, &sending)? {
+            Verdict::Now => ready(conn, floor, job, &slot),
             Verdict::NotBefore(moment) if moment < slot.span.starts => Ok(Claim::NotBefore(moment)),
             Verdict::NotBefore(_) => Ok(Claim::NotNeeded("nothing may be sent before the half hour".into())),
             Verdict::Never(why) => Ok(Claim::NotNeeded(why.into())),
         }
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, ready: Ready) -> Result<Done> {
-        let done = self.work_batch(floor, vec![(job_id.to_owned(), ready)]).pop();
-        done.unwrap_or_else(|| Err(Error::broken("an invitation without an outcome")))
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done> {
+        only(self.work_batch(floor, vec![(job_id.to_owned(), ready)]))
     }
 
-    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Ready)>) -> Vec<Result<Done>> {
-        let (mut kept, mut letters) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
-        for (job_id, Ready { invite, person_id, class, to, words, extras }) in batch {
-            kept.push((job_id.clone(), invite, person_id, class));
-            letters.push(Letter { job_id, template: "goals_invite", to, context: words, extras });
-        }
-        let outcomes = mail::deliver_all(floor, letters);
-        let done = kept.into_iter().zip(outcomes);
-        done.map(|((job_id, invite, person_id, class), outcome)| {
-            Ok(Done { job_id, invite, person_id, class, outcome: outcome? })
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Ready)>) -> Vec<Result<Self::Done>> {
+        mail::deliver_batch(floor, batch, |job_id, Ready { invite, person_id, to, words, extras }| {
+            (Letter { extras, ..Letter::new(job_id, "goals_invite", to, words) }, Done { invite, person_id })
         })
-        .collect()
     }
 
-    fn settle(&self, floor: &Floor, conn: &mut Conn, done: Done) -> Result<Ending> {
-        let slot = store::slots::one(conn, &done.invite.slot_id)?;
+    fn settle(&self, floor: &Floor, conn: &mut Conn, (done, outcome): Self::Done) -> Result<Ending> {
+        let Done { invite, person_id } = done;
+        store::slots::hold(conn, &invite.slot_id)?;
+        let slot = store::slots::one(conn, &invite.slot_id)?;
         let run = store::runs::one(conn, &slot.run_id)?;
         let occasion = of_week(&run.id, slot.week);
-        if done.outcome == Outcome::Sent {
-            sent(conn, floor, &done.job_id, &sending(&done.person_id, done.class))?;
-            if slot.state == State::Planned {
-                store::slots::put(conn, &Slot { state: slot.state.next(Step::Invite)?, ..slot.clone() })?;
+        match &outcome {
+            Outcome::Sent => {
+                if slot.state == State::Planned {
+                    store::slots::put(conn, &Slot { state: slot.state.next(Step::Invite)?, ..slot.clone() })?;
+                }
+                record(conn, floor, &run, Event::SlotInvited, &person_id, &occasion, "")?;
             }
-            record(conn, floor, &run, Event::SlotInvited, &slot.person_id, &occasion, "")?;
-        } else if matches!(done.outcome, Outcome::Refused(_)) {
-            record(conn, floor, &run, Event::GoalsBounced, &slot.person_id, &occasion, "invitation")?;
+            Outcome::Refused(_) => {
+                unsent(conn, &what(&invite))?;
+                record(conn, floor, &run, Event::GoalsBounced, &person_id, &occasion, "invitation")?;
+            }
+            Outcome::TooLate => unsent(conn, &what(&invite))?,
+            Outcome::Waits(_) => {}
         }
-        Ok(done.outcome.ending())
+        Ok(outcome.ending())
     }
 }
 
@@ -153,15 +148,15 @@ fn no_longer(slot: &Slot, job: &Invite, now: Moment) -> Option<&'static str> {
 
 /// The first invitation asks for time. The word that it has moved answers what somebody just did, and asks nothing more.
 fn class_of(slot: &Slot) -> Class {
-    if slot.sequence == 0 { Class::Service } else { Class::Answer }
+    if slot.state == State::Planned { Class::Service } else { Class::Answer }
 }
 
-fn sending(person_id: &str, class: Class) -> Sending<'_> {
-    let minutes = if class == Class::Service { 30 } else { 0 };
-    Sending { person_id, class, minutes }
+/// What it is to the week's budget.
+fn what(invite: &Invite) -> String {
+    format!("{}:{}:{}", InviteMail::KIND, invite.slot_id, invite.sequence)
 }
 
-fn ready(conn: &mut Conn, floor: &Floor, invite: &Invite, slot: &Slot, class: Class) -> Result<Claim<Ready>> {
+fn ready(conn: &mut Conn, floor: &Floor, invite: &Invite, slot: &Slot) -> Result<Claim<Ready>> {
     let person = people::person(conn, &slot.person_id)?;
     let Some(to) = person.email.clone() else {
         return Ok(Claim::NotNeeded("they have no e-mail address".into()));
@@ -187,5 +182,5 @@ fn ready(conn: &mut Conn, floor: &Floor, invite: &Invite, slot: &Slot, class: Cl
         stop: Some(stop_link(floor, &slot.time_id)),
     };
     let person_id = slot.person_id.clone();
-    Ok(Claim::Ready(Ready { invite: invite.clone(), person_id, class, to, words, extras }))
+    Ok(Claim::Ready(Ready { invite: invite.clone(), person_id, to, words, extras }))
 }

@@ -60,7 +60,7 @@ pub fn go_live(conn: &mut Conn, floor: &Floor, actor: &str, run: &Run, manager_i
 /// The first message to each, and the invitations that are due. Where a site goes without agreement, everyone has half hours.
 pub fn begin(conn: &mut Conn, floor: &Floor, run: &Run, times: &[Protected]) -> Result<()> {
     for time in times {
-        if run.without_agreement.is_some() && time.state != State::Agreed {
+        if run.without_agreement.is_some() && matches!(time.state, State::Proposed | State::NoReply) {
             super::agree::plan(conn, floor, run, time)?;
         }
         let key = format!("goals.welcome:{}", time.id);

@@ -8,13 +8,14 @@ use super::{
     protected::{Protected, State as Agreed},
     record::{of_week, record},
     run::Run,
-    slot::{Slot, State, Step},
+    slot::{Slot, Step},
     store,
 };
 use crate::{
     floor::{
         Floor,
         audit::{self, Act},
+        clock::Moment,
         db::Conn,
         error::{Error, Result},
         jobs,
@@ -41,6 +42,9 @@ pub fn want(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, slot: &
         return Ok(Moved::Same);
     }
     slot.state.next(Step::Move)?;
+    if !run.reaches(&to) {
+        return Err(Error::invalid("to", "That is after the six weeks. Choose an earlier time."));
+    }
     if to.starts <= floor.clock.now() {
         return Err(Error::invalid("to", "That time has gone by. Choose a later one."));
     }
@@ -54,7 +58,7 @@ pub fn want(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, slot: &
     }
     let wanted = Slot { wanted_at: Some(to.starts), ..slot.clone() };
     store::slots::put(conn, &wanted)?;
-    let key = format!("goals.ask_move:{}:{}", slot.id, to.starts);
+    let key = format!("goals.ask_move:{}:{}:{}", slot.id, to.starts, floor.clock.now());
     jobs::enqueue_once::<AskMove>(
         conn,
         floor,
@@ -68,7 +72,7 @@ pub fn want(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, slot: &
 /// Moves it. What is in a diary is sent anew; what is only planned moves quietly.
 pub fn move_to(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, to: Span, by: &str) -> Result<()> {
     let now = floor.clock.now();
-    let out = slot.state != State::Planned;
+    let out = slot.may_be_in_diary();
     let moved = Slot {
         span: to,
         state: slot.state.next(Step::Move)?,
@@ -76,6 +80,7 @@ pub fn move_to(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, to: Span,
         reason: None,
         wanted_at: None,
         offered_at: None,
+        answered_at: None,
         changed_at: now,
         ..slot.clone()
     };
@@ -88,16 +93,28 @@ pub fn move_to(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, to: Span,
     audit::write(conn, now, &Act::new(by, "slot.moved", &slot.id))
 }
 
-/// The manager says whether a half hour may move outside what was agreed.
+/// The manager says whether a half hour may move outside what was agreed, to the time that they were shown.
 ///
 /// # Errors
-/// `TooLate`, where nothing is asked for any more.
-pub fn settle_wish(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, agreed: bool) -> Result<()> {
-    let wanted = slot.wanted_at.ok_or_else(|| Error::TooLate("Nothing is asked for any more.".into()))?;
+/// `TooLate`, where another time is asked for by now, or that one has gone by or is taken.
+pub fn settle_wish(
+    conn: &mut Conn,
+    floor: &Floor,
+    run: &Run,
+    slot: &Slot,
+    shown: Option<Moment>,
+    agreed: bool,
+) -> Result<()> {
+    let wanted = slot.wanted_at.filter(|at| shown == Some(*at));
+    let wanted = wanted.ok_or_else(|| Error::TooLate("Something else is asked for by now. Look again.".into()))?;
     if !agreed {
         store::slots::put(conn, &Slot { wanted_at: None, ..slot.clone() })?;
         return audit::write(conn, floor.clock.now(), &Act::new("manager", "slot.stays", &slot.id));
     }
     let to = Span { starts: wanted, ends: wanted + (slot.span.ends - slot.span.starts) };
+    let time = store::times::one(conn, &slot.time_id)?;
+    if wanted <= floor.clock.now() || !free_for(conn, floor, &time, slot.week)?.is_free(&to) {
+        return Err(Error::TooLate("That time has gone by, or something else is there by now.".into()));
+    }
     move_to(conn, floor, run, slot, to, "manager")
 }

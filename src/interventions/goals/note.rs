@@ -9,7 +9,8 @@ use super::{
     mailing::Page,
     recall::{Channel, open_runs},
     run::Run,
-    store, wording,
+    store::{self, teams::Team},
+    wording,
 };
 use crate::{
     floor::{
@@ -17,8 +18,8 @@ use crate::{
         clock::{Moment, london_date},
         db::Conn,
         error::Result,
-        jobs::{self, Claim, Ending, Work},
-        mail::{self, Outcome},
+        jobs::{self, Claim, Ending, Work, only},
+        mail::{self, Letter, Outcome},
         schedule::{Missed, Schedule},
     },
     trial::{availability::days::monday, roster::people},
@@ -102,8 +103,13 @@ impl Work for ManagerNote {
         )))
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, (to, words): Self::Ready) -> Result<Outcome> {
-        mail::deliver(floor, job_id, "goals_note", &to, &words)
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done> {
+        only(self.work_batch(floor, vec![(job_id.to_owned(), ready)]))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Outcome>> {
+        let letters = batch.into_iter().map(|(job_id, (to, words))| Letter::new(job_id, "goals_note", to, words));
+        mail::deliver_all(floor, letters.collect())
     }
 
     fn settle(&self, _: &Floor, _: &mut Conn, outcome: Outcome) -> Result<Ending> {
@@ -111,14 +117,14 @@ impl Work for ManagerNote {
     }
 }
 
-/// How many of the manager's group began something in a week, of those who had a half hour in it.
+/// How many of the manager's group began something in a week.
 pub fn kept(conn: &mut Conn, floor: &Floor, run: &Run, manager_id: &str, week: i32) -> Result<Option<String>> {
-    let teams = store::teams::of_run(conn, &run.id)?;
-    let mine = teams.iter().find(|team| team.manager_id == manager_id).and_then(|team| team.figures_of.clone());
-    let Some(group) = mine.filter(|_| week > 0) else { return Ok(None) };
+    if week < 1 {
+        return Ok(None);
+    }
     let floor_of = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     let (mut people, mut kept) = (0, 0);
-    for team in teams.iter().filter(|team| team.figures_of.as_ref() == Some(&group)) {
+    for team in group_of(conn, run, manager_id)? {
         for time in store::times::of_manager(conn, &run.id, &team.manager_id)? {
             people += 1;
             kept += usize::from(store::parts::one(conn, &time.id, week)?.is_some());
@@ -127,12 +133,22 @@ pub fn kept(conn: &mut Conn, floor: &Floor, run: &Run, manager_id: &str, week: i
     Ok((people >= floor_of).then(|| about(kept, people)))
 }
 
-/// Whether anybody of the team is reached by what their manager says.
+/// Whether anybody of the manager's group is reached by what managers say. Asked of a group that is large enough, it tells of no
+/// one's answer.
 fn mention(conn: &mut Conn, run: &Run, manager_id: &str) -> Result<bool> {
-    for time in store::times::of_manager(conn, &run.id, manager_id)? {
-        if store::channels::of_time(conn, &time.id)?.iter().any(|row| row.channel == Channel::Manager.name()) {
-            return Ok(true);
+    for team in group_of(conn, run, manager_id)? {
+        for time in store::times::of_manager(conn, &run.id, &team.manager_id)? {
+            if store::channels::of_time(conn, &time.id)?.iter().any(|row| row.channel == Channel::Manager.name()) {
+                return Ok(true);
+            }
         }
     }
     Ok(false)
+}
+
+/// The teams of a manager's group; none where it would be too small.
+fn group_of(conn: &mut Conn, run: &Run, manager_id: &str) -> Result<Vec<Team>> {
+    let teams = store::teams::of_run(conn, &run.id)?;
+    let group = teams.iter().find(|team| team.manager_id == manager_id).and_then(|team| team.figures_of.clone());
+    Ok(teams.into_iter().filter(|team| group.is_some() && team.figures_of == group).collect())
 }

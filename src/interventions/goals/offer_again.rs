@@ -1,6 +1,7 @@
 //! The mail that offers another time for a half hour that was lost: three free times, ten minutes now, or next week. One for
 //! each half hour, whatever it was lost to.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::{mailing::half_link, rescue::offers, run::GOALS, slot::Slot, store};
@@ -10,18 +11,21 @@ use crate::{
         clock::appointment,
         db::Conn,
         error::Result,
-        jobs::{self, Claim, Ending, Work},
-        mail::{self, Outcome},
+        jobs::{self, Claim, Ending, Work, only},
+        mail::{self, Letter, Outcome},
     },
     trial::{
         allocation::receives::{Guard, receives},
         contact::{
             class::Class,
-            may_send::{Sending, Verdict, may_send, sent},
+            may_send::{Sending, Verdict, may_send, unsent},
         },
         roster::people,
     },
 };
+
+/// For how long after a half hour another time for it is of use.
+const USEFUL: TimeDelta = TimeDelta::days(7);
 
 #[derive(Debug, Clone, Copy)]
 pub struct OfferAgain;
@@ -44,9 +48,8 @@ pub struct Words {
 /// Promises it, once for each half hour, and puts down that it was.
 pub fn offer_once(conn: &mut Conn, floor: &Floor, slot: &Slot) -> Result<bool> {
     let now = floor.clock.now();
-    let key = format!("{}:{}", OfferAgain::KIND, slot.id);
     store::slots::put(conn, &Slot { offered_at: Some(now), ..slot.clone() })?;
-    jobs::enqueue_once::<OfferAgain>(conn, floor, &key, &Job { slot_id: slot.id.clone() }, now)
+    jobs::enqueue_once::<OfferAgain>(conn, floor, &what(&slot.id), &Job { slot_id: slot.id.clone() }, now)
 }
 
 impl Work for OfferAgain {
@@ -54,17 +57,21 @@ impl Work for OfferAgain {
     type Job = Job;
     type Guard = Guard;
     type Ready = (String, String, Words);
-    type Done = (String, String, Outcome);
+    type Done = (String, Outcome);
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &Job) -> Result<Claim<Self::Ready>> {
         let (slot, now) = (store::slots::one(conn, &job.slot_id)?, floor.clock.now());
         if slot.offered_at.is_none() || slot.state.is_closed() {
             return Ok(Claim::NotNeeded("it has another time, or was passed over".into()));
         }
+        if store::parts::one(conn, &slot.time_id, slot.week)?.is_some() || now > slot.span.ends + USEFUL {
+            return Ok(Claim::NotNeeded("something was begun, or it is too late for it".into()));
+        }
         if let Err(claim) = receives(conn, floor, guard, &slot.person_id, GOALS, now)?.for_job(&slot.person_id) {
             return Ok(claim);
         }
-        match may_send(conn, floor, &sending(&slot.person_id))? {
+        let (class, what) = (Class::Service, what(&slot.id));
+        match may_send(conn, floor, &Sending { person_id: &slot.person_id, class, minutes: 0, what: &what })? {
             Verdict::Now => {}
             Verdict::NotBefore(moment) => return Ok(Claim::NotBefore(moment)),
             Verdict::Never(why) => return Ok(Claim::NotNeeded(why.into())),
@@ -82,22 +89,28 @@ impl Work for OfferAgain {
             times: times.iter().map(|span| appointment(span.starts)).collect(),
             link: half_link(floor, &slot.id),
         };
-        Ok(Claim::Ready((slot.person_id, to, words)))
+        Ok(Claim::Ready((slot.id, to, words)))
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, (person_id, to, words): Self::Ready) -> Result<Self::Done> {
-        let outcome = mail::deliver(floor, job_id, "goals_again", &to, &words)?;
-        Ok((job_id.to_owned(), person_id, outcome))
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done> {
+        only(self.work_batch(floor, vec![(job_id.to_owned(), ready)]))
     }
 
-    fn settle(&self, floor: &Floor, conn: &mut Conn, (job_id, person_id, outcome): Self::Done) -> Result<Ending> {
-        if outcome == Outcome::Sent {
-            sent(conn, floor, &job_id, &sending(&person_id))?;
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Self::Done>> {
+        mail::deliver_batch(floor, batch, |job_id, (slot_id, to, words)| {
+            (Letter::new(job_id, "goals_again", to, words), slot_id)
+        })
+    }
+
+    fn settle(&self, _: &Floor, conn: &mut Conn, (slot_id, outcome): Self::Done) -> Result<Ending> {
+        if matches!(outcome, Outcome::Refused(_) | Outcome::TooLate) {
+            unsent(conn, &what(&slot_id))?;
         }
         Ok(outcome.ending())
     }
 }
 
-fn sending(person_id: &str) -> Sending<'_> {
-    Sending { person_id, class: Class::Service, minutes: 0 }
+/// What it is to the week's budget, and to be promised once.
+fn what(slot_id: &str) -> String {
+    format!("{}:{slot_id}", OfferAgain::KIND)
 }

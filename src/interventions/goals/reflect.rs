@@ -77,6 +77,9 @@ pub fn keep(
     if let Some(long) = answers.iter().position(|answer| answer.chars().count() > LONGEST) {
         return Err(Error::invalid(format!("answer.{long}"), format!("Keep this to {LONGEST} letters.")));
     }
+    let mut answers = answers;
+    // A shorter part has fewer questions: what was written to the others stays.
+    answers.extend(read(floor, &part)?.answers.into_iter().skip(answers.len()));
     let words = Words { version: wording::version(conn, run)?, answers };
     let sealed = floor.secrets.seal(&floor.ids, &context(&time.id, week), &serde_json::to_vec(&words)?)?;
     part.words = Some(sealed);

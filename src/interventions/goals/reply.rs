@@ -30,10 +30,13 @@ fn expected(conn: &mut Conn, _: &Floor, row: &str) -> Result<Option<Expected>> {
 
 /// Applies an answer, once for each SEQUENCE and word.
 fn take(conn: &mut Conn, floor: &Floor, answer: &Answer) -> Result<Taken> {
+    store::slots::hold(conn, &answer.row)?;
     let Some(slot) = store::slots::find(conn, &answer.row)? else { return Ok(Taken::Unknown) };
-    if answer.sequence != slot.sequence {
+    let older = slot.answered_at.is_some_and(|at| answer.at < at);
+    if answer.sequence != slot.sequence || older {
         return Ok(Taken::Stale);
     }
+    let slot = Slot { answered_at: Some(answer.at), ..slot };
     let run = store::runs::one(conn, &slot.run_id)?;
     match answer.said {
         Said::Accepted => answered(conn, floor, &run, &slot, slot::Answer::Accepted),

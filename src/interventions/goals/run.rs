@@ -1,8 +1,11 @@
 //! A coordinator sets up a run: which trial, which authority, which course, and from which Monday.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
-use super::{course::Course, store};
+use super::{
+    course::{Course, WEEKS},
+    store,
+};
 use crate::{
     floor::{
         Floor,
@@ -13,6 +16,7 @@ use crate::{
     },
     trial::{
         allocation::trial::Trial,
+        availability::span::Span,
         roster::people::{self, Authority},
     },
 };
@@ -146,10 +150,22 @@ pub fn run_by(conn: &mut Conn, visitor: &Visitor, id: &str) -> Result<Run> {
 }
 
 impl Run {
+    /// Whether its weeks, and the one after, have gone by.
+    #[must_use]
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        today > self.starts_on + TimeDelta::days(7 * i64::from(WEEKS) + 6)
+    }
+
+    /// Whether a time lies in its weeks, or in the one after the last.
+    #[must_use]
+    pub fn reaches(&self, span: &Span) -> bool {
+        let last = self.mondays().last().copied().unwrap_or(self.starts_on) + TimeDelta::days(13);
+        self.starts_on <= span.day() && span.day() <= last
+    }
+
     /// The Mondays of its weeks.
     #[must_use]
     pub fn mondays(&self) -> Vec<NaiveDate> {
-        use super::course::WEEKS;
         (0..u64::try_from(WEEKS).unwrap_or_default())
             .filter_map(|week| self.starts_on.checked_add_days(chrono::Days::new(week * 7)))
             .collect()

@@ -8,8 +8,8 @@ use crate::{
         Floor,
         db::Conn,
         error::Result,
-        jobs::{Claim, Ending, Work},
-        mail::{self, Outcome},
+        jobs::{Claim, Ending, Work, only},
+        mail::{self, Letter, Outcome},
     },
     trial::roster::people,
 };
@@ -49,8 +49,13 @@ impl Work for SendLink {
         Ok(Claim::Ready((to, Words { name, authority: person.authority, course, link: my_link(floor, &time.id) })))
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, (to, words): Self::Ready) -> Result<Outcome> {
-        mail::deliver(floor, job_id, "goals_link", &to, &words)
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done> {
+        only(self.work_batch(floor, vec![(job_id.to_owned(), ready)]))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Outcome>> {
+        let letters = batch.into_iter().map(|(job_id, (to, words))| Letter::new(job_id, "goals_link", to, words));
+        mail::deliver_all(floor, letters.collect())
     }
 
     fn settle(&self, _: &Floor, _: &mut Conn, outcome: Outcome) -> Result<Ending> {

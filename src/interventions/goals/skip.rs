@@ -38,7 +38,7 @@ pub fn reason(text: &str) -> Result<&'static str> {
 /// Skips it. One that was declined in the diary is out of it already.
 pub fn skip(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, reason: &str) -> Result<()> {
     let now = floor.clock.now();
-    let in_diary = matches!(slot.state, State::Invited | State::Accepted | State::Tentative) && !slot.is_past(now);
+    let in_diary = slot.may_be_in_diary() && slot.state != State::Declined && !slot.is_past(now);
     let skipped = Slot {
         state: slot.state.next(Step::Skip)?,
         sequence: slot.sequence + i32::from(in_diary),

@@ -119,11 +119,21 @@ pub struct Slot {
     pub wanted_at: Option<Moment>,
     /// When what the diary holds last changed: its DTSTAMP.
     pub changed_at: Moment,
+    /// When an invitation was first promised. From then on a diary may hold it.
+    pub queued_at: Option<Moment>,
     /// When another time was offered for one that went by.
     pub offered_at: Option<Moment>,
+    /// When what the diary said last was said.
+    pub answered_at: Option<Moment>,
 }
 
 impl Slot {
+    /// Whether a diary may hold it: an invitation left, or may be on its way.
+    #[must_use]
+    pub const fn may_be_in_diary(&self) -> bool {
+        self.state.is_out() || matches!(self.state, State::Planned) && self.queued_at.is_some()
+    }
+
     /// Whether it is over at a moment.
     #[must_use]
     pub fn is_past(&self, now: Moment) -> bool {

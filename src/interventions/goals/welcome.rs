@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     mailing::{let_in, my_link},
+    protected::State,
     record::record,
     run::GOALS,
     store, wording,
@@ -11,10 +12,10 @@ use super::{
 use crate::{
     floor::{
         Floor,
-        clock::appointment,
+        clock::{appointment, london_date},
         db::Conn,
         error::Result,
-        jobs::{Claim, Ending, Work},
+        jobs::{Claim, Ending, Work, only},
         mail::{self, Letter, Outcome},
         web::Role,
     },
@@ -22,7 +23,7 @@ use crate::{
         allocation::receives::{Guard, receives},
         contact::{
             class::Class,
-            may_send::{Sending, Verdict, may_send, sent},
+            may_send::{Sending, Verdict, may_send, unsent},
         },
         roster::people,
         uptake::event::Event,
@@ -49,6 +50,8 @@ pub struct Words {
     about: String,
     /// When the first half hour is; `None` where none was agreed.
     first: Option<String>,
+    /// Whether the manager agreed to it.
+    agreed: bool,
     link: String,
 }
 
@@ -65,15 +68,19 @@ impl Work for Welcome {
     type Job = Job;
     type Guard = Guard;
     type Ready = Ready;
-    type Done = (String, String, String, Outcome);
+    type Done = ((String, String), Outcome);
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &Job) -> Result<Claim<Ready>> {
         let time = store::times::one(conn, &job.time_id)?;
-        let now = floor.clock.now();
+        let (run, now) = (store::runs::one(conn, &time.run_id)?, floor.clock.now());
+        if run.is_over(london_date(now)) {
+            return Ok(Claim::NotNeeded("the six weeks are over".into()));
+        }
         if let Err(claim) = receives(conn, floor, guard, &time.person_id, GOALS, now)?.for_job(&time.person_id) {
             return Ok(claim);
         }
-        let sending = Sending { person_id: &time.person_id, class: Class::Service, minutes: MINUTES };
+        let (class, minutes) = (Class::Service, MINUTES);
+        let sending = Sending { person_id: &time.person_id, class, minutes, what: &what(&time.id) };
         match may_send(conn, floor, &sending)? {
             Verdict::Now => {}
             Verdict::NotBefore(moment) => return Ok(Claim::NotBefore(moment)),
@@ -84,7 +91,6 @@ impl Work for Welcome {
             return Ok(Claim::NotNeeded("they have no e-mail address".into()));
         };
         let_in(conn, floor, &person, Role::SocialWorker)?;
-        let run = store::runs::one(conn, &time.run_id)?;
         let course = wording::course(conn, &run)?;
         let first = store::slots::of_time(conn, &time.id)?.into_iter().find(|slot| !slot.state.is_closed());
         let words = Words {
@@ -92,40 +98,40 @@ impl Work for Welcome {
             authority: person.authority,
             course: course.name,
             about: course.about,
+            agreed: time.state == State::Agreed,
             first: first.map(|slot| appointment(slot.span.starts)),
             link: my_link(floor, &time.id),
         };
         Ok(Claim::Ready(Ready { time_id: time.id, person_id: time.person_id, to, words }))
     }
 
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done> {
+        only(self.work_batch(floor, vec![(job_id.to_owned(), ready)]))
+    }
+
     fn work_batch(&self, floor: &Floor, batch: Vec<(String, Ready)>) -> Vec<Result<Self::Done>> {
-        let (mut kept, mut letters) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
-        for (job_id, Ready { time_id, person_id, to, words }) in batch {
-            kept.push((job_id.clone(), time_id, person_id));
-            letters.push(Letter::new(job_id, "goals_welcome", to, words));
-        }
-        let outcomes = mail::deliver_all(floor, letters);
-        let done = kept.into_iter().zip(outcomes);
-        done.map(|((job_id, time_id, person_id), outcome)| Ok((job_id, time_id, person_id, outcome?))).collect()
+        mail::deliver_batch(floor, batch, |job_id, Ready { time_id, person_id, to, words }| {
+            (Letter::new(job_id, "goals_welcome", to, words), (time_id, person_id))
+        })
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, ready: Ready) -> Result<Self::Done> {
-        let outcome = mail::deliver(floor, job_id, "goals_welcome", &ready.to, &ready.words)?;
-        Ok((job_id.to_owned(), ready.time_id, ready.person_id, outcome))
-    }
-
-    fn settle(&self, floor: &Floor, conn: &mut Conn, done: Self::Done) -> Result<Ending> {
-        let (job_id, time_id, person_id, outcome) = done;
+    fn settle(&self, floor: &Floor, conn: &mut Conn, ((time_id, person_id), outcome): Self::Done) -> Result<Ending> {
         let time = store::times::one(conn, &time_id)?;
         let run = store::runs::one(conn, &time.run_id)?;
         match &outcome {
-            Outcome::Sent => record(conn, floor, &run, Event::GoalsOffered, &person_id, &run.id, "")?,
-            Outcome::Refused(_) => record(conn, floor, &run, Event::GoalsBounced, &person_id, &run.id, "welcome")?,
-            Outcome::Waits(_) | Outcome::TooLate => false,
-        };
-        if outcome == Outcome::Sent {
-            sent(conn, floor, &job_id, &Sending { person_id: &person_id, class: Class::Service, minutes: MINUTES })?;
+            Outcome::Sent => drop(record(conn, floor, &run, Event::GoalsOffered, &person_id, &run.id, "")?),
+            Outcome::Refused(_) => {
+                unsent(conn, &what(&time_id))?;
+                record(conn, floor, &run, Event::GoalsBounced, &person_id, &run.id, "welcome")?;
+            }
+            Outcome::TooLate => unsent(conn, &what(&time_id))?,
+            Outcome::Waits(_) => {}
         }
         Ok(outcome.ending())
     }
+}
+
+/// What it is to the week's budget.
+fn what(time_id: &str) -> String {
+    format!("{}:{time_id}", Welcome::KIND)
 }

@@ -14,8 +14,8 @@ use crate::{
         clock::appointment,
         db::Conn,
         error::Result,
-        jobs::{Claim, Ending, Work},
-        mail::{self, Extras, Outcome},
+        jobs::{Claim, Ending, Work, only},
+        mail::{self, Extras, Letter, Outcome},
     },
     trial::roster::people,
 };
@@ -73,8 +73,16 @@ impl Work for Withdraw {
         Ok(Claim::Ready((to, words, extras)))
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, (to, words, extras): Self::Ready) -> Result<Outcome> {
-        mail::deliver_with(floor, job_id, "goals_cancelled", &to, &words, extras)
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done> {
+        only(self.work_batch(floor, vec![(job_id.to_owned(), ready)]))
+    }
+
+    fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Outcome>> {
+        let letters = batch.into_iter().map(|(job_id, (to, words, extras))| Letter {
+            extras,
+            ..Letter::new(job_id, "goals_cancelled", to, words)
+        });
+        mail::deliver_all(floor, letters.collect())
     }
 
     fn settle(&self, _: &Floor, _: &mut Conn, outcome: Outcome) -> Result<Ending> {

@@ -20,6 +20,8 @@ pub struct Sending<'a> {
     pub class: Class,
     /// Of their time that it asks for.
     pub minutes: i32,
+    /// What it is, the same at every try: what is put aside for it is not counted twice.
+    pub what: &'a str,
 }
 
 /// The answer.
@@ -31,7 +33,7 @@ pub enum Verdict {
     Never(&'static str),
 }
 
-/// Whether a message may go now. What is owed to whom is for `receives` and `enrolled`; this is about when and how much.
+/// Whether a message may go now; if it may, its part of the week's budget is put aside for it. What is owed to whom is for `receives` and `enrolled`; this is about when and how much.
 pub fn may_send(conn: &mut Conn, floor: &Floor, sending: &Sending<'_>) -> Result<Verdict> {
     if sending.class.always() {
         return Ok(Verdict::Now);
@@ -50,17 +52,17 @@ pub fn may_send(conn: &mut Conn, floor: &Floor, sending: &Sending<'_>) -> Result
     if next > now {
         return Ok(Verdict::NotBefore(next));
     }
-    if fits(conn, floor, sending, now)? {
+    if fits(conn, sending, floor, now)? {
+        store::put_aside(conn, sending, monday(london_date(now)), now)?;
         return Ok(Verdict::Now);
     }
     let next_week = monday(london_date(now)).checked_add_days(Days::new(7)).unwrap_or(london_date(now));
     Ok(Verdict::NotBefore(window.next(next_week.into())))
 }
 
-/// Puts down that a message went, once for each job.
-pub fn sent(conn: &mut Conn, floor: &Floor, job_id: &str, sending: &Sending<'_>) -> Result<()> {
-    let now = floor.clock.now();
-    store::add_send(conn, job_id, sending, monday(london_date(now)), now)
+/// A message that was to go did not: its part of the budget is free again.
+pub fn unsent(conn: &mut Conn, what: &str) -> Result<()> {
+    store::free(conn, what)
 }
 
 /// What holds of somebody now.
@@ -76,8 +78,8 @@ pub fn window(floor: &Floor) -> Result<Window> {
 
 /// Whether the week still has room for one more message and its minutes. What asks more than a whole week's minutes goes by
 /// itself.
-fn fits(conn: &mut Conn, floor: &Floor, sending: &Sending<'_>, now: Moment) -> Result<bool> {
-    let (messages, minutes) = store::in_week(conn, sending.person_id, monday(london_date(now)))?;
+fn fits(conn: &mut Conn, sending: &Sending<'_>, floor: &Floor, now: Moment) -> Result<bool> {
+    let (messages, minutes) = store::in_week(conn, sending, monday(london_date(now)))?;
     let settings = &floor.settings.contact;
     let within = minutes + i64::from(sending.minutes) <= i64::from(settings.minutes_a_week);
     Ok(messages < i64::from(settings.messages_a_week) && (within || minutes == 0))

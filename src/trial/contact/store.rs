@@ -8,12 +8,7 @@ use super::{
     may_send::Sending,
 };
 use crate::{
-    floor::{
-        Floor,
-        clock::Moment,
-        db::{Conn, once},
-        error::Result,
-    },
+    floor::{Floor, clock::Moment, db::Conn, error::Result},
     schema::{contact_choices, contact_sends, diary_feeds},
 };
 
@@ -62,28 +57,37 @@ pub fn choices(conn: &mut Conn, person_id: &str, today: NaiveDate) -> Result<Cho
     Ok(choices)
 }
 
-pub fn add_send(conn: &mut Conn, job_id: &str, sending: &Sending<'_>, week: NaiveDate, now: Moment) -> Result<()> {
-    once(conn, |conn| {
-        diesel::insert_into(contact_sends::table)
-            .values((
-                contact_sends::what.eq(job_id),
-                contact_sends::person_id.eq(sending.person_id),
-                contact_sends::week.eq(week),
-                contact_sends::class.eq(sending.class.name()),
-                contact_sends::minutes.eq(sending.minutes),
-                contact_sends::sent_at.eq(now),
-            ))
-            .execute(conn)
-    })?;
+/// Puts aside what a message asks for, once.
+pub fn put_aside(conn: &mut Conn, sending: &Sending<'_>, week: NaiveDate, now: Moment) -> Result<()> {
+    let week_of = (contact_sends::week.eq(week), contact_sends::sent_at.eq(now));
+    if diesel::update(contact_sends::table.find(sending.what)).set(week_of).execute(conn)? > 0 {
+        return Ok(());
+    }
+    diesel::insert_into(contact_sends::table)
+        .values((
+            contact_sends::what.eq(sending.what),
+            contact_sends::person_id.eq(sending.person_id),
+            contact_sends::week.eq(week),
+            contact_sends::class.eq(sending.class.name()),
+            contact_sends::minutes.eq(sending.minutes),
+            contact_sends::sent_at.eq(now),
+        ))
+        .execute(conn)?;
     Ok(())
 }
 
-/// Messages and minutes that a person was sent in the week of a Monday, less what is always owed.
-pub fn in_week(conn: &mut Conn, person_id: &str, week: NaiveDate) -> Result<(i64, i64)> {
+/// What was put aside for a message is free again.
+pub fn free(conn: &mut Conn, what: &str) -> Result<()> {
+    diesel::delete(contact_sends::table.find(what)).execute(conn)?;
+    Ok(())
+}
+
+/// Messages and minutes that others than this one ask of its person in the week of a Monday, less what is always owed.
+pub fn in_week(conn: &mut Conn, sending: &Sending<'_>, week: NaiveDate) -> Result<(i64, i64)> {
     let minutes: Vec<i32> = contact_sends::table
-        .filter(contact_sends::person_id.eq(person_id))
+        .filter(contact_sends::person_id.eq(sending.person_id))
         .filter(contact_sends::week.eq(week))
-        .filter(contact_sends::class.eq_any(["ask", "service"]))
+        .filter(contact_sends::what.ne(sending.what))
         .select(contact_sends::minutes)
         .load(conn)?;
     Ok((i64::try_from(minutes.len()).unwrap_or(i64::MAX), minutes.into_iter().map(i64::from).sum()))

@@ -22,9 +22,8 @@ pub fn ask(conn: &mut Conn, floor: &Floor, question: &Question) -> Result<usize>
     let mut asked = 0;
     for person in people::in_authority(conn, &question.authority_id)? {
         if person.email.is_some() && enrolled(conn, &person.id, &question.trial_id, now)? {
-            let key = format!("surveys.ask:{}:{}", question.id, person.id);
             let job = Job { question_id: question.id.clone(), person_id: person.id.clone() };
-            jobs::enqueue_once::<AskMail>(conn, floor, &key, &job, now)?;
+            jobs::enqueue_once::<AskMail>(conn, floor, &job.what(), &job, now)?;
             asked += 1;
         }
     }

@@ -8,14 +8,14 @@ use crate::{
         Floor, auth,
         db::Conn,
         error::{Error, Result},
-        jobs::{Claim, Ending, Work},
+        jobs::{Claim, Ending, Work, only},
         mail::{self, Letter, Outcome},
     },
     trial::{
         allocation::receives::enrolled,
         contact::{
             class::Class,
-            may_send::{Sending, Verdict, may_send, sent},
+            may_send::{Sending, Verdict, may_send, unsent},
         },
         roster::people,
         uptake::{event::Event, record::record},
@@ -51,6 +51,11 @@ impl Job {
         format!("{}.{}", self.question_id, self.person_id)
     }
 
+    /// What it is to the week's budget, and to be promised once.
+    pub fn what(&self) -> String {
+        format!("{}:{}:{}", AskMail::KIND, self.question_id, self.person_id)
+    }
+
     pub fn link(&self, floor: &Floor) -> String {
         auth::link(floor, PURPOSE, &self.row(), GENERATION)
     }
@@ -68,7 +73,7 @@ impl Work for AskMail {
     type Job = Job;
     type Guard = ();
     type Ready = (Job, String, Words);
-    type Done = (String, Job, Outcome);
+    type Done = (Job, Outcome);
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, (): &mut (), job: &Job) -> Result<Claim<Self::Ready>> {
         let (question, now) = (Question::find(conn, &job.question_id)?, floor.clock.now());
@@ -81,7 +86,8 @@ impl Work for AskMail {
         if !enrolled(conn, &job.person_id, &question.trial_id, now)? {
             return Ok(Claim::NotNeeded("they are not in the trial any more".into()));
         }
-        match may_send(conn, floor, &sending(&job.person_id))? {
+        let (class, what) = (Class::Ask, job.what());
+        match may_send(conn, floor, &Sending { person_id: &job.person_id, class, minutes: MINUTES, what: &what })? {
             Verdict::Now => {}
             Verdict::NotBefore(moment) => return Ok(Claim::NotBefore(moment)),
             Verdict::Never(why) => return Ok(Claim::NotNeeded(why.into())),
@@ -99,31 +105,25 @@ impl Work for AskMail {
         Ok(Claim::Ready((job.clone(), to, words)))
     }
 
+    fn work(&self, floor: &Floor, job_id: &str, ready: Self::Ready) -> Result<Self::Done> {
+        only(self.work_batch(floor, vec![(job_id.to_owned(), ready)]))
+    }
+
     fn work_batch(&self, floor: &Floor, batch: Vec<(String, Self::Ready)>) -> Vec<Result<Self::Done>> {
-        let (mut kept, mut letters) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
-        for (job_id, (job, to, words)) in batch {
-            kept.push((job_id.clone(), job));
-            letters.push(Letter::new(job_id, "question_asked", to, words));
-        }
-        let outcomes = mail::deliver_all(floor, letters);
-        kept.into_iter().zip(outcomes).map(|((job_id, job), outcome)| Ok((job_id, job, outcome?))).collect()
+        mail::deliver_batch(floor, batch, |job_id, (job, to, words)| {
+            (Letter::new(job_id, "question_asked", to, words), job)
+        })
     }
 
-    fn work(&self, floor: &Floor, job_id: &str, (job, to, words): Self::Ready) -> Result<Self::Done> {
-        let outcome = mail::deliver(floor, job_id, "question_asked", &to, &words)?;
-        Ok((job_id.to_owned(), job, outcome))
-    }
-
-    fn settle(&self, floor: &Floor, conn: &mut Conn, (job_id, job, outcome): Self::Done) -> Result<Ending> {
-        if outcome == Outcome::Sent {
-            sent(conn, floor, &job_id, &sending(&job.person_id))?;
-            let (question, now) = (Question::find(conn, &job.question_id)?, floor.clock.now());
-            record(conn, now, Event::RecallAsked, &job.person_id, &question.trial_id, &question.id, "")?;
+    fn settle(&self, floor: &Floor, conn: &mut Conn, (job, outcome): Self::Done) -> Result<Ending> {
+        match &outcome {
+            Outcome::Sent => {
+                let (question, now) = (Question::find(conn, &job.question_id)?, floor.clock.now());
+                record(conn, now, Event::RecallAsked, &job.person_id, &question.trial_id, &question.id, "")?;
+            }
+            Outcome::Refused(_) | Outcome::TooLate => unsent(conn, &job.what())?,
+            Outcome::Waits(_) => {}
         }
         Ok(outcome.ending())
     }
-}
-
-fn sending(person_id: &str) -> Sending<'_> {
-    Sending { person_id, class: Class::Ask, minutes: MINUTES }
 }

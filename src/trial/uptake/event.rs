@@ -119,7 +119,7 @@ codebook! {
     LetterPosted "letter.posted", by "the coordinator or the carrier", of Allocated: "The letter was handed to the post."
     LetterReturned "letter.returned", by "the coordinator or the carrier", of Posted: "The post brought the letter back, for the reason in the detail."
     LetterWithdrawn "letter.withdrawn", by "the coordinator or the senior leader", of Allocated: "The letter was taken back before it was posted, for the reason in the detail."
-    ContactChose "contact.chose", by "the person", of InTrial: "A person asked for fewer messages, for none for a while, or for paper, or took that back; the detail says which."
+    ContactChose "contact.chose", by "the person", of Offered: "A person asked for fewer messages, for none for a while, or for paper, or took that back; the detail says which."
     TimeProposed "time.proposed", by "Hearten", of Offered: "A weekly half hour was proposed to the person's manager."
     TimeAgreed "time.agreed", by "the manager", of Offered: "The manager agreed to a weekly half hour."
     TimeDeclined "time.declined", by "the manager", of Offered: "The manager agreed to no weekly half hour."

@@ -22,13 +22,13 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
     let seen = record::about(conn, &trial.id)?;
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
     let members = whole.as_ref().map(members).unwrap_or_default();
+    let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     let goals = trial.intervention == "goals";
     let (mut funnel, reached) = match goals {
-        true => (Funnel::of_goals(&seen, &members), GOALS),
+        true => (Funnel::of_goals(&seen, &members, arms_told, smallest), GOALS),
         false => (Funnel::of_letters(&seen, &members), LETTERS),
     };
     funnel.checks.extend(whole.as_ref().map(|whole| as_sealed(floor, whole)));
-    let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     if !goals {
         funnel.figures.extend(Answers::read(&seen).figures(&members, arms_told, smallest));
     }

@@ -14,7 +14,7 @@ use crate::{
         error::Result,
         web::{Form, Page, Visitor, see_other},
     },
-    interventions::goals::{course::Course, first_step::take, protected::Protected, store, wording},
+    interventions::goals::{course::Course, first_step::take, protected::Protected, slot::State, store, wording},
     trial::contact::may_send::choices,
 };
 
@@ -55,8 +55,10 @@ pub async fn take_first_step(
 fn about(conn: &mut Conn, floor: &Floor, time: &Protected, course: &Course) -> Result<Value> {
     let (slots, parts) = (store::slots::of_time(conn, &time.id)?, store::parts::of_time(conn, &time.id)?);
     let weeks = (1..).zip(&course.week).map(|(number, week)| {
-        let (slot, part) =
-            (slots.iter().find(|slot| slot.week == number), parts.iter().find(|part| part.week == number));
+        let (slot, part) = (
+            slots.iter().filter(|slot| slot.week == number).max_by_key(|slot| slot.state != State::Cancelled),
+            parts.iter().find(|part| part.week == number),
+        );
         json!({
             "number": number, "title": week.title, "slot": slot.map(|slot| shown_slot(floor, slot)),
             "begun": part.is_some(), "finished": part.is_some_and(|part| part.finished_at.is_some()),

@@ -1,17 +1,24 @@
 //! Whose week a page is about, and how much of it may be shown. The link in a diary entry opens one half hour, and what was
 //! written is not shown by it: others may be able to read that diary. The link in a mail of their own shows all.
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::{
     floor::{
         Floor,
-        clock::appointment,
+        clock::{Moment, appointment},
         db::Conn,
         error::{Error, Result},
         web::Visitor,
     },
-    interventions::goals::{course::Course, protected::Protected, run::Run, slot::Slot, store},
+    interventions::goals::{
+        course::{Course, SLOT_MINUTES},
+        protected::Protected,
+        run::Run,
+        slot::{Slot, State},
+        store,
+    },
     trial::availability::span::Span,
 };
 
@@ -43,7 +50,8 @@ pub(super) fn by_week(conn: &mut Conn, visitor: &Visitor, time_id: &str, week: &
     let time = mine(conn, visitor, time_id)?;
     let run = store::runs::one(conn, &time.run_id)?;
     Course::named(&run.course)?.week(week)?;
-    let slot = store::slots::of_time(conn, time_id)?.into_iter().find(|slot| slot.week == week);
+    let slots = store::slots::of_time(conn, time_id)?.into_iter().filter(|slot| slot.week == week);
+    let slot = slots.max_by_key(|slot| slot.state != State::Cancelled);
     Ok(Own { run, time, week, slot, reads: true, base: format!("/goals/mine/{time_id}/weeks/{week}") })
 }
 
@@ -68,4 +76,13 @@ pub(super) fn shown_slot(floor: &Floor, slot: &Slot) -> Value {
 /// A free time as a form offers it.
 pub(super) fn option(span: &Span) -> Value {
     json!({ "value": span.starts.and_utc().timestamp().to_string(), "text": appointment(span.starts) })
+}
+
+/// A time that was offered, as seconds since 1970.
+pub(super) fn parse_moment(text: &str) -> Result<Span> {
+    let choose = || Error::invalid("to", "Choose one of the times.");
+    let seconds: i64 = text.parse().map_err(|_| choose())?;
+    let starts: Moment = chrono::DateTime::from_timestamp(seconds, 0).ok_or_else(choose)?.naive_utc();
+    let ends = starts.checked_add_signed(TimeDelta::minutes(SLOT_MINUTES)).ok_or_else(choose)?;
+    Ok(Span { starts, ends })
 }

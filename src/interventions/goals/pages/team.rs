@@ -16,6 +16,7 @@ use crate::{
     },
     interventions::goals::{
         agree::{Decision, REASONS, decide},
+        invite_week::invite_now,
         live::{Seen, go_live},
         protected::{CLOCK, Leeway, Protected, State},
         run::Run,
@@ -92,6 +93,9 @@ fn keep(conn: &mut Conn, floor: &Floor, visitor: &Visitor, team: &Whole, form: &
     }
     let seen = store::teams::one(conn, run_id, manager_id)?;
     let seen = Seen::of(conn, &seen)?;
+    if team.team.live_at.is_some() {
+        invite_now(conn, floor, &team.run)?;
+    }
     if complaints.is_empty() && seen.all() && team.team.live_at.is_none() {
         go_live(conn, floor, &visitor.account_id, &team.run, manager_id, "")?;
     }
@@ -107,7 +111,8 @@ fn words(conn: &mut Conn, team: &Whole) -> Result<Words> {
     for (time, person) in &team.times {
         let wishes = store::slots::of_time(conn, &time.id)?.into_iter().filter_map(|slot| {
             let wanted = slot.wanted_at?;
-            Some(json!({ "slot": slot.id, "from": appointment(slot.span.starts), "to": appointment(wanted) }))
+            let moment = wanted.and_utc().timestamp().to_string();
+            Some(json!({ "slot": slot.id, "from": appointment(slot.span.starts), "to": appointment(wanted), "moment": moment }))
         });
         people.push(json!({
             "time": time.id, "person": person.id, "name": person.names.full(), "first_name": person.names.known_as(),

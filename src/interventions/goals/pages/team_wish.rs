@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::team::whole;
+use super::{own::parse_moment, team::whole};
 use crate::{
     floor::{
         Floor,
@@ -24,15 +24,17 @@ pub async fn settle_team_wish(
 ) -> Result<HttpResponse> {
     let (inner, (run_id, slot_id)) = (floor.clone(), path.into_inner());
     let here = format!("/goals/runs/{run_id}/team");
-    let agreed = form.text("answer") == "yes";
+    let (word, shown) = form.text("answer").split_once(' ').unwrap_or_default();
+    let (agreed, shown) = (word == "yes", parse_moment(shown).ok().map(|span| span.starts));
     let settled = floor.db.writing(move |conn| {
         let team = whole(conn, &visitor, &run_id)?;
+        store::slots::hold(conn, &slot_id)?;
         let slot = store::slots::one(conn, &slot_id)?;
         let time = store::times::one(conn, &slot.time_id)?;
         if time.run_id != run_id || time.manager_id != visitor.person_id {
             return Err(Error::Missing("This half hour"));
         }
-        settle_wish(conn, &inner, &team.run, &slot, agreed)
+        settle_wish(conn, &inner, &team.run, &slot, shown, agreed)
     });
     settled.await?;
     Ok(see_other(&here, if agreed { "It has moved." } else { "It stays where it was." }))

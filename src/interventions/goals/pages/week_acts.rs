@@ -7,27 +7,26 @@ use actix_web::{
 };
 
 use super::{
-    own::{Own, by_slot, by_week},
+    own::{Own, by_slot, by_week, parse_moment},
     week::{shown, words},
 };
 use crate::{
     floor::{
         Floor,
-        clock::Moment,
         db::Conn,
         error::{Error, Result},
         jobs,
         web::{Form, Page, Visitor, see_other},
     },
     interventions::goals::{
-        course::{Length, SLOT_MINUTES},
+        course::Length,
         move_slot::{Moved, want},
         reflect, rescue,
         send_link::{self, SendLink},
         skip,
         slot::Slot,
+        store,
     },
-    trial::availability::span::Span,
 };
 
 /// Which week was meant, by either path.
@@ -67,6 +66,9 @@ async fn act(
 ) -> Result<HttpResponse> {
     let (inner, sent, who, what) = (floor.clone(), form.clone(), visitor.clone(), which.clone());
     let done = floor.db.writing(move |conn| {
+        if let Some(slot) = what.own(conn, &who)?.slot {
+            store::slots::hold(conn, &slot.id)?;
+        }
         let own = what.own(conn, &who)?;
         act(conn, &inner, &own, &sent)
     });
@@ -169,12 +171,4 @@ pub async fn send_my_link(
 
 fn slot_of(own: &Own) -> Result<&Slot> {
     own.slot.as_ref().ok_or(Error::Missing("This half hour"))
-}
-
-/// A time that was offered, as seconds since 1970.
-fn parse_moment(text: &str) -> Result<Span> {
-    let choose = || Error::invalid("to", "Choose one of the times.");
-    let seconds: i64 = text.parse().map_err(|_| choose())?;
-    let starts: Moment = chrono::DateTime::from_timestamp(seconds, 0).ok_or_else(choose)?.naive_utc();
-    Ok(Span { starts, ends: starts + chrono::TimeDelta::minutes(SLOT_MINUTES) })
 }

@@ -35,8 +35,10 @@ struct Row {
     state: String,
     reason: Option<String>,
     wanted_at: Option<Moment>,
+    queued_at: Option<Moment>,
     changed_at: Moment,
     offered_at: Option<Moment>,
+    answered_at: Option<Moment>,
 }
 
 pub fn add(conn: &mut Conn, slot: &Slot) -> Result<()> {
@@ -47,6 +49,12 @@ pub fn add(conn: &mut Conn, slot: &Slot) -> Result<()> {
 /// Keeps what has become of it.
 pub fn put(conn: &mut Conn, slot: &Slot) -> Result<()> {
     diesel::update(goal_slots::table.find(&slot.id)).set(&Row::of(slot)).execute(conn)?;
+    Ok(())
+}
+
+/// Keeps anybody else from writing to a half hour until this transaction ends. Read it afterwards.
+pub fn hold(conn: &mut Conn, id: &str) -> Result<()> {
+    diesel::update(goal_slots::table.find(id)).set(goal_slots::week.eq(goal_slots::week)).execute(conn)?;
     Ok(())
 }
 
@@ -69,6 +77,12 @@ pub fn of_time(conn: &mut Conn, time_id: &str) -> Result<Vec<Slot>> {
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(Row::read).collect()
+}
+
+/// One person's in every run, in no order.
+pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Slot>> {
+    let mine = goal_slots::table.filter(goal_slots::person_id.eq(person_id));
+    mine.select(Row::as_select()).load::<Row>(conn)?.into_iter().map(Row::read).collect()
 }
 
 /// Everyone's in a run, in no order.
@@ -98,23 +112,32 @@ pub fn promise_invitations(
     since: Moment,
     until: Moment,
 ) -> Result<usize> {
-    macro_rules! waiting {
-        () => {
-            goal_slots::table
-                .filter(goal_slots::run_id.eq(run_id).and(goal_slots::state.eq(State::Planned.name())))
-                .filter(goal_slots::queued_at.is_null())
-                .filter(goal_slots::starts_at.gt(since).and(goal_slots::starts_at.le(until)))
-                .filter(goal_slots::time_id.eq_any(live(run_id)))
+    let now = floor.clock.now();
+    let of_run = || goal_slots::run_id.eq(run_id).and(goal_slots::state.eq(State::Planned.name()));
+    let coming = || goal_slots::starts_at.gt(since).and(goal_slots::starts_at.le(until));
+    // Marked first: what is promised is then just what bears the mark, whatever comes in meanwhile.
+    macro_rules! mark {
+        ($engine:expr) => {
+            diesel::update(
+                goal_slots::table
+                    .filter(of_run().and(coming()))
+                    .filter(goal_slots::queued_at.is_null())
+                    .filter(goal_slots::time_id.eq_any(live(run_id))),
+            )
+            .set(goal_slots::queued_at.eq(Some(now)))
+            .execute($engine)?
         };
     }
-    let payload = r#"{"slot_id":""#.into_sql::<Text>().concat(goal_slots::id).concat(r#"","sequence":0}"#);
-    let promised = promise_each!(conn, InviteMail, floor, waiting!(), goal_slots::id, payload)?;
-    let queued = goal_slots::queued_at.eq(Some(floor.clock.now()));
-    match conn {
-        Conn::Sqlite(sqlite) => diesel::update(waiting!()).set(queued).execute(sqlite)?,
-        Conn::Postgres(postgres) => diesel::update(waiting!()).set(queued).execute(postgres)?,
+    let marked = match conn {
+        Conn::Sqlite(sqlite) => mark!(sqlite),
+        Conn::Postgres(postgres) => mark!(postgres),
     };
-    Ok(promised)
+    if marked == 0 {
+        return Ok(0);
+    }
+    let promised = goal_slots::table.filter(of_run().and(coming())).filter(goal_slots::queued_at.eq(Some(now)));
+    let payload = r#"{"slot_id":""#.into_sql::<Text>().concat(goal_slots::id).concat(r#"","sequence":0}"#);
+    Ok(promise_each!(conn, InviteMail, floor, promised.filter(goal_slots::sequence.eq(0)), goal_slots::id, payload)?)
 }
 
 /// The times of everyone whose team is live. Who has no manager is live once the run has begun.
@@ -144,8 +167,10 @@ impl Row {
             state: slot.state.name().to_owned(),
             reason: slot.reason.clone(),
             wanted_at: slot.wanted_at,
+            queued_at: slot.queued_at,
             changed_at: slot.changed_at,
             offered_at: slot.offered_at,
+            answered_at: slot.answered_at,
         }
     }
 
@@ -161,8 +186,10 @@ impl Row {
             sequence: self.sequence,
             reason: self.reason,
             wanted_at: self.wanted_at,
+            queued_at: self.queued_at,
             changed_at: self.changed_at,
             offered_at: self.offered_at,
+            answered_at: self.answered_at,
         })
     }
 }

@@ -84,7 +84,7 @@ fn read(conn: &mut Conn, house: &House, visitor: &Visitor, id: &str) -> Result<S
 
 /// What belongs to no intervention, whose road tells of it.
 fn of_no_road(happened: &Happened) -> bool {
-    let of_trial = ["person.", "trial.", "contact."].iter().any(|room| happened.event.name().starts_with(room));
+    let of_trial = ["person.", "trial."].iter().any(|room| happened.event.name().starts_with(room));
     of_trial || happened.event == Event::LetterRecalled
 }
 

@@ -20,13 +20,14 @@ const DIARY_RECALLED: ToBeat = ToBeat { share: 0.10, says: "10% in the first tri
 const STEPS: [&str; 5] = ["in_trial", "allocated", "offered", "in_diary", "started"];
 
 impl Funnel {
-    /// The funnel of a goal-setting trial.
+    /// The funnel of a goal-setting trial. What those of the course's arm answered is said where the arms may be told, and of
+    /// `smallest` people or more.
     #[must_use]
-    pub fn of_goals(seen: &[Seen], members: &Members) -> Self {
+    pub fn of_goals(seen: &[Seen], members: &Members, arms_told: bool, smallest: usize) -> Self {
         let people = People::sort(seen);
         let mut figures = people.people(members);
         figures.extend(people.half_hours());
-        figures.extend(recalled(seen, members));
+        figures.extend(recalled(seen, members, arms_told, smallest));
         Self { checks: people.checks(members), not_owed: BTreeMap::new(), figures }
     }
 }
@@ -138,7 +139,7 @@ impl<'a> People<'a> {
 }
 
 /// What those who answered said reached them: of those who were offered the course, since the first trial's figures are theirs.
-fn recalled(seen: &[Seen], members: &Members) -> Vec<Figure> {
+fn recalled(seen: &[Seen], members: &Members, arms_told: bool, smallest: usize) -> Vec<Figure> {
     let asked = seen.iter().filter(|one| one.event == Event::RecallAsked).map(|one| one.person.as_str());
     let asked: BTreeSet<&str> = asked.collect();
     let answers = seen.iter().filter(|one| one.event == Event::RecallAnswered);
@@ -147,13 +148,18 @@ fn recalled(seen: &[Seen], members: &Members) -> Vec<Figure> {
     let offered: Vec<&str> = offered.map(|(_, chosen)| *chosen).collect();
     let said = |key: &str| offered.iter().filter(|chosen| chosen.split('+').any(|one| one == key)).count();
     let of = |key, label, count| figure(key, label, count, Denominator::AnsweredOffered, offered.len());
-    vec![
+    let mut figures = vec![
         figure("recall_asked", "Asked what reached them", asked.len(), Denominator::InTrial, trial),
         figure("recall_answered", "Answered", newest.len(), Denominator::InTrial, trial),
-        of("recalled", "Recalled the offer", said("half_hour")).beside(RECALLED),
-        of("recalled_diary", "Recalled time in the diary", said("diary")).beside(DIARY_RECALLED),
-        of("recalled_decoy", "Chose what was never sent", said("decoy")),
-    ]
+    ];
+    if arms_told && offered.len() >= smallest && newest.len() - offered.len() >= smallest {
+        figures.extend([
+            of("recalled", "Recalled the offer", said("half_hour")).beside(RECALLED),
+            of("recalled_diary", "Recalled time in the diary", said("diary")).beside(DIARY_RECALLED),
+            of("recalled_decoy", "Chose what was never sent", said("decoy")),
+        ]);
+    }
+    figures
 }
 
 /// `run/week` of an occasion that may go on to say which of several times.
@@ -191,7 +197,7 @@ mod tests {
         log.extend((1..=6).flat_map(|week| {
             [Event::PartStarted, Event::PartFinished].map(|event| seen("ann", event, &format!("r/{week}")))
         }));
-        let funnel = Funnel::of_goals(&log, &members(&["ann", "bob"], &["cai"]));
+        let funnel = Funnel::of_goals(&log, &members(&["ann", "bob"], &["cai"]), true, 8);
         let counts = ["agreed", "declined", "first_step", "started", "finished", "half_hours_accepted"];
         assert_eq!(counts.map(|key| funnel.count(key)), [1, 0, 1, 1, 1, 1]);
         assert_eq!(funnel.figure("started").unwrap().to_beat, Some(STARTED));
@@ -200,7 +206,7 @@ mod tests {
 
     #[test]
     fn whoever_is_served_by_mistake_shows_in_the_sums() {
-        let funnel = Funnel::of_goals(&[seen("cai", Event::SlotInvited, "r/1")], &members(&["ann"], &["cai"]));
+        let funnel = Funnel::of_goals(&[seen("cai", Event::SlotInvited, "r/1")], &members(&["ann"], &["cai"]), true, 8);
         assert!(!funnel.adds_up());
     }
 }
