@@ -274,19 +274,23 @@ impl<'w> Browser<'w> {
     /// Looks at the page: keeps its picture, asks whether it scrolls sideways, and has axe go over it.
     pub fn look(&self, name: &str) {
         self.keep_picture(name);
-        if self.scripts == Scripts::On {
-            self.runtime.block_on(async {
-                let over = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-                let over = self.client().execute(over, vec![]).await.unwrap();
-                assert!(over.as_i64() <= Some(0), "{name} scrolls sideways by {over} px on {:?}", self.screen);
-                let axe =
-                    fs::read_to_string(std::env::var("HEARTEN_TEST_AXE").expect("HEARTEN_TEST_AXE names no file"))
-                        .unwrap();
-                self.client().execute(&axe, vec![]).await.unwrap();
-                let found = self.client().execute_async(AXE, vec![]).await.unwrap();
-                assert_eq!(found, json!([]), "axe on {name}");
-            });
-        }
+        self.with_scripts(async {
+            let over = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+            let over = self.client().execute(over, vec![]).await.unwrap();
+            assert!(over.as_i64() <= Some(0), "{name} scrolls sideways by {over} px on {:?}", self.screen);
+            let axe = fs::read_to_string(std::env::var("HEARTEN_TEST_AXE").expect("HEARTEN_TEST_AXE names no file"));
+            self.client().execute(&axe.unwrap(), vec![]).await.unwrap();
+            let found = self.client().execute_async(AXE, vec![]).await.unwrap();
+            assert_eq!(found, json!([]), "axe on {name}");
+        });
+    }
+
+    /// What looks over a page is a script itself. The page's own stay off: they would have run when it came.
+    fn with_scripts(&self, looking: impl Future<Output = ()>) {
+        let off = self.scripts == Scripts::Off;
+        self.devtools.ask("Emulation.setScriptExecutionDisabled", &json!({ "value": false }));
+        self.runtime.block_on(looking);
+        self.devtools.ask("Emulation.setScriptExecutionDisabled", &json!({ "value": off }));
     }
 
     /// The same by night, after every field, button and link was asked whether it shows that it has the focus; and on paper.

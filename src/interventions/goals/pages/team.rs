@@ -27,6 +27,9 @@ use crate::{
     },
 };
 
+const KEPT: &str = "Kept. You can change any of it as long as the weeks run.";
+const BEGAN: &str = "Kept, and your team is live: people are being written to. Thank you.";
+
 /// GET /goals/runs/{id}/team
 pub async fn show_team(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
     let words = floor.db.reading(move |conn| whole(conn, &visitor, &path).and_then(|team| words(conn, &team))).await?;
@@ -45,12 +48,13 @@ pub async fn keep_team(
     let kept = floor.db.writing(move |conn| {
         let team = whole(conn, &visitor, &path)?;
         let complaints = keep(conn, &inner, &visitor, &team, &sent)?;
-        let team = whole(conn, &visitor, &path)?;
-        Ok((words(conn, &team)?, complaints))
+        let now = whole(conn, &visitor, &path)?;
+        let began = team.team.live_at.is_none() && now.team.live_at.is_some();
+        Ok((words(conn, &now)?, complaints, began))
     });
-    let (words, complaints) = kept.await?;
+    let (words, complaints, began) = kept.await?;
     if complaints.is_empty() {
-        return Ok(see_other(&here, "Kept. You can change any of it as long as the weeks run."));
+        return Ok(see_other(&here, if began { BEGAN } else { KEPT }));
     }
     shown(page.again(&said(&form), &complaints), &words)
 }
