@@ -4,10 +4,16 @@
 /** Long enough for a screen reader to have finished with the page itself. */
 const AFTER_THE_PAGE = 700;
 
+const differs = (field) => {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.options) return field.value !== ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
+  return field.defaultValue !== undefined && field.type !== "hidden" && field.value !== field.defaultValue;
+};
+
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const unsaved = form.querySelector("[data-unsaved]");
   let leaving = false;
-  const changed = () => [...form.elements].some((field) => field.defaultValue !== undefined && field.type !== "hidden" && field.value !== field.defaultValue);
+  const changed = () => [...form.elements].some(differs);
   form.addEventListener("input", () => unsaved?.toggleAttribute("hidden", !changed()));
   form.addEventListener("submit", () => { leaving = true; });
   window.addEventListener("pageshow", () => { leaving = false; });

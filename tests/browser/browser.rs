@@ -107,8 +107,28 @@ impl<'w> Browser<'w> {
     /// Opens what lies folded beneath these words.
     pub fn unfold(&self, words: &str) {
         let path = format!("//main//summary[contains(normalize-space(.), {})]", quoted(words));
-        let found = self.find(&path, words);
-        self.runtime.block_on(found.click()).unwrap();
+        self.touch(&self.find(&path, words));
+    }
+
+    /// The same, within the group of fields about somebody.
+    pub fn unfold_about(&self, group: &str, words: &str) {
+        self.press_about(group, &format!("//summary[contains(normalize-space(.), {})]", quoted(words)), words);
+    }
+
+    /// Chooses among the round buttons about somebody.
+    pub fn tick_about(&self, group: &str, words: &str) {
+        self.press_about(group, &format!("//label[contains(normalize-space(.), {})]", quoted(words)), words);
+    }
+
+    /// Chooses an option of a list about somebody.
+    pub fn choose_about(&self, group: &str, label: &str, option: &str) {
+        let list = format!("//*[@id = //label[starts-with(normalize-space(.), {})]/@for]", quoted(label));
+        self.press_about(group, &format!("{list}/option[contains(., {})]", quoted(option)), label);
+    }
+
+    fn press_about(&self, group: &str, path: &str, words: &str) {
+        let found = self.find(&format!("//fieldset[legend[contains(., {})]]{path}", quoted(group)), words);
+        self.touch(&found);
     }
 
     /// Draws a line with the mouse through points counted in pixels from the middle of the first thing that `css` finds.
@@ -131,9 +151,13 @@ impl<'w> Browser<'w> {
         let quoted = quoted(words);
         let pressable = ["button", "a"].map(|tag| format!("//main//{tag}[contains(normalize-space(.), {quoted})]"));
         let found = self.find(&pressable.join(" | "), words);
+        self.touch(&found);
+    }
+
+    /// Not where the bar at the bottom of a page lies over it.
+    fn touch(&self, found: &Element) {
         self.runtime.block_on(async {
-            // Not where the bar at the bottom of a page lies over it.
-            let element = serde_json::to_value(&found).unwrap();
+            let element = serde_json::to_value(found).unwrap();
             self.client().execute("arguments[0].scrollIntoView({ block: 'center' })", vec![element]).await.unwrap();
             found.click().await.unwrap();
         });
@@ -177,6 +201,10 @@ impl<'w> Browser<'w> {
                 // Typed in pieces, in the order of the language that `chromium.rs` starts the browser in.
                 let (year, month, day) = (&words[..4], &words[5..7], &words[8..]);
                 field.send_keys(&format!("{month}{day}{year}")).await.unwrap();
+            } else if kind.as_deref() == Some("time") {
+                let (hour, minute): (u32, &str) = (words[..2].parse().unwrap(), &words[3..]);
+                let (hour, half) = if hour < 12 { (hour, "AM") } else { (hour - 12, "PM") };
+                field.send_keys(&format!("{hour:02}{minute}{half}")).await.unwrap();
             } else {
                 if kind.as_deref() != Some("file") {
                     field.clear().await.unwrap();
@@ -204,8 +232,7 @@ impl<'w> Browser<'w> {
 
     /// Ticks a box, or unticks it, by the words beside it.
     pub fn tick(&self, words: &str) {
-        let found = self.find(&format!("//main//label[contains(normalize-space(.), {})]", quoted(words)), words);
-        self.runtime.block_on(found.click()).unwrap();
+        self.touch(&self.find(&format!("//main//label[contains(normalize-space(.), {})]", quoted(words)), words));
     }
 
     /// A form came back: what is to be mended has the focus, and each of its links leads to a field.
@@ -247,18 +274,41 @@ impl<'w> Browser<'w> {
     /// Looks at the page: keeps its picture, asks whether it scrolls sideways, and has axe go over it.
     pub fn look(&self, name: &str) {
         self.keep_picture(name);
+        self.with_scripts(async {
+            let over = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+            let over = self.client().execute(over, vec![]).await.unwrap();
+            assert!(over.as_i64() <= Some(0), "{name} scrolls sideways by {over} px on {:?}", self.screen);
+            let axe = fs::read_to_string(std::env::var("HEARTEN_TEST_AXE").expect("HEARTEN_TEST_AXE names no file"));
+            self.client().execute(&axe.unwrap(), vec![]).await.unwrap();
+            let found = self.client().execute_async(AXE, vec![]).await.unwrap();
+            assert_eq!(found, json!([]), "axe on {name}");
+        });
+    }
+
+    /// What looks over a page is a script itself. The page's own stay off: they would have run when it came.
+    fn with_scripts(&self, looking: impl Future<Output = ()>) {
+        let off = self.scripts == Scripts::Off;
+        self.devtools.ask("Emulation.setScriptExecutionDisabled", &json!({ "value": false }));
+        self.runtime.block_on(looking);
+        self.devtools.ask("Emulation.setScriptExecutionDisabled", &json!({ "value": off }));
+    }
+
+    /// The same by night, after every field, button and link was asked whether it shows that it has the focus; and on paper.
+    pub fn look_closely(&self, name: &str) {
+        self.look(name);
         if self.scripts == Scripts::On {
             self.runtime.block_on(async {
-                let over = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-                let over = self.client().execute(over, vec![]).await.unwrap();
-                assert!(over.as_i64() <= Some(0), "{name} scrolls sideways by {over} px on {:?}", self.screen);
-                let axe =
-                    fs::read_to_string(std::env::var("HEARTEN_TEST_AXE").expect("HEARTEN_TEST_AXE names no file"))
-                        .unwrap();
-                self.client().execute(&axe, vec![]).await.unwrap();
-                let found = self.client().execute_async(AXE, vec![]).await.unwrap();
-                assert_eq!(found, json!([]), "axe on {name}");
+                let body = self.client().find(Locator::Css("body")).await.unwrap();
+                body.send_keys("\u{e004}").await.unwrap();
+                let hidden = self.client().execute(FOCUS, vec![]).await.unwrap();
+                assert_eq!(hidden, json!([]), "what has the focus cannot be seen on {name}");
             });
+            let by_night = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
+            self.devtools.ask("Emulation.setEmulatedMedia", &json!({ "media": "", "features": by_night }));
+            self.look(&format!("{name}-dark"));
+            self.devtools.ask("Emulation.setEmulatedMedia", &json!({ "media": "print", "features": [] }));
+            self.keep_picture(&format!("{name}-paper"));
+            self.devtools.ask("Emulation.setEmulatedMedia", &json!({ "media": "", "features": [] }));
         }
     }
 
@@ -303,6 +353,20 @@ impl Drop for Browser<'_> {
 const AXE: &str = "const done = arguments[arguments.length - 1];
     axe.run(document).then(({ violations }) => done(violations.flatMap(({ help, nodes }) =>
         nodes.map(({ html, failureSummary }) => `${help}: ${html}: ${failureSummary}`))));";
+
+/// What can be reached by keys and shows nothing when it is: its tag and its words.
+const FOCUS: &str =
+    "const reached = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+        .filter((one) => one.tabIndex >= 0 && one.type !== 'hidden' && one.checkVisibility());
+    const dark = (one) => {
+        one.focus();
+        const drawn = getComputedStyle(one);
+        return document.activeElement !== one || drawn.outlineStyle === 'none' || parseFloat(drawn.outlineWidth) < 2;
+    };
+    const found = reached.filter(dark).map((one) => `${one.tagName}: ${one.textContent.trim() || one.name}`);
+    document.activeElement.blur();
+    scrollTo(0, 0);
+    return found;";
 
 fn labelled(within: &str, label: &str) -> String {
     format!("{within}//*[@id = //label[starts-with(normalize-space(.), {})]/@for]", quoted(label))

@@ -10,6 +10,12 @@ mod a_round;
 mod browser;
 mod chromium;
 mod files_and_carriers;
+#[expect(dead_code, reason = "a walk takes from the stories' course what it needs")]
+#[path = "../story/goals/mod.rs"]
+mod goals;
+mod half_hours;
+mod half_hours_taken;
+mod mail_that_came;
 mod road;
 mod seldom_seen;
 #[expect(dead_code, reason = "a walk takes from the stories' road what it needs")]

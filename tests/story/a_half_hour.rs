@@ -32,6 +32,22 @@ story!(only_agreed_time_becomes_an_entry_in_a_diary, |world| {
     }
 });
 
+story!(one_press_agrees_to_all_that_is_open_and_silence_agrees_to_nothing, |world| {
+    let course = Course::proposed(world);
+    let mut manager = course.manager();
+    let mut fields = course.as_shown(&manager, "");
+    press(&mut manager, &course.team_page(), &fields);
+    assert!(manager.seen.says("0 of 3 decided"), "{}", manager.seen.text());
+    assert_eq!(world.count("protected_times where state = 'proposed'"), 3, "silence agrees to nothing");
+    let first = fields.iter().position(|(name, _)| name.starts_with("decision.")).unwrap();
+    fields[first].1 = "decline".into();
+    fields.push(("do".into(), "all".into()));
+    press(&mut manager, &course.team_page(), &fields);
+    assert!(manager.seen.says("3 of 3 decided"), "{}", manager.seen.text());
+    assert_eq!(world.count("protected_times where state = 'agreed'"), 2);
+    assert_eq!(world.count("protected_times where state = 'declined'"), 1, "what was chosen by name stands");
+});
+
 story!(an_invitation_names_one_person_and_says_little, |world| {
     let course = Course::live(world);
     course.go_to(3, 4, 12);

@@ -132,7 +132,9 @@ story!(the_link_in_a_diary_never_shows_what_was_written, |world| {
     colleague.open(&link);
     colleague.press(&link, &[]);
     assert!(colleague.seen.path.starts_with("/goals/slots/"), "{}", colleague.seen.text());
-    assert!(!colleague.seen.body.contains("private") && colleague.seen.says("It is kept, and not shown"));
+    assert!(
+        !colleague.seen.body.contains("private") && colleague.seen.says("It is not shown by the link in your diary")
+    );
     let slot = colleague.seen.path.clone();
     colleague.press(&format!("{slot}/keep"), &[("answer.0", "Added"), ("do", "keep")]);
     assert!(!colleague.seen.body.contains("private"));

@@ -53,15 +53,17 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Reads the fields of one person, each `name.id`. `team` are the ids of those who may cover.
+    /// Reads the fields of one person, each `name.id`. `team` are the ids of those who may cover; `unsaid` is what holds where
+    /// nothing was chosen: nothing, or "agree" once a manager agrees to all that is open.
     ///
     /// # Errors
     /// A complaint for each field that is not as it should be.
-    pub fn parse(form: &Form, time_id: &str, team: &[String]) -> Result<Self, Complaints> {
+    pub fn parse(form: &Form, time_id: &str, team: &[String], unsaid: &str) -> Result<Self, Complaints> {
         let field = |name: &str| format!("{name}.{time_id}");
         let text = |name: &str| form.text(&field(name)).trim().to_owned();
         let mut complaints = Complaints::default();
-        match text("decision").as_str() {
+        let chosen = Some(text("decision")).filter(|chosen| !chosen.is_empty());
+        match chosen.as_deref().unwrap_or(unsaid) {
             "" => return Ok(Self::Wait),
             "decline" => {
                 let reason = REASONS.iter().find(|(key, _)| *key == text("reason"));

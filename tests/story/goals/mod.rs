@@ -1,7 +1,7 @@
 //! Goal-setting as a story needs it: two teams of a small council, the one allocated to the course and the other not; a
 //! coordinator, managers and workers who act through the pages and by the links in their mails.
 
-mod setting;
+pub mod setting;
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{

@@ -33,6 +33,11 @@ const PEOPLE: [&str; 9] = [
 ];
 
 pub fn bring_in(world: &World) {
+    bring_in_with(world, &[]);
+}
+
+/// The same, with more rows.
+pub fn bring_in_with(world: &World, more: &[String]) {
     let floor = &world.floor;
     let typed = Typed {
         lawful_basis: "public task",
@@ -41,7 +46,7 @@ pub fn bring_in(world: &World) {
         privacy_notice: "On the intranet",
         notice_given_on: "2027-02-01",
     };
-    let file = format!("{HEADING}\n{}\n", PEOPLE.join("\n"));
+    let file = format!("{HEADING}\n{}\n{}\n", PEOPLE.join("\n"), more.join("\n"));
     let act = |conn: &mut _| {
         governance::record(conn, floor, "ann", Statement::parse(typed, floor.clock.today())?)?;
         let Drafted::Waiting { id, .. } = import::draft(conn, floor, "ann", file.as_bytes())? else {

@@ -5,11 +5,12 @@ use actix_web::{
     web::{Data, Path},
 };
 
+use super::one_run::shown;
 use crate::{
     floor::{
         Floor,
         error::{Error, Result},
-        web::{Form, Visitor, see_other},
+        web::{Form, Page, Visitor, see_other},
     },
     interventions::goals::{live::go_live, run::run_by},
 };
@@ -19,16 +20,20 @@ pub async fn take_team_live(
     floor: Data<Floor>,
     visitor: Visitor,
     path: Path<(String, String)>,
+    page: Page,
     form: Form,
 ) -> Result<HttpResponse> {
     let (inner, (run_id, manager_id)) = (floor.clone(), path.into_inner());
     let here = format!("/goals/runs/{run_id}");
+    let (who, run, team, sent) = (visitor.clone(), run_id.clone(), manager_id.clone(), form.clone());
     let live = floor.db.writing(move |conn| {
-        let run = run_by(conn, &visitor, &run_id)?;
-        go_live(conn, &inner, &visitor.account_id, &run, &manager_id, form.text("reason"))
+        let run = run_by(conn, &who, &run)?;
+        go_live(conn, &inner, &who.account_id, &run, &team, sent.text("reason"))
     });
     match live.await {
-        Err(Error::Invalid(complaints)) => Ok(see_other(&here, &complaints.to_string())),
+        Err(Error::Invalid(complaints)) => {
+            shown(&floor, visitor, run_id, page.again_of(&form, &complaints, &manager_id)).await
+        }
         done => done.map(|()| see_other(&here, "The team is live. Its people are being written to.")),
     }
 }

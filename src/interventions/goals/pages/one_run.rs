@@ -36,7 +36,7 @@ pub async fn show_run(floor: Data<Floor>, visitor: Visitor, path: Path<String>, 
     shown(&floor, visitor, path.into_inner(), page).await
 }
 
-async fn shown(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) -> Result<HttpResponse> {
+pub(super) async fn shown(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) -> Result<HttpResponse> {
     let inner = floor.clone();
     let (run, page_of) = floor
         .db
@@ -70,8 +70,12 @@ pub async fn propose_times(
         }
         proposed => proposed?,
     };
-    let mut say =
-        format!("Times are proposed for {} people, and {} managers are asked.", proposed.people, proposed.managers);
+    let managers = if proposed.managers == 1 {
+        "one manager is".to_owned()
+    } else {
+        format!("{} managers are", proposed.managers)
+    };
+    let mut say = format!("Times are proposed for {} people, and {managers} asked.", proposed.people);
     if proposed.without_manager > 0 {
         say += &format!(" {} have no manager on record.", proposed.without_manager);
     }
@@ -139,11 +143,21 @@ fn teams(conn: &mut Conn, run: &Run, times: &[Protected]) -> Result<Value> {
     Ok(json!(teams))
 }
 
+/// What was done to a run, in words.
+const SAYS: [(&str, &str); 5] = [
+    ("goals.set_up", "The run was set up"),
+    ("goals.without_agreement", "It does not wait for managers to agree"),
+    ("goals.reworded", "Words of the course were changed"),
+    ("goals.framing_overridden", "Words that had something pointed out stay as they are"),
+    ("goals.proposed", "Times were proposed, and managers were asked"),
+];
+
 fn history(conn: &mut Conn, id: &str) -> Result<Value> {
     let mut items = Vec::new();
     for entry in audit::history(conn, id)? {
         let (who, when) = (auth::name_of(conn, &entry.actor), long_moment(entry.at));
-        items.push(json!({ "when": when, "who": who, "what": entry.act, "why": entry.detail }));
+        let what = SAYS.iter().find(|(act, _)| *act == entry.act).map_or(entry.act.as_str(), |(_, says)| says);
+        items.push(json!({ "when": when, "who": who, "what": what, "why": entry.detail }));
     }
     Ok(json!(items))
 }

@@ -73,9 +73,10 @@ pub(super) fn shown_slot(floor: &Floor, slot: &Slot) -> Value {
     })
 }
 
-/// A free time as a form offers it.
-pub(super) fn option(span: &Span) -> Value {
-    json!({ "value": span.starts.and_utc().timestamp().to_string(), "text": appointment(span.starts) })
+/// A free time as a form offers it; `agreed` where it lies within what the manager agreed to.
+pub(super) fn option(span: &Span, agreed: bool) -> Value {
+    let value = span.starts.and_utc().timestamp().to_string();
+    json!({ "value": value, "text": appointment(span.starts), "agreed": agreed })
 }
 
 /// A time that was offered, as seconds since 1970.

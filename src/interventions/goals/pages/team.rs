@@ -22,8 +22,14 @@ use crate::{
         run::Run,
         store::{self, teams::Team},
     },
-    trial::roster::people::{self, Person},
+    trial::{
+        availability::weekly::Weekly,
+        roster::people::{self, Person},
+    },
 };
+
+const KEPT: &str = "Kept. You can change any of it as long as the weeks run.";
+const BEGAN: &str = "Kept, and your team is live: people are being written to. Thank you.";
 
 /// GET /goals/runs/{id}/team
 pub async fn show_team(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
@@ -43,14 +49,21 @@ pub async fn keep_team(
     let kept = floor.db.writing(move |conn| {
         let team = whole(conn, &visitor, &path)?;
         let complaints = keep(conn, &inner, &visitor, &team, &sent)?;
-        let team = whole(conn, &visitor, &path)?;
-        Ok((words(conn, &team)?, complaints))
+        let now = whole(conn, &visitor, &path)?;
+        let began = team.team.live_at.is_none() && now.team.live_at.is_some();
+        Ok((words(conn, &now)?, complaints, began))
     });
-    let (words, complaints) = kept.await?;
+    let (words, complaints, began) = kept.await?;
     if complaints.is_empty() {
-        return Ok(see_other(&here, "Kept. You can change any of it as long as the weeks run."));
+        return Ok(see_other(&here, if began { BEGAN } else { KEPT }));
     }
-    shown(page.again(&form, &complaints), &words)
+    shown(page.again(&said(&form), &complaints), &words)
+}
+
+/// What was typed, without what was left open: that may be decided by now, by the one press that agrees to all.
+fn said(form: &Form) -> Form {
+    let fields = form.fields().filter(|(name, value)| !(name.starts_with("decision.") && value.is_empty()));
+    Form::of(fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
 }
 
 /// A team, for the manager whose it is.
@@ -79,7 +92,9 @@ fn keep(conn: &mut Conn, floor: &Floor, visitor: &Visitor, team: &Whole, form: &
     let mut complaints = Complaints::default();
     let colleagues: Vec<String> = team.colleagues.iter().map(|person| person.id.clone()).collect();
     for (time, _) in &team.times {
-        match Decision::parse(form, &time.id, &colleagues) {
+        let open = matches!(time.state, State::Proposed | State::NoReply);
+        let unsaid = if open && form.text("do") == "all" { "agree" } else { "" };
+        match Decision::parse(form, &time.id, &colleagues, unsaid) {
             Ok(decision) => decide(conn, floor, &visitor.account_id, &team.run, time, &decision)?,
             Err(wrong) => wrong.iter().for_each(|one| complaints.add(&one.field, &one.message)),
         }
@@ -104,6 +119,8 @@ fn keep(conn: &mut Conn, floor: &Floor, visitor: &Visitor, team: &Whole, form: &
 
 type Words = Vec<(&'static str, Value)>;
 
+const DAYS: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+
 fn words(conn: &mut Conn, team: &Whole) -> Result<Words> {
     let option = |value: &str, text: &str| json!({ "value": value, "text": text });
     let cover = team.colleagues.iter().map(|person| option(&person.id, &person.names.full()));
@@ -116,7 +133,7 @@ fn words(conn: &mut Conn, team: &Whole) -> Result<Words> {
         });
         people.push(json!({
             "time": time.id, "person": person.id, "name": person.names.full(), "first_name": person.names.known_as(),
-            "day": time.weekly.weekday.number_from_monday().to_string(), "at": time.weekly.time.format(CLOCK).to_string(),
+            "when": when(time.weekly), "day": time.weekly.weekday.number_from_monday().to_string(), "at": time.weekly.time.format(CLOCK).to_string(),
             "leeway": time.leeway.name(), "state": time.state.name(), "cover": time.cover_id, "reason": time.reason,
             "decision": decision_of(time.state), "wishes": wishes.collect::<Vec<_>>(),
         }));
@@ -126,21 +143,18 @@ fn words(conn: &mut Conn, team: &Whole) -> Result<Words> {
         ("run", json!({ "id": team.run.id, "starts_on": team.run.starts_on, "agree_by": team.run.agree_by })),
         ("people", json!(people)),
         ("colleagues", cover.collect()),
-        (
-            "days",
-            json!([
-                option("1", "Monday"),
-                option("2", "Tuesday"),
-                option("3", "Wednesday"),
-                option("4", "Thursday"),
-                option("5", "Friday")
-            ]),
-        ),
+        ("days", (1..).zip(DAYS).map(|(number, day): (u32, _)| option(&number.to_string(), day)).collect()),
         ("leeways", Leeway::ALL.iter().map(|leeway| option(leeway.name(), says(*leeway))).collect()),
         ("reasons", REASONS.iter().map(|(key, says)| option(key, says)).collect()),
         ("seen", json!(seen)),
         ("live", json!(team.team.live_at.is_some())),
     ])
+}
+
+/// "Tuesday, 10:00".
+fn when(weekly: Weekly) -> String {
+    let day = DAYS.get(weekly.weekday.num_days_from_monday() as usize).copied().unwrap_or_default();
+    format!("{day}, {}", weekly.time.format(CLOCK))
 }
 
 fn decision_of(state: State) -> &'static str {

@@ -70,7 +70,7 @@ pub(super) fn words(conn: &mut Conn, floor: &Floor, own: &Own) -> Result<Words> 
         ("part", part(conn, floor, own)?),
         ("reads", json!(own.reads)),
         ("home", json!(own.reads.then(|| format!("/goals/mine/{}", own.time.id)))),
-        ("times", offered.iter().map(option).collect()),
+        ("times", offered.iter().map(|span| option(span, own.time.leeway.allows(own.time.weekly, span))).collect()),
         ("reasons", reasons.collect()),
         ("support", json!(course.support)),
     ])

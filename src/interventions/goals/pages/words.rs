@@ -68,7 +68,7 @@ async fn texts(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<(Run
 
 fn shown(page: Page, (run, version, texts): &(Run, String, Vec<Read>)) -> Result<HttpResponse> {
     let rows = texts.iter().map(|one| {
-        json!({ "key": one.key, "text": one.text, "remarks": one.remarks, "age": reading_age(&one.text).round().max(5.0) })
+        json!({ "key": one.key, "text": one.text, "remarks": one.remarks, "age": format!("{:.0}", reading_age(&one.text).max(5.0)) })
     });
     let open = texts.iter().filter(|text| !text.remarks.is_empty()).count();
     page.put("run", &json!({ "id": run.id, "name": run.name }))
