@@ -211,6 +211,7 @@ pub fn routes() -> Vec<Route> {
         get("/goals/runs/{id}/words", Roles(RUN_GOALS), goals::show_words),
         post("/goals/runs/{id}/words", Roles(RUN_GOALS), goals::keep_words),
         post("/goals/runs/{id}/propose", Roles(RUN_GOALS), goals::propose_times),
+        post("/goals/runs/{id}/instead/{manager}", Roles(RUN_GOALS), goals::agree_instead),
         post("/goals/runs/{id}/live/{manager}", Roles(RUN_GOALS), goals::take_team_live),
         get("/goals/team/{row}/{key}", Anyone, goals::show_team_link),
         post("/goals/team/{row}/{key}", Anyone, goals::open_team_link),

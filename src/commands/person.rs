@@ -20,7 +20,10 @@ use crate::{
         error::{Error, Result},
         jobs,
     },
-    interventions::{goals::erase_person::erase_goals_of, letters::erase_person::erase_letters_of},
+    interventions::{
+        goals::erase_person::{erase_goals_of, take_back_entries},
+        letters::erase_person::erase_letters_of,
+    },
     trial::{
         availability::erase_person as availability,
         contact::erase_person as contact,
@@ -147,10 +150,21 @@ fn erase(floor: &Floor, whom: &Whom, why: &str, yes: bool) -> Result<ExitCode> {
         );
         return Ok(ExitCode::from(2));
     }
+    let held = floor.db.write(|conn| {
+        let person = people::by_reference(conn, &whom.authority, &whom.reference)?;
+        take_back_entries(conn, floor, &person.id)
+    })?;
+    if held > 0 {
+        println!(
+            "{held} entries in their diary are being taken back first, for which their address is needed. Nothing is erased \
+             yet: run this again once `hearten serve` has sent that."
+        );
+        return Ok(ExitCode::from(2));
+    }
     floor.db.write(|conn| {
         let person = people::by_reference(conn, &whom.authority, &whom.reference)?;
         erase_letters_of(conn, floor, &person.id)?;
-        erase_goals_of(conn, floor, &person.id)?;
+        erase_goals_of(conn, &person.id)?;
         availability::erase(conn, &person.id)?;
         contact::erase(conn, &person.id)?;
         erase_person(conn, floor, WHO, &person, why)?;

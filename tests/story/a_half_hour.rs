@@ -128,7 +128,9 @@ story!(a_half_hour_moves_within_what_was_agreed_and_asks_beyond_it, |world| {
     assert_eq!(course.slots(who)[0].1, 1, "nothing moves before the manager has said so");
     let mut manager = course.manager();
     let wish = manager.seen.links(&format!("{}/wish/", course.team_page())).remove(0);
-    manager.press(&wish, &[("answer", "yes")]);
+    manager.press(&wish, &[("answer", &format!("yes {}", thursday - 3_600))]);
+    assert!(manager.seen.status == 409, "another time than was shown: {}", manager.seen.text());
+    manager.press(&wish, &[("answer", &format!("yes {thursday}"))]);
     assert!(manager.seen.says("It has moved."), "{}", manager.seen.text());
     world.work();
     let (_, entry) = course.entry(who);

@@ -178,6 +178,10 @@ impl Course {
         for (number, step) in (1..).zip(&mut self.first_step) {
             act(format!("first step {number}"), &mut step.words);
         }
+        act("question about what reached them".to_owned(), &mut self.recall.question);
+        for (number, option) in (1..).zip(&mut self.recall.option) {
+            act(format!("answer {number} to it"), &mut option.words);
+        }
         for (number, week) in (1..).zip(&mut self.week) {
             act(format!("week {number}, title"), &mut week.title);
             act(format!("week {number}, invitation"), &mut week.invitation);
@@ -201,7 +205,7 @@ mod tests {
         assert_eq!(course.week.len(), 6);
         assert_eq!(course.week(6).unwrap().title, "Keep it going");
         assert!(course.week(0).is_err() && course.week(7).is_err());
-        assert_eq!(course.texts().len(), 3 + 3 + 6 * 2 + 6 * 3 + questions(course));
+        assert_eq!(course.texts().len(), 3 + 3 + 1 + 5 + 6 * 2 + 6 * 3 + questions(course));
     }
 
     fn questions(course: &Course) -> usize {

@@ -6,6 +6,7 @@
 //! is theirs alone.
 
 pub mod agree;
+pub mod agree_instead;
 pub mod ask_move;
 pub mod ask_times;
 pub mod bench;

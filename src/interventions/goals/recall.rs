@@ -3,12 +3,7 @@
 
 use chrono::{NaiveTime, TimeDelta};
 
-use super::{
-    course::{Course, HALF_HOUR},
-    record::record,
-    run::Run,
-    store,
-};
+use super::{course::HALF_HOUR, record::record, run::Run, store, wording};
 use crate::{
     floor::{
         Floor,
@@ -78,7 +73,7 @@ fn ask_due(floor: &Floor, conn: &mut Conn, occasion: Moment) -> Result<()> {
 }
 
 fn ask_wave(conn: &mut Conn, floor: &Floor, run: &Run, wave: i32, occasion: Moment) -> Result<()> {
-    let recall = &Course::named(&run.course)?.recall;
+    let recall = wording::course(conn, run)?.recall;
     let closes_at = london_moment(london_date(occasion + OPEN), NaiveTime::MIN);
     let question = set_up(
         conn,
@@ -89,7 +84,7 @@ fn ask_wave(conn: &mut Conn, floor: &Floor, run: &Run, wave: i32, occasion: Mome
             about: &run.id,
             wave,
             words: &recall.question,
-            options: recall.option.clone(),
+            options: recall.option,
             anonymous: false,
             opens_at: occasion,
             closes_at,

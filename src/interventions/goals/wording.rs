@@ -61,6 +61,12 @@ pub fn reword(conn: &mut Conn, floor: &Floor, actor: &str, run: &Run, texts: &[(
             changed.push((key.clone(), words));
         }
     }
+    let begun = run.asked_at.is_some() && run.framing_reason.is_none();
+    for (key, words) in changed.iter().filter(|_| begun) {
+        for remark in remarks(words, &floor.settings.goals.avoid) {
+            complaints.add(format!("text.{key}"), format!("{key}: {remark} The course has begun."));
+        }
+    }
     if !complaints.is_empty() {
         return Err(Error::Invalid(complaints));
     }

@@ -3,7 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{absence::Absence, rota_sheet::read, store};
+use super::{
+    absence::Absence,
+    rota_sheet::{Rota, read},
+    store,
+};
 use crate::{
     floor::{
         Floor,
@@ -28,11 +32,7 @@ impl std::fmt::Display for Brought {
 }
 
 /// What a file says, by the ids of people of an authority; or all that is wrong with it.
-pub fn read_rota(
-    conn: &mut Conn,
-    authority_id: &str,
-    file: &[u8],
-) -> Result<std::result::Result<Vec<(String, Absence)>, Vec<Fault>>> {
+pub fn read_rota(conn: &mut Conn, authority_id: &str, file: &[u8]) -> Result<Rota> {
     let people = people::in_authority(conn, authority_id)?.into_iter();
     let people: HashMap<String, String> =
         people.map(|person| (person.reference.as_str().to_owned(), person.id)).collect();

@@ -24,11 +24,14 @@ const EVERY: &str = "every";
 /// The longest stretch: what is longer is a slip of the year.
 const LONGEST_DAYS: i64 = 400;
 
+/// What a file says, by the ids of people; or all that is wrong with it, by row and column.
+pub type Rota = Result<Vec<(String, Absence)>, Vec<Fault>>;
+
 /// Reads the bytes of a file. `people` are those of the authority, by staff reference.
 ///
 /// # Errors
 /// All that is wrong, by row and column.
-pub fn read(file: &[u8], people: &HashMap<String, String>) -> Result<Vec<(String, Absence)>, Vec<Fault>> {
+pub fn read(file: &[u8], people: &HashMap<String, String>) -> Rota {
     let (mut found, mut faults) = (Vec::new(), Vec::new());
     for row in small_sheet::read(file, &[REFERENCE, WHAT, FROM, UNTIL], &[EVERY])? {
         let person = person(&row, people).map_err(|problem| row.fault(REFERENCE, problem));

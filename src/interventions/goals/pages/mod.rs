@@ -1,6 +1,7 @@
 //! The pages of goal-setting: who, what, do, show.
 
 mod half_link;
+mod instead;
 mod live;
 mod me_link;
 mod mine;
@@ -26,6 +27,7 @@ pub const TAKE: &[Role] = &[Role::SocialWorker];
 pub const AGREE: &[Role] = &[Role::TeamManager];
 
 pub use half_link::{open_half_link, show_half_link};
+pub use instead::agree_instead;
 pub use live::take_team_live;
 pub use me_link::{open_me_link, show_me_link};
 pub use mine::{show_mine, take_first_step};

@@ -11,15 +11,17 @@ use serde_json::{Value, json};
 use crate::{
     floor::{
         Floor, audit, auth,
-        clock::long_moment,
+        clock::{appointment, long_moment},
         db::Conn,
         error::{Error, Result},
         web::{Form, Page, Visitor, see_other},
     },
     interventions::goals::{
+        agree_instead::open,
         live::Seen,
         propose::propose,
         protected::{Protected, State},
+        recall::Channel,
         run::{Run, run_by},
         slot, store,
         wording::read,
@@ -104,6 +106,8 @@ fn whole(conn: &mut Conn, floor: &Floor, run: &Run) -> Result<Vec<(&'static str,
         ("warning", json!(days(floor)?.warning(last))),
         ("counts", counts(conn, run, &times)?),
         ("teams", teams(conn, run, &times)?),
+        ("without_manager", json!(open(conn, run, None)?.len())),
+        ("on_paper", on_paper(conn, floor, &times)?),
         ("history", history(conn, &run.id)?),
     ])
 }
@@ -141,6 +145,22 @@ fn teams(conn: &mut Conn, run: &Run, times: &[Protected]) -> Result<Value> {
     }
     teams.sort_by_key(|team| team["manager"].as_str().unwrap_or_default().to_owned());
     Ok(json!(teams))
+}
+
+/// Whoever is to be reached on paper, with their next half hour.
+fn on_paper(conn: &mut Conn, floor: &Floor, times: &[Protected]) -> Result<Value> {
+    let (mut found, now) = (Vec::new(), floor.clock.now());
+    for time in times {
+        if store::channels::of_time(conn, &time.id)?.iter().any(|row| row.channel == Channel::Paper.name()) {
+            let slots = store::slots::of_time(conn, &time.id)?.into_iter();
+            let next =
+                slots.filter(|slot| !slot.state.is_closed() && !slot.is_past(now)).map(|slot| slot.span.starts).min();
+            let name = people::person(conn, &time.person_id)?.names.full();
+            found.push(json!({ "name": name, "when": next.map(appointment) }));
+        }
+    }
+    found.sort_by_key(|one| one["name"].as_str().unwrap_or_default().to_owned());
+    Ok(json!(found))
 }
 
 /// What was done to a run, in words.
