@@ -55,7 +55,11 @@ fn every_letter_of_the_demo_passes_the_checkers() {
 
 fn play(dir: &Path) -> Child {
     let mut hearten = Command::new(env!("CARGO_BIN_EXE_hearten"));
-    hearten.args(["demo", "--no-serve", "--dir"]).arg(dir).stdout(Stdio::null()).stderr(Stdio::piped());
+    hearten
+        .args(["demo", "--no-serve", "--people", "120", "--dir"])
+        .arg(dir)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
     hearten.spawn().unwrap()
 }
 

@@ -6,7 +6,7 @@ use std::{fs, path::Path, process::Command};
 use serde_json::Value;
 
 /// Enough for teams in both arms, and few enough for a build that is not made for speed.
-const PEOPLE: &str = "240";
+const PEOPLE: &str = "160";
 
 #[test]
 fn both_changes_of_the_clock_are_rehearsed_and_every_output_agrees_with_the_report() {
@@ -21,7 +21,7 @@ fn both_changes_of_the_clock_are_rehearsed_and_every_output_agrees_with_the_repo
         let kept: Value = serde_json::from_slice(&fs::read(dir.join("report/uptake.json")).unwrap()).unwrap();
         assert_eq!(kept, report, "{start}");
         assert_eq!(report["adds_up"], Value::Bool(true), "{start}: {}", report["checks"]);
-        assert_eq!(report["counts"]["in_trial"], 240);
+        assert_eq!(report["counts"]["in_trial"], 160);
         assert!(report["note"].as_str().unwrap().contains("made up"));
         for figure in ["agreed", "in_diary", "accepted", "first_step", "started", "moved", "skipped", "recalled"] {
             assert!(report["counts"][figure].as_u64().unwrap() > 0, "{start}: nobody {figure}");
@@ -40,7 +40,7 @@ fn the_same_seed_rehearses_the_same() {
         let dir = folder.path().join(name);
         let mut hearten = Command::new(env!("CARGO_BIN_EXE_hearten"));
         let played =
-            hearten.args(["rehearse", "--people", "120", "--start", "2027-10-04", "--dir"]).arg(&dir).output().unwrap();
+            hearten.args(["rehearse", "--people", "100", "--start", "2027-10-04", "--dir"]).arg(&dir).output().unwrap();
         assert!(played.status.success(), "{}", String::from_utf8_lossy(&played.stderr));
         fs::read_to_string(dir.join("report/uptake.csv")).unwrap()
     });

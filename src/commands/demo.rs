@@ -16,6 +16,9 @@ pub struct Words {
     /// Another seed makes other people and another allocation.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How many people take part in goal-setting. Letters are of the first trial's size always.
+    #[arg(long, default_value_t = demo::PEOPLE)]
+    people: usize,
     /// Stop when the story has been played.
     #[arg(long)]
     no_serve: bool,
@@ -25,7 +28,7 @@ pub struct Words {
 }
 
 pub fn run(words: &Words) -> Result<ExitCode> {
-    let played = demo::play(&words.dir, words.seed, &words.listen)?;
+    let played = demo::play(&words.dir, words.seed, &words.listen, words.people)?;
     println!("{}", played.told);
     if !words.no_serve {
         println!(

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use clap::Args;
 
 use crate::{
-    demo::{Rehearsal, rehearse},
+    demo::{PEOPLE, Rehearsal, rehearse},
     floor::error::{Error, Result},
 };
 
@@ -17,7 +17,7 @@ pub struct Words {
     #[arg(long, default_value = "goals")]
     trial: String,
     /// How many people are in the trial.
-    #[arg(long, default_value_t = 1_315)]
+    #[arg(long, default_value_t = PEOPLE)]
     people: usize,
     /// The Monday of the first week.
     #[arg(long)]

@@ -19,7 +19,10 @@ use crate::{
     trial::roster::made_up::Plan as MadeUp,
 };
 
-pub use goals::rehearse::{Rehearsal, rehearse};
+pub use goals::{
+    PEOPLE,
+    rehearse::{Rehearsal, rehearse},
+};
 
 /// A demo that has been played, its clock running on from where the story ended.
 #[derive(Debug)]
@@ -30,7 +33,7 @@ pub struct Played {
 }
 
 /// Plays the demo into `dir`. The same seed gives the same people, the same list and the same letters.
-pub fn play(dir: &Path, seed: u64, listen: &str) -> Result<Played> {
+pub fn play(dir: &Path, seed: u64, listen: &str, people: usize) -> Result<Played> {
     let floor = stage::lay(dir, seed, listen, stage::first_day())?;
     let worker = app::worker(floor.clone());
     let day = |n: i64| stage::first_day() + chrono::TimeDelta::days(n);
@@ -55,7 +58,7 @@ pub fn play(dir: &Path, seed: u64, listen: &str) -> Result<Played> {
     go_to(&floor, &worker, day(31), 16)?;
     letters::post(&floor, &cast, &packs)?;
 
-    let councils = goals::councils(goals::PEOPLE);
+    let councils = goals::councils(people);
     trial::bring_in(&floor, &cast, seed, &councils)?;
     let course = goals::play(&floor, &worker, &cast, &councils, goals::Play { seed, starts_on: day(49) })?;
 

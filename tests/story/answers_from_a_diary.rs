@@ -150,3 +150,29 @@ story!(the_link_in_a_diary_never_shows_what_was_written, |world| {
     world.work();
     assert!(course.mails_to(who).last().unwrap().text.contains("/goals/me/"), "and goes to them alone");
 });
+
+story!(a_calendar_program_fetches_ones_own_half_hours_until_the_link_is_taken_back, |world| {
+    let course = Course::live(world);
+    course.go_to(3, 4, 12);
+    let who = course.team[0];
+    let mut worker = course.worker(who, &[]);
+    let contact = worker.seen.links("/goals/mine/").into_iter().find(|link| link.ends_with("/contact")).unwrap();
+    worker.open(&contact);
+    assert!(!worker.seen.body.contains("/diary/feed/"), "there is none before it is asked for");
+    let change = contact.replace("/contact", "/feed");
+    worker.press(&change, &[("feed", "open")]);
+    let at = worker.seen.body.find("/diary/feed/").unwrap();
+    let link = worker.seen.body[at..].split('<').next().unwrap().to_owned();
+    let mut program = world.nobody();
+    program.open(&link);
+    assert_eq!(program.seen.header("content-type"), Some("text/calendar; charset=utf-8"));
+    let uid = |ics: &str| line(ics, "UID");
+    assert_eq!(uid(&program.seen.body), uid(&course.entry(who).1), "the invitation's own UID");
+    assert!(!program.seen.body.contains("ATTENDEE") && program.seen.header("etag").is_some());
+    worker.open(&contact);
+    assert!(worker.seen.says("Last fetched 4 March 2027"), "{}", worker.seen.text());
+    worker.press(&change, &[("feed", "shut")]);
+    assert_eq!(program.open(&link).status, 404);
+    worker.press(&change, &[("feed", "open")]);
+    assert_eq!(program.open(&link).status, 404, "a new link does not open the old one");
+});

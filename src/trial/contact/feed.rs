@@ -1,8 +1,6 @@
 //! A calendar of one person's own entries that their program fetches. The link is a secret: whoever has it reads them. It is
 //! made when they ask for it, and taken back by a new generation of its key; nothing secret is stored.
 
-use std::sync::Arc;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
@@ -41,7 +39,7 @@ pub fn shut(conn: &mut Conn, person_id: &str) -> Result<()> {
 /// GET /diary/feed/{row}/{key}
 pub async fn show_feed(
     floor: Data<Floor>,
-    house: Data<Arc<House>>,
+    house: Data<House>,
     path: Path<(String, String)>,
     request: HttpRequest,
 ) -> Result<HttpResponse> {
