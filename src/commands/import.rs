@@ -55,16 +55,7 @@ enum What {
         again: bool,
     },
     /// When people are on duty, in court, on leave, or never at work.
-    Rota {
-        /// The spreadsheet, with the columns 'staff reference', 'what', 'from', 'until' and, if need be, 'every'.
-        file: PathBuf,
-        /// Whose staff they are, as in the staff list.
-        #[arg(long)]
-        authority: String,
-        /// Say what is wrong with the file, and save nothing.
-        #[arg(long)]
-        check: bool,
-    },
+    Rota(rota::Words),
     /// Take back an import, while nothing was built on it. Its id was printed when it was saved, and `past` prints it.
     Undo { id: String },
     /// Print what came in, the newest first, and whether it can be undone.
@@ -87,7 +78,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
             let terms = terms(&floor, *leavers_left_on, *back)?;
             people(&floor, file, &How { check: *check, yes: *yes, again: *again, terms })
         }
-        What::Rota { file, authority, check } => rota::rota(&super::floor(config)?, file, authority, *check),
+        What::Rota(words) => rota::run(&super::floor(config)?, words),
         What::Undo { id } => undo(&super::floor(config)?, id),
         What::Past => past(&super::floor(config)?),
     }

@@ -1,6 +1,8 @@
 //! `hearten import rota`: when people are not free, by the same check and the same act as the page.
 
-use std::{fs, path::Path, process::ExitCode};
+use std::{fs, path::PathBuf, process::ExitCode};
+
+use clap::Args;
 
 use crate::{
     floor::{
@@ -15,14 +17,27 @@ use crate::{
 
 use super::ACTOR;
 
+#[derive(Debug, Args)]
+pub struct Words {
+    /// The spreadsheet, with the columns 'staff reference', 'what', 'from', 'until' and, if need be, 'every'.
+    file: PathBuf,
+    /// Whose staff they are, as in the staff list.
+    #[arg(long)]
+    authority: String,
+    /// Say what is wrong with the file, and save nothing.
+    #[arg(long)]
+    check: bool,
+}
+
 /// Exit code 2: the file needs mending; nothing was saved.
-pub fn rota(floor: &Floor, file: &Path, authority: &str, check: bool) -> Result<ExitCode> {
+pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
+    let Words { file, authority, check } = words;
     let bytes = fs::read(file).map_err(|error| Error::invalid("file", format!("{}: {error}", file.display())))?;
-    let id = floor.db.read(people::authorities)?.into_iter().find(|one| one.name == authority).map(|one| one.id);
+    let id = floor.db.read(people::authorities)?.into_iter().find(|one| one.name == *authority).map(|one| one.id);
     let id = id.ok_or_else(|| {
         Error::invalid("authority", format!("No authority is called {authority}. It is written as in the staff list."))
     })?;
-    let told = if check {
+    let told = if *check {
         floor
             .db
             .read(|conn| read_rota(conn, &id, &bytes))?
