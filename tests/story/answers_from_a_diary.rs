@@ -6,7 +6,7 @@ use hearten::floor::inbound::{Envelope, ingest};
 use crate::{goals::Course, story, world::World};
 
 /// An answer as Exchange writes one: no ORGANIZER, in base64, the calendar last.
-fn exchange(ics: &str, to: &str, nth: usize) -> String {
+pub fn exchange(ics: &str, to: &str, nth: usize) -> String {
     let encoded = BASE64_STANDARD.encode(ics);
     format!(
         "From: <someone@x.example>\r\nTo: <{to}>\r\nSubject: Accepted\r\nMessage-ID: <{nth}@x.example>\r\nMIME-Version: 1.0\r\n\
@@ -17,14 +17,14 @@ fn exchange(ics: &str, to: &str, nth: usize) -> String {
 }
 
 /// The value of a line of the newest entry, its folds undone.
-fn line(ics: &str, name: &str) -> String {
+pub fn line(ics: &str, name: &str) -> String {
     let unfolded = ics.replace("\r\n ", "");
     let found = unfolded.split("\r\n").find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("no {name}"));
     found.rsplit_once(if name == "ORGANIZER" { "mailto:" } else { ":" }).unwrap().1.to_owned()
 }
 
 /// What somebody's diary says about an entry that it was sent.
-fn answer(entry: &str, who: &str, says: &str, more: &str) -> String {
+pub fn answer(entry: &str, who: &str, says: &str, more: &str) -> String {
     let method = if more.is_empty() { "REPLY" } else { "COUNTER" };
     let start = if more.is_empty() {
         format!("DTSTART;TZID=GMT Standard Time:{}", line(entry, "DTSTART;TZID"))
@@ -175,4 +175,25 @@ story!(a_calendar_program_fetches_ones_own_half_hours_until_the_link_is_taken_ba
     assert_eq!(program.open(&link).status, 404);
     worker.press(&change, &[("feed", "open")]);
     assert_eq!(program.open(&link).status, 404, "a new link does not open the old one");
+});
+
+story!(leave_that_is_noted_later_moves_what_has_not_left_yet, |world| {
+    let mut course = Course::live(world);
+    course.go_to(3, 9, 12);
+    let who = course.team[0];
+    course.coordinator.sign_in("cora@x.example");
+    course.coordinator.open("/rota");
+    let authority = course.coordinator.seen.body.split("<option value=\"").nth(2).unwrap();
+    let authority = authority[..authority.find('"').unwrap()].to_owned();
+    let rota = format!(
+        "staff reference,what,from,until\n{who},court,2027-03-16,2027-03-16\n{who},leave,2027-03-22,2027-03-28\n"
+    );
+    course.coordinator.upload("/rota", "rota.csv", rota.as_bytes(), &[("authority", &authority)]);
+    assert!(course.coordinator.seen.says("2 new"), "{}", course.coordinator.seen.text());
+    course.go_to(3, 11, 12);
+    let (_, entry) = course.entry(who);
+    assert!(!line(&entry, "DTSTART;TZID").starts_with("20270316"), "a day in court: {entry}");
+    course.go_to(3, 18, 12);
+    assert_eq!(course.slots(who)[2].2, "cancelled", "a week on leave has no half hour");
+    assert_eq!(course.entry(who).1, entry, "and nothing is sent of it");
 });

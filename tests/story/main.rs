@@ -39,6 +39,7 @@ mod sealed_and_signed;
 mod sent_back;
 mod signed_letters;
 mod signing_in;
+mod through_a_real_mailbox;
 mod two_lines;
 mod ways_to_sign;
 mod what_reached_whom;

@@ -13,7 +13,10 @@ use crate::floor::{
     clock::Moment,
     db::Conn,
     error::Result,
-    mail::{bounce::heard, keyed::row_of},
+    mail::{
+        bounce::{Meaning, heard},
+        keyed::row_of,
+    },
 };
 
 /// What became of a mail, and the row that it is about.
@@ -34,11 +37,11 @@ pub fn apply(conn: &mut Conn, floor: &Floor, diaries: &[Diary], read: &Read, cam
         Letter::Other => Outcome { about: key(floor, REPLY, &read.addresses), ..plain(State::Unmatched) },
         Letter::Bounce(bounce) => {
             let about = key(floor, BOUNCE, &read.addresses);
-            let known = match &about {
-                Some(row) => heard(conn, floor, row, &bounce.status)?.is_some(),
-                None => false,
-            };
-            let state = if known { State::Bounce } else { State::Unmatched };
+            let heard = about.as_ref().map(|row| heard(conn, floor, row, &bounce.status)).transpose()?.flatten();
+            if let Some(heard) = heard.as_ref().filter(|heard| heard.meaning != Meaning::Soft) {
+                diaries.iter().try_for_each(|diary| (diary.came_back)(conn, floor, &heard.job_id))?;
+            }
+            let state = if heard.is_some() { State::Bounce } else { State::Unmatched };
             Outcome { state, about, note: Some(bounce.status.clone()) }
         }
         Letter::Answers(answers) => answered(conn, floor, diaries, read, answers, came_at)?,

@@ -14,7 +14,7 @@ use crate::floor::{
 };
 
 /// More than a reply ever has, with what people attach to one.
-const MOST: usize = 20 << 20;
+pub(super) const MOST: usize = 20 << 20;
 
 /// POST /mail/inbound
 ///

@@ -10,6 +10,8 @@ pub struct Diary {
     pub expected: fn(&mut Conn, &Floor, row: &str) -> Result<Option<Expected>>,
     /// Takes an answer that fits, in the transaction that puts it on record.
     pub take: fn(&mut Conn, &Floor, &Answer) -> Result<Taken>,
+    /// Hears that a mail came back, by the job that sent it; what is not this room's is passed over.
+    pub came_back: fn(&mut Conn, &Floor, job_id: &str) -> Result<()>,
 }
 
 /// Whose answer about which entry is waited for.

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use tokio::{runtime::Builder, time::timeout};
 
 use super::{
-    Envelope, ingest,
+    Envelope,
+    call::MOST,
+    ingest,
     line::{self, Line},
     settings::Settings,
     store::cursors,
@@ -124,8 +126,15 @@ async fn newer(session: &mut Session<Box<dyn Line>>, past: i64) -> Result<Vec<u3
     Ok(uids)
 }
 
-/// `None` for a mail that somebody has taken away meanwhile.
+/// `None` for a mail that somebody has taken away meanwhile, and for one that is too large for any answer: it would be asked for
+/// again and again, and nothing behind it would be read.
 async fn fetch(session: &mut Session<Box<dyn Line>>, uid: u32) -> Result<Option<Vec<u8>>> {
+    let weighing = async { session.uid_fetch(uid.to_string(), "RFC822.SIZE").await?.try_collect::<Vec<_>>().await };
+    let weights = patiently(weighing).await?;
+    if weights.iter().filter_map(|fetch| fetch.size).any(|size| size as usize > MOST) {
+        tracing::warn!(uid, "a mail in the mailbox is too large to be read, and was passed over");
+        return Ok(None);
+    }
     let reading = async { session.uid_fetch(uid.to_string(), "BODY.PEEK[]").await?.try_collect::<Vec<_>>().await };
     let found = patiently(reading).await?;
     Ok(found.iter().find_map(|fetch| fetch.body().map(<[u8]>::to_vec)))

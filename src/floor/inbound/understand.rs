@@ -77,7 +77,7 @@ impl Work for Understand {
         }
         let outcome = apply(conn, floor, &self.diaries, &mail.read, mail.came_at)?;
         mails::settle(conn, &mail.id, &outcome)?;
-        tracing::info!(mail = %mail.id, state = outcome.state.name(), "a mail was read");
+        tracing::debug!(mail = %mail.id, state = outcome.state.name(), "a mail was read");
         Ok(Ending::Done)
     }
 }

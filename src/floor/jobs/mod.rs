@@ -14,8 +14,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub(crate) use store::each::promise_each;
 pub use store::{
-    Alarm, Listed, Queued, Waiting, beat, counts, due, enqueue, enqueue_many, enqueue_once, last_beat, let_go, open_of,
-    queued, raise_alarm, stuck, stuck_of, try_again, unseen_alarms, waiting,
+    Alarm, Listed, Queued, Waiting, about, beat, counts, due, enqueue, enqueue_many, enqueue_once, last_beat, let_go,
+    open_of, queued, raise_alarm, stuck, stuck_of, try_again, unseen_alarms, waiting,
 };
 pub use worker::{Worker, hands, run_many_until_idle, run_until_idle};
 

@@ -170,6 +170,13 @@ pub fn due<W: Work>(conn: &mut Conn, now: Moment) -> Result<i64> {
     Ok(of_kind.count().get_result(conn)?)
 }
 
+/// What a job is about, if it is of this kind.
+pub fn about<W: Work>(conn: &mut Conn, id: &str) -> Result<Option<W::Job>> {
+    let found = jobs::table.find(id).filter(jobs::kind.eq(W::KIND)).select(jobs::payload);
+    let payload: Option<String> = found.get_result(conn).optional()?;
+    Ok(payload.map(|payload| serde_json::from_str(&payload)).transpose()?)
+}
+
 /// The stuck jobs of one kind, each with what it is about, newest first.
 pub fn stuck_of<W: Work>(conn: &mut Conn) -> Result<Vec<(Listed, W::Job)>> {
     let stuck = jobs::table.filter(jobs::kind.eq(W::KIND)).filter(jobs::state.eq("stuck"));

@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 
 pub use deliver::{Letter, deliver, deliver_all, deliver_batch, deliver_with};
 pub use outcome::Outcome;
-pub use read::{Kept, kept, read};
+pub use read::{Kept, is_written, kept, read};
 pub use render::render;
 pub use settings::{Settings, Tls, TrayKind};
 pub use tray::Tray;

@@ -25,6 +25,11 @@ pub fn kept(conn: &mut Conn, floor: &Floor) -> Result<Vec<Kept>> {
     store::all(conn)?.into_iter().rev().map(|(row, sealed)| opened(floor, row, &sealed)).collect()
 }
 
+/// Whether the mail of a job has been written, and so may have left.
+pub fn is_written(conn: &mut Conn, job_id: &str) -> Result<bool> {
+    Ok(store::find(conn, job_id)?.is_some())
+}
+
 /// One mail, by its job's id.
 pub fn read(conn: &mut Conn, floor: &Floor, id: &str) -> Result<Kept> {
     let (row, sealed) = store::find(conn, id)?.ok_or(Error::Missing("that mail"))?;

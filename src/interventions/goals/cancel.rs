@@ -24,7 +24,8 @@ pub fn cancel_all(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected, r
     Ok(())
 }
 
-fn cancel(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, reason: &str) -> Result<()> {
+/// Takes one back.
+pub fn cancel(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, reason: &str) -> Result<()> {
     let now = floor.clock.now();
     let out = slot.may_be_in_diary();
     let cancelled = Slot {

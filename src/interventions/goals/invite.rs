@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    cancel::cancel,
     entry::{diary, entry},
+    free_time::free_for,
     mailing::{half_link, stop_link},
+    move_slot::move_to,
     record::{of_week, record},
     run::GOALS,
     slot::{Slot, State, Step},
@@ -18,10 +21,11 @@ use crate::{
         db::Conn,
         error::Result,
         jobs::{self, Claim, Ending, Work, only},
-        mail::{self, Extras, Letter, Outcome},
+        mail::{self, Extras, Letter, Outcome, is_written},
     },
     trial::{
         allocation::receives::{Guard, receives},
+        availability::weekly::nearest,
         contact::{
             class::Class,
             may_send::{Sending, Verdict, may_send, unsent},
@@ -90,6 +94,9 @@ impl Work for InviteMail {
         if let Err(claim) = receives(conn, floor, guard, &slot.person_id, GOALS, now)?.for_job(&slot.person_id) {
             return Ok(claim);
         }
+        if slot.state == State::Planned && !clear(conn, floor, &slot)? {
+            return Ok(Claim::NotNeeded("something came to be there, and it was kept clear of that".into()));
+        }
         let class = class_of(&slot);
         let minutes = if class == Class::Service { 30 } else { 0 };
         let sending = Sending { person_id: &slot.person_id, class, minutes, what: &what(job) };
@@ -133,6 +140,44 @@ impl Work for InviteMail {
         }
         Ok(outcome.ending())
     }
+}
+
+/// Why a half hour is called off in a week that has no room for it.
+const NOTHING_FREE: &str = "nothing_free";
+
+/// The job of a first invitation, as a week's promises name it (`jobs::promise_each`).
+fn first_job(slot_id: &str) -> String {
+    format!("{}.{slot_id}", InviteMail::KIND)
+}
+
+/// Whether nothing came to be known since that takes this time. Where something did, the half hour moves to the nearest free time
+/// of its week, or is called off where there is none.
+fn clear(conn: &mut Conn, floor: &Floor, slot: &Slot) -> Result<bool> {
+    let time = store::times::one(conn, &slot.time_id)?;
+    let free = free_for(conn, floor, &time, slot.week)?;
+    if free.is_free(&slot.span) {
+        return Ok(true);
+    }
+    let run = store::runs::one(conn, &slot.run_id)?;
+    match nearest(&free, &slot.span, floor.clock.now()) {
+        Some(span) => move_to(conn, floor, &run, slot, span, "hearten")?,
+        // What was never written is in nobody's diary: it goes without a word.
+        None if !is_written(conn, &first_job(&slot.id))? => {
+            let state = slot.state.next(Step::Cancel)?;
+            store::slots::put(conn, &Slot { state, reason: Some(NOTHING_FREE.to_owned()), ..slot.clone() })?;
+            record(
+                conn,
+                floor,
+                &run,
+                Event::SlotCancelled,
+                &slot.person_id,
+                &of_week(&run.id, slot.week),
+                NOTHING_FREE,
+            )?;
+        }
+        None => cancel(conn, floor, &run, slot, NOTHING_FREE)?,
+    }
+    Ok(false)
 }
 
 /// Why an invitation is not sent any more.

@@ -87,6 +87,8 @@ pub fn move_to(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, to: Span,
     store::slots::put(conn, &moved)?;
     if out {
         promise(conn, floor, &Invite { slot_id: moved.id.clone(), sequence: moved.sequence })?;
+    }
+    if slot.state.is_out() {
         let occasion = format!("{}/{}", of_week(&run.id, slot.week), moved.sequence);
         record(conn, floor, run, Event::SlotMoved, &slot.person_id, &occasion, by)?;
     }

@@ -1,12 +1,14 @@
 //! What somebody's diary said: accepted, perhaps, declined, or another time. A reply to an older entry changes nothing.
 
 use super::{
+    invite::InviteMail,
     move_slot::want,
     offer_again::offer_once,
     record::{of_week, record},
     run::Run,
     slot::{self, Slot, Step},
     store,
+    welcome::Welcome,
 };
 use crate::{
     floor::{
@@ -14,12 +16,13 @@ use crate::{
         db::Conn,
         error::{Error, Result},
         inbound::{Answer, Diary, Expected, Said, Taken},
+        jobs,
     },
     trial::{availability::span::Span, roster::people, uptake::event::Event},
 };
 
 /// How answers about half hours are taken.
-pub const DIARY: Diary = Diary { expected, take };
+pub const DIARY: Diary = Diary { expected, take, came_back };
 
 /// Whose answer about a half hour is waited for.
 fn expected(conn: &mut Conn, _: &Floor, row: &str) -> Result<Option<Expected>> {
@@ -44,6 +47,21 @@ fn take(conn: &mut Conn, floor: &Floor, answer: &Answer) -> Result<Taken> {
         Said::Declined => answered(conn, floor, &run, &slot, slot::Answer::Declined),
         Said::Proposed { starts, .. } => proposed(conn, floor, &run, &slot, starts),
     }
+}
+
+/// An invitation or a first message came back: the person was not reached.
+fn came_back(conn: &mut Conn, floor: &Floor, job_id: &str) -> Result<()> {
+    if let Some(invite) = jobs::about::<InviteMail>(conn, job_id)? {
+        let slot = store::slots::one(conn, &invite.slot_id)?;
+        let run = store::runs::one(conn, &slot.run_id)?;
+        let occasion = of_week(&run.id, slot.week);
+        record(conn, floor, &run, Event::GoalsBounced, &slot.person_id, &occasion, "invitation")?;
+    } else if let Some(welcome) = jobs::about::<Welcome>(conn, job_id)? {
+        let time = store::times::one(conn, &welcome.time_id)?;
+        let run = store::runs::one(conn, &time.run_id)?;
+        record(conn, floor, &run, Event::GoalsBounced, &time.person_id, &run.id, "welcome")?;
+    }
+    Ok(())
 }
 
 fn answered(conn: &mut Conn, floor: &Floor, run: &Run, slot: &Slot, answer: slot::Answer) -> Result<Taken> {

@@ -56,6 +56,22 @@ impl World {
         Self::play(engine, |_| String::new(), story);
     }
 
+    /// The same, in a house that reads a mailbox of its own, on a real host.
+    pub fn tell_with_a_mailbox(engine: Engine, story: fn(&World)) {
+        let settings = |notify: &Notify| {
+            let place = std::env::var("HEARTEN_TEST_IMAP").expect("HEARTEN_TEST_IMAP is host:port");
+            let (host, port) = place.split_once(':').unwrap();
+            let chance: [u8; 4] = Ids::from_chance(Clock::machine()).bytes();
+            let user = format!("s{}", hex::encode(chance));
+            format!(
+                "{}[diary]\nreplies = \"{user}@hearten.example\"\n\
+                 [inbound]\nhost = \"{host}\"\nport = {port}\nusername = \"{user}\"\npassword = \"secret\"\ntls = \"none\"\n",
+                notify.settings()
+            )
+        };
+        Self::play(engine, settings, story);
+    }
+
     /// The same, in a house whose key of the carrier only tries letters.
     pub fn tell_in_a_trial_run(engine: Engine, story: fn(&World)) {
         Self::play(engine, |notify| notify.settings() + "trial_run = true\n", story);
@@ -76,7 +92,11 @@ impl World {
         let clock = Clock::still(NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap());
         let mails = Arc::new(Mutex::new(Vec::new()));
         let notify = Notify::start(clock.clone());
-        let settings = format!("{}[inbound]\nwebhook_key = \"{WEBHOOK_KEY}\"\n", settings(&notify));
+        let mut settings = settings(&notify);
+        if !settings.contains("[inbound]") {
+            settings += "[inbound]\n";
+        }
+        settings += &format!("webhook_key = \"{WEBHOOK_KEY}\"\n");
         let floor = Floor {
             db,
             ids: Ids::seeded(clock.clone(), 7),

@@ -85,7 +85,7 @@ impl House {
     }
 
     pub fn work(&self) {
-        let room = Diary { expected, take };
+        let room = Diary { expected, take, came_back: |_, _, _| Ok(()) };
         let worker = Worker::new(self.floor.clone()).with(Understand::new(vec![room])).with(Poll);
         run_until_idle(&worker).unwrap();
     }
