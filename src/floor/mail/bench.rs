@@ -8,12 +8,14 @@ use std::{
     time::Instant,
 };
 
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Diary, Extras, Letter, Outcome, Tray, deliver_all, deliver_with};
 use crate::floor::{
     Floor,
+    calendar::{self, Entry, Method, Person},
     config::Settings,
     db::Conn,
     error::{Error, Result},
@@ -135,24 +137,34 @@ fn extras(at: usize) -> Extras {
     }
 }
 
-/// Of the size of an invitation to a weekly half hour, with the rules of Europe/London.
+/// An invitation to a half hour, as goal-setting writes one, with as many words as make the mail 8 kB.
 fn ics(at: usize) -> String {
-    let (day, minute) = (1 + at % 28, at % 60);
-    let lines = [
-        "BEGIN:VCALENDAR\r\nPRODID:-//Hearten//Bench//EN\r\nVERSION:2.0\r\nCALSCALE:GREGORIAN\r\nMETHOD:REQUEST\r\n\
-         BEGIN:VTIMEZONE\r\nTZID:Europe/London\r\nBEGIN:DAYLIGHT\r\nDTSTART:19810329T010000\r\n\
-         RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nTZNAME:BST\r\nEND:DAYLIGHT\r\n\
-         BEGIN:STANDARD\r\nDTSTART:19961027T020000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nTZOFFSETFROM:+0100\r\n\
-         TZOFFSETTO:+0000\r\nTZNAME:GMT\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n"
-            .to_owned(),
-        format!("UID:bench-{at}@hearten.example\r\nDTSTAMP:20270301T0900{minute:02}Z\r\nSEQUENCE:0\r\n"),
-        format!("DTSTART;TZID=Europe/London:202704{day:02}T10{minute:02}00\r\n"),
-        format!("DTEND;TZID=Europe/London:202704{day:02}T11{minute:02}00\r\n"),
-        "SUMMARY:Half an hour for yourself\r\nSTATUS:CONFIRMED\r\nTRANSP:OPAQUE\r\n".to_owned(),
-        "ORGANIZER;CN=\"Hearten\":mailto:replies@hearten.example\r\n".to_owned(),
-        format!("ATTENDEE;CN=\"Worker {at}\";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:\r\n mailto:{}\r\n", to(at)),
-        (0..20).map(|line| format!("X-NOTE-{line}:Half an hour a week to plan one goal, number {at}, line {line}.\r\n")).collect(),
-        "END:VEVENT\r\nEND:VCALENDAR\r\n".to_owned(),
-    ];
-    lines.concat()
+    let day = FIRST_DAY + TimeDelta::days(i64::try_from(at % 28).unwrap_or(0));
+    let starts = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::try_from(9 * 60 + at % 60).unwrap_or(0));
+    let person = |name: String, email: String| Person { name, email };
+    calendar::write(
+        Method::Request,
+        &Entry {
+            uid: format!("bench-{at}"),
+            sequence: 0,
+            stamped: FIRST_DAY.and_time(NaiveTime::MIN),
+            starts,
+            ends: starts + TimeDelta::minutes(30),
+            summary: "Half an hour for you".into(),
+            description: (0..18)
+                .map(|line| format!("A quiet half hour, number {at}, line {line} of its words.\n"))
+                .collect(),
+            location: String::new(),
+            url: Some(format!("https://hearten.example/goals/half/{at}")),
+            organiser: person("Hearten".into(), "replies@hearten.example".into()),
+            attendee: person(format!("Worker {at}"), to(at)),
+            alarm_minutes: Some(5),
+            may_counter: true,
+        },
+    )
 }
+
+const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2027, 4, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
