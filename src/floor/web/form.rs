@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, future::Future, pin::Pin};
 
 use actix_multipart::Multipart;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header::CONTENT_TYPE, web};
+use chrono::NaiveDate;
 use futures_util::StreamExt;
 use subtle::ConstantTimeEq;
 
@@ -41,6 +42,11 @@ impl Form {
     /// Every value of a field that may come more than once.
     pub fn all<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// The field as a day; `None` where it is none.
+    pub fn day(&self, field: &str) -> Option<NaiveDate> {
+        self.text(field).trim().parse().ok()
     }
 
     pub fn ticked(&self, field: &str) -> bool {

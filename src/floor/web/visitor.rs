@@ -113,6 +113,11 @@ impl Visitor {
             .any(|grant| grant.authority_id.as_deref().is_none_or(|id| id == authority_id))
     }
 
+    /// Whether one of `roles` reaches every authority there is.
+    pub fn reaches_all(&self, roles: &[Role]) -> bool {
+        self.grants.iter().any(|grant| roles.contains(&grant.role) && grant.authority_id.is_none())
+    }
+
     /// Whether the session was opened by a sign-in key so lately that it may sign. A personal link lives for weeks, so its
     /// session never may.
     pub fn fresh(&self, now: Moment) -> bool {

@@ -9,9 +9,8 @@ use crate::{
         Floor, auth,
         db::Conn,
         error::{Error, Result},
-        web::Role,
     },
-    trial::roster::people::{self, Person},
+    trial::roster::people,
 };
 
 /// What the links open. Each word is both a path and what its key is for.
@@ -88,14 +87,6 @@ pub fn stop_link_fits(floor: &Floor, time_id: &str, key: &str) -> Result<()> {
 /// The one page that a worker's link opens.
 pub fn my_page(time_id: &str) -> String {
     format!("/goals/mine/{time_id}")
-}
-
-/// The account by which somebody on the roster opens the page of their link: made when they have none.
-pub fn let_in(conn: &mut Conn, floor: &Floor, person: &Person, role: Role) -> Result<String> {
-    let email = person.email.as_deref().ok_or(Error::Missing("that person’s e-mail address"))?;
-    let account = auth::make_account(conn, floor, email, &person.names.full(), Some(&person.id))?;
-    auth::grant(conn, floor, &account, role, Some(&person.authority_id))?;
-    Ok(account)
 }
 
 /// What the mail to a manager says, if there is anything left to decide; if not, why nothing is sent.

@@ -36,6 +36,7 @@ use crate::{
         },
         roster::{
             governance,
+            let_in::let_in,
             people::{self, Person},
         },
         uptake::event::Event,
@@ -148,7 +149,7 @@ fn ask(conn: &mut Conn, floor: &Floor, run: &Run, people: &[Person]) -> Result<u
         store::teams::add(conn, &run.id, manager_id, groups.remove(manager_id).flatten())?;
         let manager = people::person(conn, manager_id)?;
         if manager.email.is_some() && manager.left_on.is_none_or(|day| day > today) {
-            super::mailing::let_in(conn, floor, &manager, Role::TeamManager)?;
+            let_in(conn, floor, &manager, Role::TeamManager, &manager.authority_id)?;
             let page = Page { run_id: run.id.clone(), manager_id: manager_id.to_owned(), reminder: 0 };
             let key = format!("goals.ask_manager:{}:{manager_id}", run.id);
             jobs::enqueue_once::<AskTimes>(conn, floor, &key, &page, floor.clock.now())?;

@@ -82,11 +82,11 @@ impl NewRun {
                 complaints.add(field, says);
             }
         }
-        let agree_by = day(form, "agree_by").filter(|day| *day > today);
+        let agree_by = form.day("agree_by").filter(|day| *day > today);
         if agree_by.is_none() {
             complaints.add("agree_by", "Give a day after today, so that managers have time to look.");
         }
-        let starts_on = day(form, "starts_on").filter(|day| agree_by.is_none_or(|agree| *day > agree));
+        let starts_on = form.day("starts_on").filter(|day| agree_by.is_none_or(|agree| *day > agree));
         if starts_on.is_none_or(|day| day.weekday() != Weekday::Mon) {
             complaints.add("starts_on", "Give a Monday after the day by which managers agree.");
         }
@@ -170,8 +170,4 @@ impl Run {
             .filter_map(|week| self.starts_on.checked_add_days(chrono::Days::new(week * 7)))
             .collect()
     }
-}
-
-fn day(form: &Form, field: &str) -> Option<NaiveDate> {
-    form.text(field).trim().parse().ok()
 }

@@ -2,13 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    mailing::{let_in, my_link},
-    protected::State,
-    record::record,
-    run::GOALS,
-    store, wording,
-};
+use super::{mailing::my_link, protected::State, record::record, run::GOALS, store, wording};
 use crate::{
     floor::{
         Floor,
@@ -25,7 +19,7 @@ use crate::{
             class::Class,
             may_send::{Sending, Verdict, may_send, unsent},
         },
-        roster::people,
+        roster::{let_in::let_in, people},
         uptake::event::Event,
     },
 };
@@ -90,7 +84,7 @@ impl Work for Welcome {
         let Some(to) = person.email.clone() else {
             return Ok(Claim::NotNeeded("they have no e-mail address".into()));
         };
-        let_in(conn, floor, &person, Role::SocialWorker)?;
+        let_in(conn, floor, &person, Role::SocialWorker, &person.authority_id)?;
         let course = wording::course(conn, &run)?;
         let first = store::slots::of_time(conn, &time.id)?.into_iter().find(|slot| !slot.state.is_closed());
         let words = Words {

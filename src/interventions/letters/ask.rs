@@ -24,6 +24,7 @@ use crate::{
         allocation::end::still_on,
         roster::{
             governance,
+            let_in::let_in,
             people::{self, Person},
         },
         uptake::event::Event,
@@ -65,7 +66,7 @@ pub fn ask(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round) -> Result
         record(conn, floor, round, Event::LinesAsked, &person.id, "")?;
     }
     for manager in &managers {
-        mailing::let_in(conn, floor, manager, Role::TeamManager, &round.authority_id)?;
+        let_in(conn, floor, manager, Role::TeamManager, &round.authority_id)?;
         let key = format!("letters.ask_manager:{}:{}", round.id, manager.id);
         let post = Post::to_manager(&round.id, &manager.id);
         jobs::enqueue_once::<AskMail>(conn, floor, &key, &post, now)?;

@@ -2,7 +2,7 @@
 //! takes on counts as given. Any person can be asked about, whatever their arm, so being asked tells nothing.
 
 use super::{
-    mailing::{let_in, reachable},
+    mailing::reachable,
     state::Lines,
     store::{self, lines::TwoLines, rounds::Round},
     suggest_mail::{SuggestMail, ToSuggest},
@@ -19,7 +19,10 @@ use crate::{
     },
     trial::{
         allocation::end::still_on,
-        roster::people::{self, Person},
+        roster::{
+            let_in::let_in,
+            people::{self, Person},
+        },
     },
 };
 

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     compose_letter::ComposeLetter,
-    mailing::let_in,
     state::State,
     store::{self, rounds::Round},
 };
@@ -18,7 +17,10 @@ use crate::{
         mail::{self, Outcome},
         web::Role,
     },
-    trial::roster::people::{self, Person},
+    trial::roster::{
+        let_in::let_in,
+        people::{self, Person},
+    },
 };
 
 /// What a leader's personal link opens. The word is both its path and what its key is for.

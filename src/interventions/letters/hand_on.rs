@@ -3,7 +3,7 @@
 
 use super::{
     line_mail::{LineMail, Note, Says},
-    mailing::{self, Post, reachable},
+    mailing::{Post, reachable},
     state::Lines,
     store::{self, hands::Hand, rounds::Round},
     ways::{Way, Ways},
@@ -19,7 +19,10 @@ use crate::{
     },
     trial::{
         allocation::end::still_on,
-        roster::people::{self, Person},
+        roster::{
+            let_in::let_in,
+            people::{self, Person},
+        },
     },
 };
 
@@ -116,7 +119,7 @@ pub fn hand_on(conn: &mut Conn, floor: &Floor, actor: &str, choices: &Choices, t
         return Ok(());
     }
     let now = floor.clock.now();
-    mailing::let_in(conn, floor, &to.writer, Role::TeamManager, &round.authority_id)?;
+    let_in(conn, floor, &to.writer, Role::TeamManager, &round.authority_id)?;
     let hand = Hand {
         round_id: round.id.clone(),
         manager_id: manager_id.clone(),

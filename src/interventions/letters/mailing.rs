@@ -9,7 +9,6 @@ use crate::{
         Floor, auth,
         db::Conn,
         error::{Error, Result},
-        web::Role,
     },
     trial::roster::people::{self, Person},
 };
@@ -94,14 +93,6 @@ pub fn reachable(person: &Person, today: NaiveDate) -> bool {
 /// Who writes about somebody on a manager's page: the one it was handed on to, save that nobody writes of themselves.
 pub fn in_hand_of<'p>(manager_id: &'p str, writer_id: Option<&'p str>, about: &str) -> &'p str {
     writer_id.filter(|writer| *writer != about).unwrap_or(manager_id)
-}
-
-/// The account by which somebody on the roster opens the page of their link: made when they have none.
-pub fn let_in(conn: &mut Conn, floor: &Floor, person: &Person, role: Role, authority_id: &str) -> Result<String> {
-    let email = person.email.as_deref().ok_or(Error::Missing("that person’s e-mail address"))?;
-    let account = auth::make_account(conn, floor, email, &person.names.full(), Some(&person.id))?;
-    auth::grant(conn, floor, &account, role, Some(authority_id))?;
-    Ok(account)
 }
 
 /// The address of whoever has the page and what to say, if they still owe lines; if not, why nothing is sent.

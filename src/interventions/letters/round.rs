@@ -96,11 +96,11 @@ impl NewRound {
             }
             _ => {}
         }
-        let due = day(form, "lines_due_on").filter(|day| *day > today);
+        let due = form.day("lines_due_on").filter(|day| *day > today);
         if due.is_none() {
             complaints.add("lines_due_on", "Give a day after today, so that managers have time to write.");
         }
-        let post = day(form, "post_on").filter(|day| due.is_none_or(|due| *day > due));
+        let post = form.day("post_on").filter(|day| due.is_none_or(|due| *day > due));
         if post.is_none() {
             complaints.add("post_on", "Give a day after the one by which lines are due.");
         }
@@ -180,8 +180,4 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewRound) -> Res
 pub fn run_by(conn: &mut Conn, visitor: &Visitor, id: &str) -> Result<Round> {
     let round = store::rounds::one(conn, id)?;
     if visitor.reaches(RUN, &round.authority_id) { Ok(round) } else { Err(Error::Missing("This round")) }
-}
-
-fn day(form: &Form, field: &str) -> Option<NaiveDate> {
-    form.text(field).trim().parse().ok()
 }

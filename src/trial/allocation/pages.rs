@@ -46,10 +46,9 @@ pub fn reached(conn: &mut Conn, visitor: &Visitor, roles: &[Role], trial_id: &st
 /// Whether one of these roles reaches every authority of a trial.
 pub fn reaches(conn: &mut Conn, visitor: &Visitor, roles: &[Role], trial: &Trial) -> Result<bool> {
     let named = &trial.whom.authorities;
-    let everywhere = visitor.grants.iter().any(|grant| roles.contains(&grant.role) && grant.authority_id.is_none());
     let all = people::authorities(conn)?;
     let of_trial = all.iter().filter(|authority| named.contains(&authority.name));
     let every_one = of_trial.map(|authority| visitor.reaches(roles, &authority.id)).collect::<Vec<_>>();
-    Ok(everywhere
+    Ok(visitor.reaches_all(roles)
         || (!every_one.is_empty() && every_one.len() == named.len() && every_one.iter().all(|reached| *reached)))
 }

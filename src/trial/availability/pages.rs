@@ -1,7 +1,7 @@
 //! The page by which a coordinator brings a rota in: when people are on duty, in court, on leave, or never at work.
 
 use actix_web::{HttpResponse, web::Data};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::bring_rota::bring_rota;
 use crate::{
@@ -65,12 +65,7 @@ async fn shown(page: Page, floor: &Data<Floor>, visitor: Visitor, faults: &[Faul
     let authorities = reached(floor, visitor).await?;
     let options = authorities.iter().map(|authority| json!({ "value": authority.id, "text": authority.name }));
     page.put("authorities", &options.collect::<Vec<_>>())
-        .put("faults", &faults.iter().take(SHOWN).map(row).collect::<Vec<_>>())
+        .put("faults", &faults.iter().take(SHOWN).map(Fault::shown).collect::<Vec<_>>())
         .put("more", &faults.len().saturating_sub(SHOWN))
         .show("availability/rota.html", "Bring a rota in")
-}
-
-fn row(fault: &Fault) -> Value {
-    let (row, column) = (fault.row.map_or_else(|| "the file".into(), |row| row.to_string()), fault.column);
-    json!([row, column, { "text": fault.cell, "complaint": fault.problem.says }, fault.problem.mend])
 }

@@ -12,6 +12,7 @@ pub mod columns;
 pub mod erase_person;
 pub mod governance;
 pub mod import;
+pub mod let_in;
 pub mod made_up;
 pub mod opt_out;
 pub mod pages;

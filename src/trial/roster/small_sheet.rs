@@ -1,6 +1,8 @@
 //! A sheet of a few columns that are known by name, such as answers or a rota: read into rows whose cells go by their
 //! column, with every fault told by row. What the words mean is for whoever reads it.
 
+use serde_json::{Value, json};
+
 use super::{
     person::{Problem, fold},
     sheet::{self, Sheet},
@@ -14,6 +16,15 @@ pub struct Fault {
     /// What the file says there.
     pub cell: String,
     pub problem: Problem,
+}
+
+impl Fault {
+    /// As a row of a page's table: where it is, what stands there, what is wrong with that, and how to mend it.
+    #[must_use]
+    pub fn shown(&self) -> Value {
+        let row = self.row.map_or_else(|| "the file".to_owned(), |row| row.to_string());
+        json!([row, self.column, { "text": self.cell, "complaint": self.problem.says }, self.problem.mend])
+    }
 }
 
 /// One row that holds nothing but plain words.

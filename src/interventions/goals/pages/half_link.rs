@@ -14,9 +14,10 @@ use crate::{
         web::{Form, Page, Role, Visitor},
     },
     interventions::goals::{
-        mailing::{HALF, half_link_fits, half_page, let_in},
+        mailing::{HALF, half_link_fits, half_page},
         store, wording,
     },
+    trial::roster::let_in::let_in,
 };
 
 /// GET /goals/half/{row}/{key}
@@ -50,7 +51,7 @@ pub async fn open_half_link(
     let account = floor.db.writing(move |conn| {
         let slot = store::slots::one(conn, &row)?;
         let person = here(conn, &slot.person_id)?;
-        let_in(conn, &inner, &person, Role::SocialWorker)
+        let_in(conn, &inner, &person, Role::SocialWorker, &person.authority_id)
     });
     auth::enter_scoped(&floor, visitor, account.await?, scope).await
 }

@@ -15,10 +15,13 @@ use crate::{
     },
     interventions::goals::{
         first_step::take,
-        mailing::{MINE, let_in, my_link_fits, my_page},
+        mailing::{MINE, my_link_fits, my_page},
         store, wording,
     },
-    trial::roster::people::{self, Person},
+    trial::roster::{
+        let_in::let_in,
+        people::{self, Person},
+    },
 };
 
 /// GET /goals/me/{row}/{key}
@@ -57,7 +60,7 @@ pub async fn open_me_link(
         if form.ticked("step") {
             take(conn, &inner, &run, &time, form.text("step"))?;
         }
-        let_in(conn, &inner, &person, Role::SocialWorker)
+        let_in(conn, &inner, &person, Role::SocialWorker, &person.authority_id)
     });
     auth::enter_scoped(&floor, visitor, account.await?, scope).await
 }

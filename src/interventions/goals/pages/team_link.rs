@@ -12,10 +12,10 @@ use crate::{
         web::{Form, Page, Role, Visitor},
     },
     interventions::goals::{
-        mailing::{self, TEAM, let_in},
+        mailing::{self, TEAM},
         store,
     },
-    trial::roster::people,
+    trial::roster::{let_in::let_in, people},
 };
 
 /// GET /goals/team/{row}/{key}
@@ -46,7 +46,7 @@ pub async fn open_team_link(
         if manager.left_on.is_some_and(|day| day <= inner.clock.today()) || manager.email.is_none() {
             return Err(Error::Missing("that link"));
         }
-        let_in(conn, &inner, &manager, Role::TeamManager)
+        let_in(conn, &inner, &manager, Role::TeamManager, &manager.authority_id)
     });
     auth::enter_scoped(&floor, visitor, account.await?, scope).await
 }

@@ -14,10 +14,13 @@ use crate::{
         web::{Form, Page, Role, Visitor},
     },
     interventions::letters::{
-        mailing::{PURPOSE, Post, let_in, reachable},
+        mailing::{PURPOSE, Post, reachable},
         store,
     },
-    trial::roster::people::{self, Person},
+    trial::roster::{
+        let_in::let_in,
+        people::{self, Person},
+    },
 };
 
 /// GET /letters/lines/{row}/{key}

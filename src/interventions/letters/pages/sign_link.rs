@@ -12,10 +12,8 @@ use crate::{
         error::Result,
         web::{Form, Page, Role, Visitor},
     },
-    interventions::letters::{
-        ask_leader::{PURPOSE, ToSign},
-        mailing::let_in,
-    },
+    interventions::letters::ask_leader::{PURPOSE, ToSign},
+    trial::roster::let_in::let_in,
 };
 
 /// GET /letters/sign/{row}/{key}

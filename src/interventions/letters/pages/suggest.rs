@@ -16,12 +16,12 @@ use crate::{
         web::{Form, Page, Role, Visitor, see_other},
     },
     interventions::letters::{
-        mailing::{let_in, reachable},
+        mailing::reachable,
         store,
         suggest::{Suggesting, suggest, typed},
         suggest_mail::{PURPOSE, ToSuggest},
     },
-    trial::roster::people,
+    trial::roster::{let_in::let_in, people},
 };
 
 /// GET /letters/suggest/{row}/{key}

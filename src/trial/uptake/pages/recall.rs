@@ -5,7 +5,7 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     floor::{
@@ -64,12 +64,7 @@ async fn shown(
 ) -> Result<HttpResponse> {
     let trial = floor.db.reading(move |conn| reached(conn, &visitor, WATCH, &id)).await?;
     page.put("trial", &json!({ "id": trial.id, "name": trial.name }))
-        .put("faults", &faults.iter().take(SHOWN).map(row).collect::<Vec<_>>())
+        .put("faults", &faults.iter().take(SHOWN).map(Fault::shown).collect::<Vec<_>>())
         .put("more", &faults.len().saturating_sub(SHOWN))
         .show("uptake/recall.html", "Bring answers in")
-}
-
-fn row(fault: &Fault) -> Value {
-    let (row, column) = (fault.row.map_or_else(|| "the file".into(), |row| row.to_string()), fault.column);
-    json!([row, column, { "text": fault.cell, "complaint": fault.problem.says }, fault.problem.mend])
 }
