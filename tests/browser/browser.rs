@@ -7,6 +7,7 @@ use fantoccini::{
     Client, Locator,
     actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::Element,
+    error::CmdError,
 };
 use serde_json::json;
 use tokio::runtime::Runtime;
@@ -266,9 +267,16 @@ impl<'w> Browser<'w> {
         assert!(said.contains(words), "no “{words}” in: {said}");
     }
 
-    /// Every word that can be seen on the page.
+    /// Every word that can be seen on the page. Between two pages there is none for a moment, or it goes while it is read.
     pub fn words(&self) -> String {
-        self.runtime.block_on(async { self.client().find(Locator::Css("body")).await.unwrap().text().await.unwrap() })
+        let read = || async { self.client().find(Locator::Css("body")).await?.text().await };
+        for _ in 0..200 {
+            if let Ok(words) = self.runtime.block_on(read()) {
+                return words;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        self.runtime.block_on(read()).unwrap()
     }
 
     /// Looks at the page: keeps its picture, asks whether it scrolls sideways, and has axe go over it.
@@ -321,19 +329,25 @@ impl<'w> Browser<'w> {
         fs::write(folder.join(format!("{name}-{size}{scripts}.png")), picture).unwrap();
     }
 
+    /// The first thing there that can be seen. A page that is on its way is waited for.
     fn find(&self, path: &str, words: &str) -> Element {
-        self.runtime.block_on(async {
-            for found in self.client().find_all(Locator::XPath(path)).await.unwrap() {
-                if found.is_displayed().await.unwrap() {
-                    return found;
+        let seen = || async {
+            for found in self.client().find_all(Locator::XPath(path)).await? {
+                if found.is_displayed().await? {
+                    return Ok::<_, CmdError>(Some(found));
                 }
             }
-            panic!(
-                "no “{words}” on {}:\n{}",
-                self.client().current_url().await.unwrap(),
-                self.client().source().await.unwrap()
-            )
-        })
+            Ok(None)
+        };
+        for _ in 0..40 {
+            if let Ok(Some(found)) = self.runtime.block_on(seen()) {
+                return found;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let (page, source) =
+            self.runtime.block_on(async { (self.client().current_url().await, self.client().source().await) });
+        panic!("no “{words}” on {}:\n{}", page.unwrap(), source.unwrap())
     }
 
     fn client(&self) -> &Client {
