@@ -57,6 +57,16 @@ use crate::{
         suggest::SUGGEST,
         suggest_mail::SuggestMail,
     },
+    interventions::rounds::{
+        ask_cover::AskCover,
+        entry::entries_of as rounds_entries,
+        invite::InviteMail as InviteToRound,
+        pages::{self as rounds, COME},
+        reply::DIARY as ROUNDS_DIARY,
+        round::RUN as RUN_ROUNDS,
+        tell::Tell,
+        tend,
+    },
     trial::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
         availability::{built_on::built_on as availability_built_on, pages as rota},
@@ -204,6 +214,33 @@ pub fn routes() -> Vec<Route> {
         post("/survey/all/{row}/{key}", Anyone, surveys::answer_for_all),
         get("/survey/{row}/{key}", Anyone, surveys::show_question),
         post("/survey/{row}/{key}", Anyone, surveys::answer_question),
+        get("/rounds", Roles(RUN_ROUNDS), rounds::show_all_series),
+        post("/rounds", Roles(RUN_ROUNDS), rounds::set_up_series),
+        get("/rounds/new", Roles(RUN_ROUNDS), rounds::show_new_series),
+        get("/rounds/series/{id}", Roles(RUN_ROUNDS), rounds::show_series),
+        post("/rounds/series/{id}/licence", Roles(RUN_ROUNDS), rounds::renew_licence),
+        get("/rounds/series/{id}/leaders/{leader}", Roles(RUN_ROUNDS), rounds::show_leader),
+        post("/rounds/series/{id}/leaders/{leader}", Roles(RUN_ROUNDS), rounds::keep_leader),
+        post("/rounds/series/{id}/leaders/{leader}/away", Roles(RUN_ROUNDS), rounds::take_leader_away),
+        get("/rounds/place/{row}/{key}", Anyone, rounds::show_place_link),
+        post("/rounds/place/{row}/{key}", Anyone, rounds::open_place_link),
+        get("/rounds/cover/{row}/{key}", Anyone, rounds::show_cover),
+        post("/rounds/cover/{row}/{key}", Anyone, rounds::answer_cover),
+        get("/rounds/stop/{row}/{key}", Anyone, rounds::show_stop),
+        post("/rounds/stop/{row}/{key}", Anyone, rounds::stop),
+        get("/rounds/places/{place}", Roles(COME), rounds::show_place),
+        post("/rounds/places/{place}/book", Roles(COME), rounds::book_place),
+        post("/rounds/places/{place}/decline", Roles(COME), rounds::decline_place),
+        post("/rounds/places/{place}/cover", Roles(COME), rounds::name_cover),
+        post("/rounds/places/{place}/line", Roles(COME), rounds::say_line),
+        get("/rounds/{id}", Roles(RUN_ROUNDS), rounds::show_round),
+        post("/rounds/{id}/describe", Roles(RUN_ROUNDS), rounds::describe_round),
+        get("/rounds/{id}/announce", Roles(RUN_ROUNDS), rounds::check_announce),
+        post("/rounds/{id}/announce", Roles(RUN_ROUNDS), rounds::announce_round),
+        get("/rounds/{id}/move", Roles(RUN_ROUNDS), rounds::show_move),
+        post("/rounds/{id}/move", Roles(RUN_ROUNDS), rounds::move_round_to),
+        get("/rounds/{id}/cancel", Roles(RUN_ROUNDS), rounds::check_cancel),
+        post("/rounds/{id}/cancel", Roles(RUN_ROUNDS), rounds::cancel_round),
         get("/goals/runs", Roles(RUN_GOALS), goals::show_runs),
         post("/goals/runs", Roles(RUN_GOALS), goals::set_up_run),
         get("/goals/runs/new", Roles(RUN_GOALS), goals::show_new_run),
@@ -281,6 +318,9 @@ pub fn worker(floor: Floor) -> Worker {
         .with(Withdraw)
         .with(OfferAgain)
         .with(SendLink)
+        .with(InviteToRound)
+        .with(Tell)
+        .with(AskCover)
         .with(EraseFile)
         .with(Scrub)
         .with(Understand::new(diaries()))
@@ -290,7 +330,7 @@ pub fn worker(floor: Floor) -> Worker {
 /// Every room that puts entries into diaries, and takes what is answered.
 #[must_use]
 pub fn diaries() -> Vec<Diary> {
-    vec![GOALS_DIARY]
+    vec![GOALS_DIARY, ROUNDS_DIARY]
 }
 
 /// Everything that happens by the clock, in Europe/London.
@@ -313,6 +353,7 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         recall::ask_schedule()?,
         recall::channel_schedule()?,
         note::schedule()?,
+        tend::schedule()?,
     ])
 }
 
@@ -327,7 +368,7 @@ pub fn house(demo: bool, limits: Limits) -> House {
         waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, goals::waits, inbound::waits],
         built_on: built_on().to_vec(),
         of_person: vec![letters_of_person],
-        entries: vec![goals_entries],
+        entries: vec![goals_entries, rounds_entries],
         authorities: names_of_authorities,
         limits,
     }

@@ -853,3 +853,102 @@ diesel::table! {
         fetched_at -> Nullable<Timestamp>,
     }
 }
+
+diesel::table! {
+    round_licences (id) {
+        id -> Text,
+        authority_id -> Text,
+        licensor -> Text,
+        reference -> Text,
+        from_on -> Date,
+        until_on -> Date,
+        noted_by -> Text,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    round_rooms (id) {
+        id -> Text,
+        authority_id -> Text,
+        name -> Text,
+        directions -> Text,
+        capacity -> Integer,
+    }
+}
+
+diesel::table! {
+    round_series (id) {
+        id -> Text,
+        trial_id -> Text,
+        authority_id -> Text,
+        name -> Text,
+        called -> Text,
+        licence_id -> Nullable<Text>,
+        cover -> Text,
+        offer_hours -> Integer,
+        made_by -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    round_leaders (id) {
+        id -> Text,
+        series_id -> Text,
+        part -> Text,
+        name -> Text,
+        email -> Nullable<Text>,
+        day_1_on -> Nullable<Date>,
+        day_2_on -> Nullable<Date>,
+        minutes_a_month -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    rounds (id) {
+        id -> Text,
+        series_id -> Text,
+        number -> Integer,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        margin_minutes -> Integer,
+        mode -> Text,
+        room_id -> Nullable<Text>,
+        online -> Nullable<Text>,
+        capacity -> Integer,
+        topic -> Text,
+        mix -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        version -> Integer,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    round_places (id) {
+        id -> Text,
+        round_id -> Text,
+        person_id -> Text,
+        state -> Text,
+        since -> Nullable<Timestamp>,
+        until -> Nullable<Timestamp>,
+        cover_id -> Nullable<Text>,
+        cover -> Text,
+        cover_until -> Nullable<Timestamp>,
+        entry -> Integer,
+        sequence -> Integer,
+        diary -> Text,
+        changed_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    round_wishes (person_id) {
+        person_id -> Text,
+        apart_from_own_line -> Bool,
+        said_at -> Timestamp,
+    }
+}

@@ -1,12 +1,16 @@
 //! Settings: the defaults, then `hearten.toml`, then the environment. Unknown keys are refused; secrets cannot be printed.
 
+mod sign_with;
+
 use std::path::Path;
 
 use chrono::NaiveTime;
 
 use ::config::{Config, ConfigError, Environment, File, FileFormat};
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+
+pub use sign_with::SignWith;
 
 use super::{
     error::{Complaints, Error, Result},
@@ -31,6 +35,7 @@ pub struct Settings {
     pub availability: Availability,
     pub contact: Contact,
     pub goals: Goals,
+    pub rounds: Rounds,
     pub reports: Reports,
 }
 
@@ -70,32 +75,6 @@ pub struct Letters {
     pub sign_with: Vec<SignWith>,
 }
 
-/// A way to sign a letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SignWith {
-    /// A name, set in a script face.
-    Typed,
-    /// Drawn on the screen with a finger, a pen or a mouse.
-    Drawn,
-    /// A picture of a signature on paper.
-    Uploaded,
-    /// On the letter itself, which is printed first.
-    Pen,
-}
-
-impl SignWith {
-    /// As the database, a form and the settings write it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Typed => "typed",
-            Self::Drawn => "drawn",
-            Self::Uploaded => "uploaded",
-            Self::Pen => "pen",
-        }
-    }
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Diary {
@@ -117,6 +96,16 @@ pub struct Availability {
 pub struct Goals {
     /// Words that a text for a worker does without.
     pub avoid: Vec<String>,
+}
+
+/// What Rounds are called.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounds {
+    /// The licensed name.
+    pub called: String,
+    /// A name that needs no licence.
+    pub neutral: String,
 }
 
 /// What one person may be sent and asked in a week, and when. Times are on the wall in Europe/London.

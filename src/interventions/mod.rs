@@ -2,3 +2,4 @@
 
 pub mod goals;
 pub mod letters;
+pub mod rounds;

@@ -64,6 +64,10 @@ pub const OWNERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "interventions::rounds",
+        &["round_leaders", "round_licences", "round_places", "round_rooms", "round_series", "round_wishes", "rounds"],
+    ),
+    (
         "interventions::letters",
         &[
             "carrier_calls",

@@ -128,6 +128,20 @@ pub fn team_of(conn: &mut Conn, manager_id: &str) -> Result<Vec<Person>> {
     Ok(people)
 }
 
+/// Those above somebody now: their manager, that one's manager, and so on; the nearest first.
+pub fn line_above(conn: &mut Conn, person_id: &str) -> Result<Vec<String>> {
+    let (mut line, mut at) = (Vec::new(), person_id.to_owned());
+    while let Some(manager_id) = store::postings::manager_of(conn, &at)? {
+        // A circle on the roster is somebody's slip: it ends where it began.
+        if manager_id == person_id || line.contains(&manager_id) {
+            break;
+        }
+        line.push(manager_id.clone());
+        at = manager_id;
+    }
+    Ok(line)
+}
+
 /// The senior leaders of an authority who have not left, by staff reference: those who may sign.
 pub fn leaders(conn: &mut Conn, authority_id: &str) -> Result<Vec<Person>> {
     let mut people = in_authority(conn, authority_id)?;

@@ -21,6 +21,10 @@ pub enum Denominator {
     AnsweredOffered,
     /// Half hours that were put into somebody's diary.
     InDiary,
+    /// People allocated to Rounds.
+    RoundsOffered,
+    /// Invitations to Rounds: a person is invited to several.
+    InvitedToRounds,
 }
 
 impl Denominator {
@@ -38,6 +42,8 @@ impl Denominator {
             Self::Offered => "allocated_to_goals",
             Self::AnsweredOffered => "answered_and_allocated_to_goals",
             Self::InDiary => "half_hours_in_a_diary",
+            Self::RoundsOffered => "allocated_to_rounds",
+            Self::InvitedToRounds => "invitations_to_rounds",
         }
     }
 
@@ -55,6 +61,8 @@ impl Denominator {
             Self::Offered => "people allocated to goal-setting",
             Self::AnsweredOffered => "people allocated to goal-setting who answered",
             Self::InDiary => "half hours that were put into a diary",
+            Self::RoundsOffered => "people allocated to Rounds",
+            Self::InvitedToRounds => "invitations to Rounds",
         }
     }
 }
@@ -139,6 +147,20 @@ codebook! {
     RecallAsked "recall.asked", by "Hearten", of InTrial: "A person of any arm was asked which of several things reached them."
     RecallAnswered "recall.answered", by "the person", of InTrial: "A person of any arm said which of several things reached them, one of which was never sent to anybody; the detail names what was chosen, and the newest answer counts."
     ChannelChanged "channel.changed", by "Hearten", of Offered: "A person who did not recall the course is reached another way; the detail says which."
+    RoundInvited "round.invited", by "Hearten", of RoundsOffered: "A person was invited to the Round in the occasion."
+    RoundDelivered "round.delivered", by "Hearten", of InvitedToRounds: "The invitation to a Round left."
+    RoundBounced "round.bounced", by "the person's mail host", of InvitedToRounds: "The invitation to a Round came back, or was refused."
+    RoundBooked "round.booked", by "the person", of InvitedToRounds: "The person booked a place in a Round."
+    RoundWaiting "round.waiting", by "the person, or Hearten", of InvitedToRounds: "The person wanted a place in a Round, and none was free for them; the detail says where one had to be given back."
+    RoundOffered "round.offered", by "Hearten", of InvitedToRounds: "A place that came free was offered to the person, for a while."
+    RoundExpired "round.expired", by "Hearten", of InvitedToRounds: "The time to take an offered place went by."
+    RoundDeclined "round.declined", by "the person", of InvitedToRounds: "The person said no to a Round, or to a place in it that was offered."
+    RoundApologised "round.apologised", by "the person, or Hearten", of InvitedToRounds: "The person gave a booked place back beforehand; the detail says where it was for want of cover."
+    RoundCovered "round.covered", by "a colleague", of InvitedToRounds: "A colleague agreed to cover for the person during a Round."
+    RoundCoverLost "round.cover_lost", by "a colleague", of InvitedToRounds: "A colleague who was asked to cover could not, or no longer can."
+    RoundOtherTime "round.other_time", by "the person", of InvitedToRounds: "The person's diary proposed another time, which a Round does not have."
+    RoundLeft "round.left", by "the person, or Hearten", of InvitedToRounds: "A place was free again because the person left, or asked to be left out."
+    RoundAttended "round.attended", by "the coordinator, or the person", of RoundsOffered: "The person came to the Round in the occasion; the detail says whether they were invited."
     LetterRecalled "letter.recalled", by "the person, when asked", of InTrial: "A person of any arm said whether they recall getting a letter; the detail says yes, no or not_sure, and the newest answer counts."
 }
 

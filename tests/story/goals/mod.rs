@@ -170,7 +170,7 @@ pub fn person(world: &World, reference: &str) -> String {
     world.floor.db.read(|conn| Ok(row.first(conn)?)).unwrap()
 }
 
-fn option(body: &str, text: &str) -> String {
+pub fn option(body: &str, text: &str) -> String {
     let at = body.find(&format!(">{text}</option>")).unwrap_or_else(|| panic!("no option {text}"));
     let tag = &body[body[..at].rfind('<').unwrap()..at];
     tag.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use diesel::{
-    ExpressionMethods, NullableExpressionMethods, QueryDsl, QueryResult, RunQueryDsl, Selectable, SelectableHelper,
+    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, Selectable,
+    SelectableHelper,
 };
 
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,13 @@ pub(crate) fn managed_by(conn: &mut Conn, manager_id: &str) -> QueryResult<Vec<S
         .filter(postings::until_on.is_null())
         .select(postings::person_id)
         .load(conn)
+}
+
+/// The id of somebody's manager now.
+pub(crate) fn manager_of(conn: &mut Conn, person_id: &str) -> QueryResult<Option<String>> {
+    let theirs = postings::table.filter(postings::person_id.eq(person_id)).filter(postings::until_on.is_null());
+    let found: Option<Option<String>> = theirs.select(postings::manager_id).get_result(conn).optional()?;
+    Ok(found.flatten())
 }
 
 pub(crate) fn add(conn: &mut Conn, row: &PostingRow) -> QueryResult<usize> {

@@ -1,0 +1,34 @@
+//! Schwartz Rounds: an hour in which staff of every kind hear how the work feels. Staff book with one press and with cover; the
+//! right people are in the room; nothing said in it is ever kept.
+//!
+//! A series ([`series`]) plans a year of Rounds ([`round`]) by a rule ([`dates`]). Each is announced ([`announce`]), moved or
+//! cancelled ([`change`]). Everyone invited has a place ([`place`]): booked ([`book`]), given back ([`decline`]), offered on
+//! ([`offer`]), looked over as time goes by ([`tend`]). Who gets a seat is in [`seats`]; who would rather not sit with their own
+//! line, in [`line`]; who covers meanwhile, in [`cover`].
+
+pub mod announce;
+pub mod ask_cover;
+pub mod book;
+pub mod change;
+pub mod cover;
+pub mod dates;
+pub mod decline;
+pub mod entry;
+pub mod invite;
+pub mod leaders;
+pub mod licence;
+pub mod line;
+pub mod mailing;
+pub mod new_series;
+pub mod offer;
+pub mod pages;
+pub mod place;
+mod record;
+pub mod reply;
+pub mod round;
+pub mod seating;
+pub mod seats;
+pub mod series;
+pub mod store;
+pub mod tell;
+pub mod tend;

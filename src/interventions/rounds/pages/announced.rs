@@ -1,0 +1,58 @@
+//! Announcing a Round, after a look at what will happen.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+
+use super::shown::of_round;
+use crate::{
+    floor::{
+        Floor,
+        error::{Error, Result},
+        web::{Form, Page, Visitor, see_other},
+    },
+    interventions::rounds::{announce::announce, round::round_by},
+};
+
+/// GET /rounds/{id}/announce
+pub async fn check_announce(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<String>,
+    page: Page,
+) -> Result<HttpResponse> {
+    shown(&floor, visitor, path.into_inner(), page).await
+}
+
+/// POST /rounds/{id}/announce
+pub async fn announce_round(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<String>,
+    page: Page,
+    form: Form,
+) -> Result<HttpResponse> {
+    let (inner, who, id) = (floor.clone(), visitor.clone(), path.clone());
+    let invited = floor.db.writing(move |conn| {
+        let (round, series) = round_by(conn, &who, &id)?;
+        announce(conn, &inner, &who.account_id, &series, &round)
+    });
+    match invited.await {
+        Err(Error::Invalid(complaints)) => {
+            shown(&floor, visitor, path.into_inner(), page.again(&form, &complaints)).await
+        }
+        done => done.map(|invited| {
+            let people = if invited == 1 { "One person is".to_owned() } else { format!("{invited} people are") };
+            see_other(&format!("/rounds/{path}"), &format!("Announced. {people} invited."))
+        }),
+    }
+}
+
+async fn shown(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) -> Result<HttpResponse> {
+    let round = floor.db.reading(move |conn| {
+        let (round, _) = round_by(conn, &visitor, &id)?;
+        of_round(conn, &round)
+    });
+    page.put("round", &round.await?).show("rounds/announce.html", "Announce this Round")
+}

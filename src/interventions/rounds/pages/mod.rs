@@ -1,0 +1,29 @@
+//! The pages of Rounds: who, what, do, show.
+
+mod announced;
+mod cover_link;
+mod leaders;
+mod new_series;
+mod one_round;
+mod one_series;
+mod place;
+mod place_link;
+mod shown;
+mod stop;
+mod time_and_place;
+
+use crate::floor::web::Role;
+
+/// Who has a place.
+pub const COME: &[Role] = &[Role::SocialWorker];
+
+pub use announced::{announce_round, check_announce};
+pub use cover_link::{answer_cover, show_cover};
+pub use leaders::{keep_leader, renew_licence, show_leader, take_leader_away};
+pub use new_series::{set_up_series, show_new_series};
+pub use one_round::{cancel_round, check_cancel, describe_round, show_round};
+pub use one_series::{show_all_series, show_series};
+pub use place::{book_place, decline_place, name_cover, say_line, show_place};
+pub use place_link::{open_place_link, show_place_link};
+pub use stop::{show_stop, stop};
+pub use time_and_place::{move_round_to, show_move};

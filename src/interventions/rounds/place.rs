@@ -1,0 +1,262 @@
+//! One person's place in one Round. The states shut each other out, so that they add up to those who were invited.
+
+use serde::Serialize;
+
+use crate::floor::{
+    clock::Moment,
+    error::{Error, Result},
+};
+
+/// Where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Invited, and nothing was heard.
+    Silent,
+    Booked,
+    /// They want to come, and no place is free for them.
+    Waiting,
+    /// A place came free, and is kept for them for a while.
+    Offered,
+    /// They said no before they had a place.
+    Declined,
+    /// They had a place and gave it back beforehand.
+    Apologised,
+    /// The time to take an offered place went by.
+    Expired,
+    /// They left, or asked to be left out.
+    Left,
+}
+
+/// What can happen to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Book,
+    Wait,
+    Offer,
+    Decline,
+    Expire,
+    Leave,
+}
+
+impl State {
+    pub const ALL: [Self; 8] = [
+        Self::Silent,
+        Self::Booked,
+        Self::Waiting,
+        Self::Offered,
+        Self::Declined,
+        Self::Apologised,
+        Self::Expired,
+        Self::Left,
+    ];
+
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Booked => "booked",
+            Self::Waiting => "waiting",
+            Self::Offered => "offered",
+            Self::Declined => "declined",
+            Self::Apologised => "apologised",
+            Self::Expired => "expired",
+            Self::Left => "left",
+        }
+    }
+
+    pub fn parse(text: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == text).ok_or_else(|| Error::broken("an unknown state"))
+    }
+
+    /// Whether it takes up a seat.
+    #[must_use]
+    pub const fn is_held(self) -> bool {
+        matches!(self, Self::Booked | Self::Offered)
+    }
+
+    /// What it becomes by `step`.
+    ///
+    /// # Errors
+    /// `TooLate`, for a step that cannot follow.
+    pub fn next(self, step: Step) -> Result<Self> {
+        match (self, step) {
+            (Self::Left, _) => {}
+            (_, Step::Leave) => return Ok(Self::Left),
+            (Self::Booked, Step::Decline) => return Ok(Self::Apologised),
+            (Self::Silent | Self::Waiting | Self::Offered, Step::Decline) => return Ok(Self::Declined),
+            (Self::Offered, Step::Expire) => return Ok(Self::Expired),
+            (Self::Waiting, Step::Offer) => return Ok(Self::Offered),
+            (Self::Booked, Step::Book) | (Self::Waiting, Step::Wait) => {}
+            (_, Step::Book) => return Ok(Self::Booked),
+            (_, Step::Wait) => return Ok(Self::Waiting),
+            _ => {}
+        }
+        Err(Error::TooLate(format!("This cannot be done: the place is {} by now.", self.name())))
+    }
+}
+
+/// How it stands with the colleague who covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cover {
+    None,
+    Asked,
+    Accepted,
+    /// They said no, or took it back.
+    Lost,
+}
+
+impl Cover {
+    pub const ALL: [Self; 4] = [Self::None, Self::Asked, Self::Accepted, Self::Lost];
+
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Asked => "asked",
+            Self::Accepted => "accepted",
+            Self::Lost => "lost",
+        }
+    }
+
+    pub fn parse(text: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|cover| cover.name() == text).ok_or_else(|| Error::broken("an unknown cover"))
+    }
+}
+
+/// How their diary stands to the entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Diary {
+    Never,
+    /// It may hold it.
+    Held,
+    /// They declined it there.
+    Declined,
+    /// We took it out. An entry that was called off never comes back: what follows is another one.
+    CalledOff,
+}
+
+impl Diary {
+    pub const ALL: [Self; 4] = [Self::Never, Self::Held, Self::Declined, Self::CalledOff];
+
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Held => "held",
+            Self::Declined => "declined",
+            Self::CalledOff => "called_off",
+        }
+    }
+
+    pub fn parse(text: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|diary| diary.name() == text).ok_or_else(|| Error::broken("an unknown entry"))
+    }
+}
+
+/// One person's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub id: String,
+    pub round_id: String,
+    pub person_id: String,
+    pub state: State,
+    /// Since when they wait.
+    pub since: Option<Moment>,
+    /// Until when an offer holds.
+    pub until: Option<Moment>,
+    pub cover_id: Option<String>,
+    pub cover: Cover,
+    /// Until when another colleague can be named.
+    pub cover_until: Option<Moment>,
+    /// Which of their entries this is, from 0.
+    pub entry: i32,
+    /// Of the entry.
+    pub sequence: i32,
+    pub diary: Diary,
+    pub changed_at: Moment,
+    /// When what the diary said last was said.
+    pub answered_at: Option<Moment>,
+}
+
+impl Place {
+    /// One that was never touched.
+    #[must_use]
+    pub fn silent(id: String, round_id: &str, person_id: &str, now: Moment) -> Self {
+        Self {
+            id,
+            round_id: round_id.to_owned(),
+            person_id: person_id.to_owned(),
+            state: State::Silent,
+            since: None,
+            until: None,
+            cover_id: None,
+            cover: Cover::None,
+            cover_until: None,
+            entry: 0,
+            sequence: 0,
+            diary: Diary::Never,
+            changed_at: now,
+            answered_at: None,
+        }
+    }
+
+    /// The UID of their entry, the same for as long as it is not called off.
+    #[must_use]
+    pub fn uid(&self) -> String {
+        if self.entry == 0 { self.id.clone() } else { format!("{}.{}", self.id, self.entry) }
+    }
+
+    /// Their diary is to hold the entry from now on.
+    pub fn put_in(&mut self, now: Moment) {
+        match self.diary {
+            Diary::Never | Diary::Held => {}
+            Diary::Declined => self.sequence += 1,
+            Diary::CalledOff => (self.entry, self.sequence) = (self.entry + 1, 0),
+        }
+        (self.diary, self.changed_at) = (Diary::Held, now);
+    }
+
+    /// Their diary is to hold it no longer; whether it may have, and so has to be told.
+    pub fn take_out(&mut self, now: Moment) -> bool {
+        let held = self.diary == Diary::Held;
+        if held {
+            (self.diary, self.sequence) = (Diary::CalledOff, self.sequence + 1);
+        }
+        self.changed_at = now;
+        held
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_no_is_an_apology_only_from_whoever_has_a_place() {
+        assert_eq!(State::Booked.next(Step::Decline).unwrap(), State::Apologised);
+        assert_eq!(State::Silent.next(Step::Decline).unwrap(), State::Declined);
+        assert_eq!(State::Offered.next(Step::Decline).unwrap(), State::Declined);
+        assert!(State::Apologised.next(Step::Decline).is_err());
+    }
+
+    #[test]
+    fn whoever_left_stays_out_and_nobody_books_twice() {
+        for step in [Step::Book, Step::Wait, Step::Offer, Step::Decline, Step::Expire, Step::Leave] {
+            assert!(State::Left.next(step).is_err());
+        }
+        assert!(State::Booked.next(Step::Book).is_err());
+        assert_eq!(State::Expired.next(Step::Book).unwrap(), State::Booked);
+    }
+
+    #[test]
+    fn every_state_is_read_back() {
+        for state in State::ALL {
+            assert_eq!(State::parse(state.name()).unwrap(), state);
+        }
+        for cover in Cover::ALL {
+            assert_eq!(Cover::parse(cover.name()).unwrap(), cover);
+        }
+    }
+}

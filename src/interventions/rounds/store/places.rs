@@ -1,0 +1,235 @@
+//! The rows of places.
+
+use std::collections::BTreeMap;
+
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, IntoSql, NullableExpressionMethods, OptionalExtension, QueryDsl,
+    RunQueryDsl, SelectableHelper, TextExpressionMethods, dsl::count_star, sql_types::Text,
+};
+
+use crate::{
+    floor::{
+        Floor,
+        clock::Moment,
+        db::Conn,
+        error::{Error, Result},
+        jobs::promise_each,
+    },
+    interventions::rounds::{
+        invite::InviteMail,
+        place::{Cover, Diary, Place, State},
+        seats::Seat,
+        tell::{Tell, Word},
+    },
+    schema::round_places,
+};
+
+#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable, diesel::Insertable, diesel::AsChangeset)]
+#[diesel(table_name = round_places, treat_none_as_null = true)]
+struct Row {
+    id: String,
+    round_id: String,
+    person_id: String,
+    state: String,
+    since: Option<Moment>,
+    until: Option<Moment>,
+    cover_id: Option<String>,
+    cover: String,
+    cover_until: Option<Moment>,
+    entry: i32,
+    sequence: i32,
+    diary: String,
+    changed_at: Moment,
+    answered_at: Option<Moment>,
+}
+
+/// Rows in a statement: PostgreSQL takes 65,535 values in one.
+const AT_ONCE: usize = 1_000;
+
+/// Adds many in few statements.
+pub fn add_many(conn: &mut Conn, places: &[Place]) -> Result<()> {
+    for some in places.chunks(AT_ONCE) {
+        let rows: Vec<Row> = some.iter().map(Row::of).collect();
+        match conn {
+            Conn::Sqlite(sqlite) => diesel::insert_into(round_places::table).values(&rows).execute(sqlite)?,
+            Conn::Postgres(postgres) => diesel::insert_into(round_places::table).values(&rows).execute(postgres)?,
+        };
+    }
+    Ok(())
+}
+
+/// Keeps what has become of it.
+pub fn put(conn: &mut Conn, place: &Place) -> Result<()> {
+    diesel::update(round_places::table.find(&place.id)).set(Row::of(place)).execute(conn)?;
+    Ok(())
+}
+
+/// # Errors
+/// `Missing`, where there is none.
+pub fn one(conn: &mut Conn, id: &str) -> Result<Place> {
+    find(conn, id)?.ok_or(Error::Missing("This place"))
+}
+
+pub fn find(conn: &mut Conn, id: &str) -> Result<Option<Place>> {
+    let found: Option<Row> = round_places::table.find(id).select(Row::as_select()).get_result(conn).optional()?;
+    found.map(Row::read).transpose()
+}
+
+/// One person's in one Round.
+pub fn of_person_in(conn: &mut Conn, round_id: &str, person_id: &str) -> Result<Option<Place>> {
+    let theirs =
+        round_places::table.filter(round_places::round_id.eq(round_id)).filter(round_places::person_id.eq(person_id));
+    let found: Option<Row> = theirs.select(Row::as_select()).get_result(conn).optional()?;
+    found.map(Row::read).transpose()
+}
+
+/// One person's in every Round, in no order.
+pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Place>> {
+    let theirs = round_places::table.filter(round_places::person_id.eq(person_id));
+    theirs.select(Row::as_select()).load::<Row>(conn)?.into_iter().map(Row::read).collect()
+}
+
+/// Those for whom this person covers, in one Round.
+pub fn covered_by(conn: &mut Conn, round_id: &str, person_id: &str) -> Result<Vec<Place>> {
+    let theirs =
+        round_places::table.filter(round_places::round_id.eq(round_id)).filter(round_places::cover_id.eq(person_id));
+    theirs.select(Row::as_select()).load::<Row>(conn)?.into_iter().map(Row::read).collect()
+}
+
+/// Those in some of the states, who came first first.
+pub fn of_round(conn: &mut Conn, round_id: &str, states: &[State]) -> Result<Vec<Place>> {
+    let names: Vec<&str> = states.iter().map(|state| state.name()).collect();
+    let theirs =
+        round_places::table.filter(round_places::round_id.eq(round_id)).filter(round_places::state.eq_any(names));
+    let rows: Vec<Row> = theirs.order((round_places::since, round_places::id)).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// What its seats are given out by: whoever has one or waits for one.
+pub fn seats(conn: &mut Conn, round_id: &str) -> Result<Vec<Seat>> {
+    let names = [State::Booked.name(), State::Offered.name(), State::Waiting.name()];
+    let rows: Vec<(String, String, String, Option<Moment>)> = round_places::table
+        .filter(round_places::round_id.eq(round_id))
+        .filter(round_places::state.eq_any(names))
+        .select((round_places::id, round_places::person_id, round_places::state, round_places::since))
+        .load(conn)?;
+    let seat = |(place_id, person_id, state, since): (_, _, String, _)| {
+        Ok(Seat { place_id, person_id, state: State::parse(&state)?, since })
+    };
+    rows.into_iter().map(seat).collect()
+}
+
+/// How many places there are in each state.
+pub fn counts(conn: &mut Conn, round_id: &str) -> Result<BTreeMap<State, usize>> {
+    let rows: Vec<(String, i64)> = round_places::table
+        .filter(round_places::round_id.eq(round_id))
+        .group_by(round_places::state)
+        .select((round_places::state, count_star()))
+        .load(conn)?;
+    let count = |(state, n): (String, i64)| Ok((State::parse(&state)?, usize::try_from(n).map_err(Error::broken)?));
+    rows.into_iter().map(count).collect()
+}
+
+/// Offers whose time has gone by, and places whose cover was not found in time.
+pub fn overdue(conn: &mut Conn, round_id: &str, now: Moment) -> Result<Vec<Place>> {
+    let offers = round_places::state.eq(State::Offered.name()).and(round_places::until.le(now));
+    let covers = round_places::state.eq(State::Booked.name()).and(round_places::cover_until.le(now));
+    let late = round_places::table.filter(round_places::round_id.eq(round_id)).filter(offers.or(covers));
+    let rows: Vec<Row> = late.order((round_places::since, round_places::id)).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Promises everybody invited to a Round their invitation.
+pub fn promise_invitations(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<usize> {
+    let invited = round_places::table.filter(round_places::round_id.eq(round_id));
+    let invited = invited.filter(round_places::state.eq(State::Silent.name()));
+    let payload = r#"{"place_id":""#.into_sql::<Text>().concat(round_places::id).concat(r#""}"#);
+    Ok(promise_each!(conn, InviteMail, floor, invited, round_places::id, payload)?)
+}
+
+/// Each entry that a diary may hold changes, and each of those people is promised word of it; how many. `version` is the
+/// Round's, and new with each change.
+pub fn promise_word(
+    conn: &mut Conn,
+    floor: &Floor,
+    round_id: &str,
+    version: i32,
+    word: Word,
+    stays: bool,
+) -> Result<usize> {
+    let now = floor.clock.now();
+    let told = || {
+        round_places::table
+            .filter(round_places::round_id.eq(round_id))
+            .filter(round_places::diary.eq(Diary::Held.name()))
+    };
+    macro_rules! mark {
+        ($engine:expr) => {
+            diesel::update(told())
+                .set((
+                    round_places::sequence.eq(round_places::sequence + 1),
+                    round_places::changed_at.eq(now),
+                    round_places::answered_at.eq(None::<Moment>),
+                ))
+                .execute($engine)?
+        };
+    }
+    match conn {
+        Conn::Sqlite(sqlite) => mark!(sqlite),
+        Conn::Postgres(postgres) => mark!(postgres),
+    };
+    let payload = r#"{"place_id":""#
+        .into_sql::<Text>()
+        .concat(round_places::id)
+        .concat(format!(r#"","word":"{}","sequence":"#, word.name()))
+        .concat(diesel::dsl::sql::<Text>("cast(round_places.sequence as text)"))
+        .concat(r#","entry":"#)
+        .concat(diesel::dsl::sql::<Text>("cast(round_places.entry as text)"))
+        .concat(r#","cancels":true}"#);
+    let named = |version: i32| round_places::id.concat(format!(".v{version}"));
+    let promised = promise_each!(conn, Tell, floor, told(), named(version), payload)?;
+    if !stays {
+        diesel::update(told()).set(round_places::diary.eq(Diary::CalledOff.name())).execute(conn)?;
+    }
+    Ok(promised)
+}
+
+impl Row {
+    fn of(place: &Place) -> Self {
+        Self {
+            id: place.id.clone(),
+            round_id: place.round_id.clone(),
+            person_id: place.person_id.clone(),
+            state: place.state.name().to_owned(),
+            since: place.since,
+            until: place.until,
+            cover_id: place.cover_id.clone(),
+            cover: place.cover.name().to_owned(),
+            cover_until: place.cover_until,
+            entry: place.entry,
+            sequence: place.sequence,
+            diary: place.diary.name().to_owned(),
+            changed_at: place.changed_at,
+            answered_at: place.answered_at,
+        }
+    }
+
+    fn read(self) -> Result<Place> {
+        Ok(Place {
+            state: State::parse(&self.state)?,
+            cover: Cover::parse(&self.cover)?,
+            diary: Diary::parse(&self.diary)?,
+            id: self.id,
+            round_id: self.round_id,
+            person_id: self.person_id,
+            since: self.since,
+            until: self.until,
+            cover_id: self.cover_id,
+            cover_until: self.cover_until,
+            entry: self.entry,
+            sequence: self.sequence,
+            changed_at: self.changed_at,
+            answered_at: self.answered_at,
+        })
+    }
+}

@@ -1,0 +1,233 @@
+//! Rounds as a story needs them: two teams of a small council, the one allocated to Rounds and the other not; a coordinator who
+//! plans a year, and people who book through the pages, by the links in their mails, and from their diaries.
+
+use chrono::TimeDelta;
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use hearten::{
+    floor::{
+        inbound::{Envelope, ingest},
+        mail::Mail,
+        web::Role,
+    },
+    schema::{people as roster, round_places, rounds, uptake_events},
+    trial::{
+        allocation::{
+            allocate::{Order, allocate},
+            lock::lock,
+            receives::{Guard, Owed, receives},
+            scheme::Mode,
+            set_up::{self, Plan},
+            trial::Trial,
+        },
+        roster::people,
+    },
+};
+
+use crate::{
+    answers_from_a_diary::{answer, exchange, line},
+    goals::{person, setting::bring_in_with},
+    world::{Someone, World},
+};
+
+/// Six workers and a manager in each team.
+const MORE: [&str; 6] = [
+    "W7,Gus,,Poe,w7@x.example,social worker,North,M1,Hub,Northmoor,,,,yes,",
+    "W8,Hal,,Quin,w8@x.example,social worker,North,M1,Hub,Northmoor,,,,yes,",
+    "W9,Ida,,Roe,w9@x.example,social worker,North,M1,Hub,Northmoor,,,,yes,",
+    "WA,Jan,,Sey,wa@x.example,social worker,South,M2,Hub,Northmoor,,,,yes,",
+    "WB,Kit,,Tam,wb@x.example,social worker,South,M2,Hub,Northmoor,,,,yes,",
+    "WC,Lou,,Uhl,wc@x.example,social worker,South,M2,Hub,Northmoor,,,,yes,",
+];
+const NORTH: [&str; 7] = ["M1", "W1", "W2", "W3", "W7", "W8", "W9"];
+const SOUTH: [&str; 7] = ["M2", "W4", "W5", "W6", "WA", "WB", "WC"];
+
+/// A series whose first Round is on Thursday 18 March 2027 at 12:30.
+pub struct Year<'w> {
+    pub world: &'w World,
+    pub series: String,
+    pub coordinator: Someone<'w>,
+    /// The team that is invited: its manager first, then six workers.
+    pub team: [&'static str; 7],
+    pub others: [&'static str; 7],
+    /// Rounds by date.
+    pub rounds: Vec<String>,
+}
+
+impl<'w> Year<'w> {
+    /// Planned, with a facilitator, for as many places. `more` are fields that differ.
+    pub fn planned(world: &'w World, capacity: usize, more: &[(&str, &str)]) -> Self {
+        bring_in_with(world, &MORE.map(str::to_owned));
+        randomise(world);
+        let mut coordinator = world.someone("cora@x.example", &[Role::Coordinator]);
+        coordinator.open("/rounds/new");
+        let fields = fields(&coordinator.seen.body, capacity, more);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        coordinator.press("/rounds", &fields);
+        assert!(coordinator.seen.says("The year is planned"), "{}", coordinator.seen.text());
+        let series = coordinator.seen.path.rsplit('/').next().unwrap().to_owned();
+        let leader = [("part", "facilitator"), ("name", "Fran Ode"), ("day_1_on", "2027-01-11")];
+        coordinator.press(&format!("/rounds/series/{series}/leaders/new"), &leader);
+        assert!(coordinator.seen.says("Fran Ode"), "{}", coordinator.seen.text());
+        let rows = rounds::table.order(rounds::number).select(rounds::id);
+        let rounds = world.floor.db.read(|conn| Ok(rows.load(conn)?)).unwrap();
+        let north = is_invited(world, "W1");
+        let (team, others) = if north { (NORTH, SOUTH) } else { (SOUTH, NORTH) };
+        Self { world, series, coordinator, team, others, rounds }
+    }
+
+    /// The first Round is announced and its invitations are out.
+    pub fn announced(world: &'w World, capacity: usize, more: &[(&str, &str)]) -> Self {
+        let mut year = Self::planned(world, capacity, more);
+        year.announce(0);
+        // Nobody answers in the second in which they are written to.
+        world.pass(TimeDelta::minutes(1));
+        year
+    }
+
+    pub fn announce(&mut self, nth: usize) {
+        let here = format!("/rounds/{}", self.rounds[nth]);
+        self.coordinator.press(&format!("{here}/describe"), &[("topic", "A day I remember"), ("mix", "mixed")]);
+        self.coordinator.press(&format!("{here}/announce"), &[]);
+        assert!(self.coordinator.seen.says("7 people are invited"), "{}", self.coordinator.seen.text());
+        self.world.work();
+    }
+
+    /// Somebody comes by the link in their invitation, and presses a button there: book, decline, or none.
+    pub fn comes(&self, reference: &str, act: &str) -> Someone<'w> {
+        let mut someone = self.world.nobody();
+        let link = self.link(reference);
+        someone.open(&link);
+        someone.press(&link, &[("act", act)]);
+        assert!(someone.seen.path.starts_with("/rounds/places/"), "{}", someone.seen.text());
+        someone
+    }
+
+    /// The link to somebody's place.
+    pub fn link(&self, reference: &str) -> String {
+        self.mails_to(reference).iter().rev().find_map(|mail| link_in(&mail.text, "/rounds/place/")).expect("a link")
+    }
+
+    pub fn mails_to(&self, reference: &str) -> Vec<Mail> {
+        let id = person(self.world, reference);
+        let email = self.world.floor.db.read(|conn| Ok(people::person(conn, &id)?.email)).unwrap().unwrap();
+        self.world.mails().into_iter().filter(|mail| mail.to.contains(&email)).collect()
+    }
+
+    /// The newest diary entry that somebody was sent: METHOD and text.
+    pub fn entry(&self, reference: &str) -> (String, String) {
+        let diary = self.mails_to(reference).into_iter().rev().find_map(|mail| mail.extras.diary).expect("an entry");
+        (diary.method, diary.ics)
+    }
+
+    /// Their diary answers the newest entry.
+    pub fn diary_says(&self, reference: &str, says: &str, nth: usize) {
+        let (_, entry) = self.entry(reference);
+        let email = line(&entry, "ATTENDEE");
+        let who = email.split('@').next().unwrap();
+        let nth = nth + 100 * usize::from(reference.as_bytes()[1]);
+        let raw = exchange(&answer(&entry, who, says, ""), &line(&entry, "ORGANIZER"), nth);
+        let envelope = Envelope { source: "imap", recipients: Vec::new() };
+        self.world.floor.db.write(|conn| ingest(conn, &self.world.floor, raw.as_bytes(), &envelope)).unwrap();
+        self.world.work();
+    }
+
+    /// State and SEQUENCE of somebody's place in the first Round.
+    pub fn place(&self, reference: &str) -> (String, i32) {
+        let id = person(self.world, reference);
+        let row = round_places::table
+            .filter(round_places::person_id.eq(id))
+            .filter(round_places::round_id.eq(&self.rounds[0]))
+            .select((round_places::state, round_places::sequence));
+        self.world.floor.db.read(|conn| Ok(row.first(conn)?)).unwrap()
+    }
+
+    pub fn state(&self, reference: &str) -> String {
+        self.place(reference).0
+    }
+
+    /// The id of somebody's place in the first Round.
+    pub fn place_id(&self, reference: &str) -> String {
+        let id = person(self.world, reference);
+        let row = round_places::table
+            .filter(round_places::person_id.eq(id))
+            .filter(round_places::round_id.eq(&self.rounds[0]))
+            .select(round_places::id);
+        self.world.floor.db.read(|conn| Ok(row.first(conn)?)).unwrap()
+    }
+
+    /// How often an event is on record of somebody.
+    pub fn events(&self, reference: &str, event: &str) -> usize {
+        let id = person(self.world, reference);
+        let rows = uptake_events::table.filter(uptake_events::person_id.eq(id)).filter(uptake_events::event.eq(event));
+        self.world.floor.db.read(|conn| Ok(rows.count().get_result::<i64>(conn)?)).unwrap().try_into().unwrap()
+    }
+}
+
+/// The newest link that begins so.
+pub fn link_in(text: &str, path: &str) -> Option<String> {
+    let at = text.find(path)?;
+    Some(text[at..].split_whitespace().next().unwrap().to_owned())
+}
+
+fn fields(page: &str, capacity: usize, more: &[(&str, &str)]) -> Vec<(String, String)> {
+    let option = |text: &str| crate::goals::option(page, text);
+    let capacity = capacity.to_string();
+    let given = [
+        ("name", "Rounds 2027".to_owned()),
+        ("authority", option("Northmoor")),
+        ("trial", option("An hour to hear")),
+        ("called", "licensed".to_owned()),
+        ("licensor", "Schwartz Center".to_owned()),
+        ("reference", "UK 7".to_owned()),
+        ("licence_from", "2027-01-01".to_owned()),
+        ("licence_until", "2027-12-31".to_owned()),
+        ("which", "3".to_owned()),
+        ("weekday", "Thu".to_owned()),
+        ("times", "12:30, 13:00".to_owned()),
+        ("from", "2027-03-02".to_owned()),
+        ("months", "1".to_owned()),
+        ("count", "3".to_owned()),
+        ("mode", "room".to_owned()),
+        ("room", "The long room".to_owned()),
+        ("directions", "second floor".to_owned()),
+        ("capacity", capacity),
+        ("cover", "none".to_owned()),
+        ("offer_hours", "24".to_owned()),
+    ];
+    let value = |name: &str, value: String| {
+        more.iter().find(|(other, _)| *other == name).map_or(value, |(_, value)| (*value).to_owned())
+    };
+    given.into_iter().map(|(name, given)| (name.to_owned(), value(name, given))).collect()
+}
+
+/// The two teams with their managers, one to each arm.
+fn randomise(world: &World) {
+    let floor = &world.floor;
+    let typed = set_up::Typed {
+        name: "An hour to hear".into(),
+        intervention: "rounds".into(),
+        unit: "team".into(),
+        arms: vec![("rounds".into(), "1".into(), true), ("comparison".into(), "1".into(), false)],
+        smallest_block: "2".into(),
+        largest_block: "2".into(),
+        roles: vec!["social worker".into(), "team manager".into()],
+        ..set_up::Typed::default()
+    };
+    let act = |conn: &mut _| {
+        let trial_id = set_up::set_up(conn, floor, "ann", &Plan::parse(&typed)?)?;
+        let trial = Trial::find(conn, &trial_id)?;
+        let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
+        allocate(conn, floor, "ann", &trial, &order)?;
+        lock(conn, floor, "ann", &trial_id)
+    };
+    floor.db.write(act).unwrap();
+}
+
+fn is_invited(world: &World, reference: &str) -> bool {
+    let act = |conn: &mut _| {
+        let row = roster::table.filter(roster::staff_reference.eq(reference)).select(roster::id);
+        let id: String = row.first(conn)?;
+        receives(conn, &world.floor, &mut Guard::default(), &id, "rounds", world.now())
+    };
+    matches!(world.floor.db.read(act).unwrap(), Owed::Yes(_))
+}
