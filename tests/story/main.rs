@@ -35,6 +35,7 @@ mod mail_that_comes;
 mod nobody_is_served_by_mistake;
 mod one_person;
 mod packed_letters;
+mod places_in_any_order;
 mod promised_work;
 mod road;
 mod rounds;

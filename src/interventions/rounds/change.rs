@@ -17,7 +17,7 @@ use crate::{
     floor::{
         Floor,
         audit::{self, Act},
-        clock::{appointment, long_date},
+        clock::{appointment, london_time, long_date},
         db::Conn,
         error::{Complaints, Error, Result},
         web::Form,
@@ -53,15 +53,28 @@ pub fn describe(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, form
 /// Where and when a Round is to be, as typed.
 #[derive(Debug, Clone)]
 pub struct NewPlace {
-    day: NaiveDate,
-    time: NaiveTime,
-    mode: Mode,
-    room_id: Option<String>,
-    online: Option<String>,
-    capacity: i32,
+    pub day: NaiveDate,
+    pub time: NaiveTime,
+    pub mode: Mode,
+    pub room_id: Option<String>,
+    pub online: Option<String>,
+    pub capacity: i32,
 }
 
 impl NewPlace {
+    /// Where and when it is now.
+    #[must_use]
+    pub fn of(round: &Round) -> Self {
+        Self {
+            day: round.span.day(),
+            time: london_time(round.span.starts),
+            mode: round.mode,
+            room_id: round.room_id.clone(),
+            online: round.online.clone(),
+            capacity: round.capacity,
+        }
+    }
+
     /// Reads what was typed.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{seats::Seat, store, tend::tend};
+use super::{place::State, seats::Seat, store, tend::tend};
 use crate::{
     floor::{Floor, db::Conn, error::Result},
     trial::roster::people,
@@ -42,7 +42,7 @@ impl Apart {
 pub fn say(conn: &mut Conn, floor: &Floor, person_id: &str, apart: bool) -> Result<()> {
     store::wishes::put(conn, person_id, apart, floor.clock.now())?;
     for place in store::places::of_person(conn, person_id)? {
-        if place.state.is_held() {
+        if place.state.is_held() || place.state == State::Waiting {
             tend(conn, floor, &place.round_id)?;
         }
     }

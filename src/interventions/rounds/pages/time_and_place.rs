@@ -10,7 +10,6 @@ use super::shown::of_round;
 use crate::{
     floor::{
         Floor,
-        clock::london_time,
         error::{Error, Result},
         web::{Form, Page, Visitor, see_other},
     },
@@ -61,9 +60,10 @@ async fn shown(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) ->
         .reading(move |conn| {
             let (round, series) = round_by(conn, &visitor, &id)?;
             let rooms = store::rooms::of_authority(conn, &series.authority_id)?;
+            let now = NewPlace::of(&round);
             let now = json!({
-                "day": round.span.day(), "time": london_time(round.span.starts).format("%H:%M").to_string(),
-                "mode": round.mode.name(), "room": round.room_id, "online": round.online, "capacity": round.capacity,
+                "day": now.day, "time": now.time.format("%H:%M").to_string(), "mode": now.mode.name(),
+                "room": now.room_id, "online": now.online, "capacity": now.capacity,
             });
             Ok((of_round(conn, &round)?, rooms, now))
         })
