@@ -40,6 +40,7 @@ mod sent_back;
 mod signed_letters;
 mod signing_in;
 mod through_a_real_mailbox;
+mod two_decide_at_once;
 mod two_lines;
 mod ways_to_sign;
 mod what_reached_whom;
