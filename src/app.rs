@@ -62,7 +62,7 @@ use crate::{
         availability::{built_on::built_on as availability_built_on, pages as rota},
         contact::feed::show_feed,
         roster::{import::close_old, pages as roster, people::authorities},
-        surveys::{ask_mail::AskMail as AskQuestion, pages as surveys},
+        surveys::{ask::AskPart, ask_mail::AskMail as AskQuestion, pages as surveys},
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
 };
@@ -272,6 +272,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(AskCarrier::new(carrier))
         .with(LateLetters)
         .with(ReadCall)
+        .with(AskPart)
         .with(AskQuestion)
         .with(AskTimes)
         .with(ManagerNote)

@@ -10,6 +10,7 @@ mod a_half_hour;
 mod a_killed_mailer;
 mod a_killed_worker;
 mod a_letter_that_notify_never_got;
+mod a_large_authority;
 mod a_list_is_drawn_once;
 mod a_list_is_the_same_everywhere;
 mod a_mail_host_that_fails;
