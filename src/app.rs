@@ -34,7 +34,7 @@ use crate::{
         reply::DIARY as GOALS_DIARY,
         run::RUN as RUN_GOALS,
         send_link::SendLink,
-        untouched,
+        taken, untouched,
         welcome::Welcome,
         withdraw::Withdraw,
     },
@@ -72,7 +72,7 @@ use crate::{
         availability::{built_on::built_on as availability_built_on, pages as rota},
         contact::feed::show_feed,
         roster::{import::close_old, pages as roster, people::authorities},
-        surveys::{ask_mail::AskMail as AskQuestion, pages as surveys},
+        surveys::{ask::AskPart, ask_mail::AskMail as AskQuestion, pages as surveys},
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
 };
@@ -122,6 +122,10 @@ pub fn routes() -> Vec<Route> {
         get("/people/{id}", Roles(roster::RUN), roster::person),
         get("/rota", Roles(rota::RUN), rota::rota),
         post("/rota", Roles(rota::RUN), rota::bring_in),
+        get("/rota/people/{id}", Roles(rota::RUN), rota::person),
+        post("/rota/people/{id}/days", Roles(rota::RUN), rota::note_days),
+        post("/rota/people/{id}/weekly", Roles(rota::RUN), rota::note_weekly),
+        post("/rota/people/{id}/take-back", Roles(rota::RUN), rota::take_back),
         get("/trials", Roles(allocation::WATCH), allocation::trials),
         post("/trials", Roles(allocation::RESEARCH), allocation::set_up),
         get("/trials/new", Roles(allocation::RESEARCH), allocation::new_trial),
@@ -309,6 +313,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(AskCarrier::new(carrier))
         .with(LateLetters)
         .with(ReadCall)
+        .with(AskPart)
         .with(AskQuestion)
         .with(AskTimes)
         .with(ManagerNote)
@@ -349,6 +354,7 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         remind_goals::schedule()?,
         invite_week::schedule()?,
         untouched::schedule()?,
+        taken::schedule()?,
         leave::schedule()?,
         recall::ask_schedule()?,
         recall::channel_schedule()?,

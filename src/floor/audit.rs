@@ -87,6 +87,22 @@ pub fn history(conn: &mut Conn, subject: &str) -> Result<Vec<Entry>> {
     Ok(audits::table.filter(audits::subject.eq(subject)).order(audits::seq).load(conn)?)
 }
 
+/// A detail that counts, as people read it: `people 5, managers 1` is `5 people, 1 manager`. `None` for any other.
+#[must_use]
+pub fn counted(detail: &str) -> Option<String> {
+    let mut parts = detail.split(", ");
+    let first = count_first(parts.next()?)?;
+    let rest = parts.map(|part| count_first(part).unwrap_or_else(|| part.to_owned()));
+    Some(std::iter::once(first).chain(rest).collect::<Vec<_>>().join(", "))
+}
+
+fn count_first(part: &str) -> Option<String> {
+    let (word, count) = part.split_once(' ')?;
+    let count: u64 = count.parse().ok()?;
+    let one = if word == "people" { "person" } else { word.trim_end_matches('s') };
+    Some(format!("{count} {}", if count == 1 { one } else { word }))
+}
+
 /// Follows the chain from its start. `Ok(Err(seq))` names the first row that does not fit.
 pub fn verify(conn: &mut Conn) -> Result<std::result::Result<i64, i64>> {
     const PAGE: i64 = 10_000;
@@ -116,4 +132,17 @@ fn link(before: &str, seq: i64, at: Moment, actor: &str, act: &str, subject: &st
         sha.update(part);
     }
     hex::encode(sha.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_detail_that_counts_reads_as_words_and_any_other_stays_a_reason() {
+        assert_eq!(counted("people 5, managers 1").as_deref(), Some("5 people, 1 manager"));
+        assert_eq!(counted("letters 1, postage economy").as_deref(), Some("1 letter, postage economy"));
+        assert_eq!(counted("The wording was wrong"), None);
+        assert_eq!(counted(""), None);
+    }
 }

@@ -18,6 +18,10 @@ use super::{
     seal::Secrets,
 };
 
+mod availability;
+
+pub use availability::{Availability, SchoolHoliday};
+
 const DEFAULTS: &str = include_str!("../../config/default.toml");
 
 #[derive(Debug, Deserialize)]
@@ -80,15 +84,6 @@ pub struct Letters {
 pub struct Diary {
     /// The mailbox that diary entries come from, and that answers to them go to.
     pub replies: String,
-}
-
-/// Times are on the wall in Europe/London.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Availability {
-    pub nation: String,
-    pub day_starts: NaiveTime,
-    pub day_ends: NaiveTime,
 }
 
 #[derive(Debug, Deserialize)]
@@ -179,9 +174,7 @@ impl Settings {
                 format!("diary.replies: write it as replies@example.org, with at most {longest} letters before the @ and no +"),
             );
         }
-        if self.availability.day_starts >= self.availability.day_ends {
-            complaints.add("availability.day_ends", "availability.day_ends: the day ends after it starts");
-        }
+        self.availability.complain(&mut complaints);
         if self.contact.from >= self.contact.until {
             complaints.add("contact.until", "contact.until: name a time after contact.from");
         }

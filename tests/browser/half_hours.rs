@@ -94,6 +94,54 @@ fn bring_a_rota_in(browser: &Browser) {
     browser.press("Bring it in");
     browser.hears("The rota is on record");
     browser.look("rota-in");
+    note_one_persons_time(browser);
+    replace_a_month(browser);
+}
+
+fn note_one_persons_time(browser: &Browser) {
+    browser.go("/people");
+    browser.press("Wójcik");
+    browser.press("Leave, duty and court");
+    browser.hears("Court: 10 March 2027");
+    browser.press("Note these days");
+    browser.is_sent_back("absence-complaints");
+    browser.choose("What it is", "Court");
+    browser.write("First day", "2027-03-10");
+    browser.write("Last day", "2027-03-12");
+    browser.press("Note these days");
+    browser.hears("Court is on record for some of this already");
+    browser.choose("What it is", "Leave");
+    browser.press("Note these days");
+    browser.hears("Leave: 10 March 2027 to 12 March 2027");
+    browser.choose("What takes the time", "Something else");
+    browser.choose("Day of the week", "Friday");
+    browser.write("Each week from", "14:00");
+    browser.press("Note this weekly time");
+    browser.hears("Something else: Every Friday from 14:00");
+    browser.look_closely("absences");
+    browser.press("Take it back");
+    browser.hears("Taken back");
+    assert_eq!(browser.world.count("absences where kind = 'other'"), 0, "the weekly time stood first");
+}
+
+/// What the file does not name of March goes, once somebody has seen how much that is.
+fn replace_a_month(browser: &Browser) {
+    browser.go("/rota");
+    browser.hears("Wójcik");
+    browser.choose("Authority", "Northmoor");
+    browser.attach("Spreadsheet", "march.csv", b"staff reference,what,from,until\nW1,court,2027-03-10,2027-03-10\n");
+    browser.tick("This file is all there is for some days");
+    browser.press("Bring it in");
+    browser.is_sent_back("rota-days-complaints");
+    browser.attach("Spreadsheet", "march.csv", b"staff reference,what,from,until\nW1,court,2027-03-10,2027-03-10\n");
+    browser.write("All there is from", "2027-03-01");
+    browser.write("All there is until", "2027-03-31");
+    browser.press("Bring it in");
+    browser.hears("Nothing has been saved yet");
+    browser.look_closely("rota-check");
+    browser.press("Keep this rota");
+    browser.hears("0 new, 1 known already, 1 taken back");
+    assert_eq!(browser.world.count("absences"), 1);
 }
 
 fn set_a_run_up(browser: &Browser) {

@@ -2,6 +2,7 @@
 
 use std::{fs, path::PathBuf, process::ExitCode};
 
+use chrono::NaiveDate;
 use clap::Args;
 
 use crate::{
@@ -10,7 +11,10 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
-        availability::bring_rota::{bring_rota, read_rota},
+        availability::{
+            bring_rota::{bring_rota, compare},
+            span::Span,
+        },
         roster::{people, small_sheet::Fault},
     },
 };
@@ -24,14 +28,21 @@ pub struct Words {
     /// Whose staff they are, as in the staff list.
     #[arg(long)]
     authority: String,
-    /// Say what is wrong with the file, and save nothing.
+    /// Say what is wrong with the file, or what it would change, and save nothing.
     #[arg(long)]
     check: bool,
+    /// The file is all there is from this day on: leave, duty and court within those days that it does not name are taken back.
+    #[arg(long, value_name = "DAY", requires = "replace_until")]
+    replace_from: Option<NaiveDate>,
+    /// The last of those days.
+    #[arg(long, value_name = "DAY", requires = "replace_from")]
+    replace_until: Option<NaiveDate>,
 }
 
 /// Exit code 2: the file needs mending; nothing was saved.
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    let Words { file, authority, check } = words;
+    let Words { file, authority, check, .. } = words;
+    let all_of = all_of(words)?;
     let bytes = fs::read(file).map_err(|error| Error::invalid("file", format!("{}: {error}", file.display())))?;
     let id = floor.db.read(people::authorities)?.into_iter().find(|one| one.name == *authority).map(|one| one.id);
     let id = id.ok_or_else(|| {
@@ -40,10 +51,10 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
     let told = if *check {
         floor
             .db
-            .read(|conn| read_rota(conn, &id, &bytes))?
-            .map(|rows| format!("{} rows, none of them wrong", rows.len()))
+            .read(|conn| compare(conn, &id, &bytes, all_of))?
+            .map(|plan| format!("nothing wrong: {}; nothing was saved", plan.counts()))
     } else {
-        floor.db.write(|conn| bring_rota(conn, floor, ACTOR, &id, &bytes))?.map(|brought| brought.to_string())
+        floor.db.write(|conn| bring_rota(conn, floor, ACTOR, &id, &bytes, all_of))?.map(|brought| brought.to_string())
     };
     match told {
         Ok(told) => {
@@ -56,6 +67,14 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
             Ok(ExitCode::from(2))
         }
     }
+}
+
+/// The days that the file is all of, where it is.
+fn all_of(words: &Words) -> Result<Option<Span>> {
+    let Some((from, until)) = words.replace_from.zip(words.replace_until) else { return Ok(None) };
+    let days = Span::stretch((from, None), (until, None));
+    days.map(Some)
+        .ok_or_else(|| Error::invalid("replace-until", "--replace-until: name a day that is not before --replace-from"))
 }
 
 fn line(fault: &Fault) -> String {

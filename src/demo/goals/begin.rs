@@ -63,7 +63,7 @@ pub fn bring_rotas(floor: &Floor, cast: &Cast, names: &[String], plan: Play, beh
     floor.db.write(|conn| {
         for authority in of(conn, names)? {
             let file = rota(conn, &authority, plan.starts_on, behaviour)?;
-            bring_rota(conn, floor, &cast.coordinator, &authority.id, file.as_bytes())?
+            bring_rota(conn, floor, &cast.coordinator, &authority.id, file.as_bytes(), None)?
                 .map_err(|faults| Error::broken(format!("the made-up rota was refused: {faults:?}")))?;
         }
         Ok(())

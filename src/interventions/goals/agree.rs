@@ -5,7 +5,7 @@ use chrono::{NaiveTime, Weekday};
 
 use super::{
     course::SLOT_MINUTES,
-    free_time::free_for,
+    free_time::Known,
     protected::{CLOCK, Leeway, Protected, State, weekday},
     record::record,
     run::Run,
@@ -17,7 +17,7 @@ use crate::{
         Floor,
         audit::{self, Act},
         db::Conn,
-        error::{Complaints, Result},
+        error::{Complaints, Error, Result},
         web::Form,
     },
     trial::{
@@ -100,6 +100,19 @@ impl Decision {
     }
 }
 
+impl Decision {
+    /// Whether that is what stands already.
+    fn stands_in(&self, time: &Protected) -> bool {
+        match self {
+            Self::Wait => true,
+            Self::Agree { weekly, leeway, cover_id } => {
+                (time.state, time.weekly, time.leeway, &time.cover_id) == (State::Agreed, *weekly, *leeway, cover_id)
+            }
+            Self::Decline { reason } => time.state == State::Declined && time.reason.as_deref() == Some(*reason),
+        }
+    }
+}
+
 fn is_weekday(day: &Weekday) -> bool {
     !matches!(day, Weekday::Sat | Weekday::Sun)
 }
@@ -116,14 +129,22 @@ pub fn decide(
     time: &Protected,
     decision: &Decision,
 ) -> Result<()> {
+    if *decision == Decision::Wait {
+        return Ok(());
+    }
+    // Whoever decides at the same moment waits here, and then sees what was decided.
+    store::times::hold(conn, &time.id)?;
+    let stands = store::times::one(conn, &time.id)?;
+    if decision.stands_in(&stands) {
+        return Ok(());
+    }
+    if stands != *time {
+        return Err(Error::TooLate("Somebody has decided about this half hour meanwhile. Look again.".into()));
+    }
     let mut decided = time.clone();
     match decision {
-        Decision::Wait => return Ok(()),
+        Decision::Wait => {}
         Decision::Agree { weekly, leeway, cover_id } => {
-            let before = (time.state, time.weekly, time.leeway, &time.cover_id);
-            if before == (State::Agreed, *weekly, *leeway, cover_id) {
-                return Ok(());
-            }
             decided.state = time.state.next(State::Agreed)?;
             (decided.weekly, decided.leeway, decided.cover_id) = (*weekly, *leeway, cover_id.clone());
             decided.reason = None;
@@ -132,9 +153,6 @@ pub fn decide(
             }
         }
         Decision::Decline { reason } => {
-            if time.state == State::Declined && time.reason.as_deref() == Some(*reason) {
-                return Ok(());
-            }
             decided.state = time.state.next(State::Declined)?;
             decided.reason = Some((*reason).to_owned());
             super::cancel::cancel_all(conn, floor, run, &decided, MANAGER_DECLINED)?;
@@ -142,7 +160,7 @@ pub fn decide(
     }
     let now = floor.clock.now();
     (decided.decided_by, decided.decided_at) = (Some(actor.to_owned()), Some(now));
-    store::times::put(conn, &decided)?;
+    store::times::put_decision(conn, &decided)?;
     let event = if decided.state == State::Agreed { Event::TimeAgreed } else { Event::TimeDeclined };
     let why = decided.reason.as_deref().unwrap_or_default();
     if !record(conn, floor, run, event, &decided.person_id, &run.id, why)? {
@@ -162,8 +180,9 @@ fn was_called_off(slot: &Slot) -> bool {
 /// has none.
 pub fn plan(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected) -> Result<()> {
     let (now, slots) = (floor.clock.now(), store::slots::of_time(conn, &time.id)?);
+    let mut known = Known::of(conn, floor, &time.person_id)?;
     for (week, monday) in (1..).zip(run.mondays()) {
-        let free = free_for(conn, floor, time, week)?;
+        let free = known.for_week(&time.id, week);
         let meant = time.weekly.in_week(monday, SLOT_MINUTES);
         let span = if free.is_free(&meant) && meant.starts > now { Some(meant) } else { nearest(&free, &meant, now) };
         let open = slots.iter().find(|slot| slot.week == week && !was_called_off(slot));
@@ -186,9 +205,11 @@ pub fn plan(conn: &mut Conn, floor: &Floor, run: &Run, time: &Protected) -> Resu
                     answered_at: None,
                 };
                 store::slots::add(conn, &slot)?;
+                known.put(&time.id, week, span);
             }
             (Some(slot), Some(span)) if slot.span != span && !slot.is_past(now) && !slot.state.is_closed() => {
                 super::move_slot::move_to(conn, floor, run, slot, span, "manager")?;
+                known.put(&time.id, week, span);
             }
             _ => {}
         }

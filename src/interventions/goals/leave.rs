@@ -12,6 +12,9 @@ use crate::{
     trial::{contact::opt_out::opt_out, roster::people},
 };
 
+/// As many people as one look asks about.
+const AT_ONCE: usize = 500;
+
 /// Leaves somebody out, from now on.
 pub fn leave(conn: &mut Conn, floor: &Floor, person_id: &str, by: &str) -> Result<()> {
     opt_out(conn, floor, person_id, by)?;
@@ -32,17 +35,23 @@ pub fn schedule() -> Result<Schedule> {
     Schedule::new("goals.take_back", "0 0 7 * * *", Missed::Skip, tidy)
 }
 
+/// Goes by who is gone and still has something in a diary, not by everybody.
 fn tidy(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
-    let today = floor.clock.today();
-    for run in store::runs::all(conn)? {
-        for time in store::times::of_run(conn, &run.id)? {
-            let reason = match people::gone(conn, &time.person_id)? {
-                (Some(day), _) if day <= today => "left",
-                (_, Some(_)) => "opted_out",
-                _ => continue,
-            };
-            cancel_all(conn, floor, &run, &time, reason)?;
+    let gone = people::all_gone(conn, floor.clock.today())?;
+    for (reason, has_left) in [("left", true), ("opted_out", false)] {
+        let ids: Vec<&str> = gone.iter().filter(|(_, left)| *left == has_left).map(|(id, _)| id.as_str()).collect();
+        for some in ids.chunks(AT_ONCE) {
+            take_back_of(floor, conn, some, reason)?;
         }
+    }
+    Ok(())
+}
+
+fn take_back_of(floor: &Floor, conn: &mut Conn, people: &[&str], reason: &str) -> Result<()> {
+    for time_id in store::slots::times_to_come_of(conn, people, floor.clock.now())? {
+        let time = store::times::one(conn, &time_id)?;
+        let run = store::runs::one(conn, &time.run_id)?;
+        cancel_all(conn, floor, &run, &time, reason)?;
     }
     Ok(())
 }

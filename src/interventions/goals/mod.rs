@@ -40,6 +40,7 @@ pub mod send_link;
 pub mod skip;
 pub mod slot;
 pub mod store;
+pub mod taken;
 pub mod untouched;
 pub mod welcome;
 pub mod withdraw;

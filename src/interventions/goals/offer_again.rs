@@ -16,6 +16,7 @@ use crate::{
     },
     trial::{
         allocation::receives::{Guard, receives},
+        availability::free::Availability,
         contact::{
             class::Class,
             may_send::{Sending, Verdict, may_send, unsent},
@@ -33,6 +34,9 @@ pub struct OfferAgain;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Job {
     pub slot_id: String,
+    /// It is offered since something else came to be known there.
+    #[serde(default)]
+    pub taken: bool,
 }
 
 /// What it says.
@@ -41,15 +45,27 @@ pub struct Words {
     name: String,
     authority: String,
     when: String,
+    /// It is still to come, and something else is known to be there.
+    taken: bool,
     times: Vec<String>,
     link: String,
 }
 
 /// Promises it, once for each half hour, and puts down that it was.
 pub fn offer_once(conn: &mut Conn, floor: &Floor, slot: &Slot) -> Result<bool> {
+    promise(conn, floor, slot, false)
+}
+
+/// The same, for one that is still to come and lies where something else is by now. It is needed only as long as that is so.
+pub fn offer_taken(conn: &mut Conn, floor: &Floor, slot: &Slot) -> Result<bool> {
+    promise(conn, floor, slot, true)
+}
+
+fn promise(conn: &mut Conn, floor: &Floor, slot: &Slot, taken: bool) -> Result<bool> {
     let now = floor.clock.now();
     store::slots::put(conn, &Slot { offered_at: Some(now), ..slot.clone() })?;
-    jobs::enqueue_once::<OfferAgain>(conn, floor, &what(&slot.id), &Job { slot_id: slot.id.clone() }, now)
+    let job = Job { slot_id: slot.id.clone(), taken };
+    jobs::enqueue_once::<OfferAgain>(conn, floor, &what(&slot.id), &job, now)
 }
 
 impl Work for OfferAgain {
@@ -66,6 +82,9 @@ impl Work for OfferAgain {
         }
         if store::parts::one(conn, &slot.time_id, slot.week)?.is_some() || now > slot.span.ends + USEFUL {
             return Ok(Claim::NotNeeded("something was begun, or it is too late for it".into()));
+        }
+        if job.taken && !Availability::of(conn, floor, &slot.person_id)?.is_taken(&slot.span) {
+            return Ok(Claim::NotNeeded("nothing else is known to be there any more".into()));
         }
         if let Err(claim) = receives(conn, floor, guard, &slot.person_id, GOALS, now)?.for_job(&slot.person_id) {
             return Ok(claim);
@@ -86,6 +105,7 @@ impl Work for OfferAgain {
             name: person.names.known_as().to_owned(),
             authority: person.authority,
             when: appointment(slot.span.starts),
+            taken: job.taken && slot.span.starts > now,
             times: times.iter().map(|span| appointment(span.starts)).collect(),
             link: half_link(floor, &slot.id),
         };

@@ -1,6 +1,8 @@
 //! In weeks 1 and 3 everyone in the trial is asked which of several things reached them. Whoever was offered the course and
 //! does not recall it is reached another way: on paper at their desk, then by what their manager says to all of the team.
 
+use std::collections::HashSet;
+
 use chrono::{NaiveTime, TimeDelta};
 
 use super::{course::HALF_HOUR, record::record, run::Run, store, wording};
@@ -108,7 +110,7 @@ fn change_due(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
 
 /// Whoever of the run answered and did not recall it gets one further way for each time of asking.
 fn change_of(conn: &mut Conn, floor: &Floor, run: &Run, question: &Question) -> Result<()> {
-    let unaware: Vec<String> = answers(conn, question)?
+    let unaware: HashSet<String> = answers(conn, question)?
         .into_iter()
         .filter(|(_, chosen)| !chosen.split('+').any(|key| key == HALF_HOUR))
         .map(|(person, _)| person)

@@ -33,7 +33,8 @@ fn remind(floor: &Floor, conn: &mut Conn, occasion: Moment) -> Result<()> {
         }
         let today = london_date(occasion);
         if today > run.agree_by {
-            close(conn, &run)?;
+            // The day has gone by: silence is an answer of its own.
+            store::times::close(conn, &run.id)?;
         } else if let Some(days) = due(&run, today) {
             remind_run(floor, conn, &run, days)?;
         }
@@ -53,15 +54,6 @@ fn remind_run(floor: &Floor, conn: &mut Conn, run: &Run, days: u8) -> Result<()>
 fn undecided(conn: &mut Conn, run: &Run) -> Result<BTreeSet<String>> {
     let times = store::times::of_run(conn, &run.id)?.into_iter();
     Ok(times.filter(|time| time.state == State::Proposed).filter_map(|time| time.manager_id).collect())
-}
-
-/// The day has gone by: silence is an answer of its own.
-fn close(conn: &mut Conn, run: &Run) -> Result<()> {
-    for mut time in store::times::of_run(conn, &run.id)?.into_iter().filter(|time| time.state == State::Proposed) {
-        time.state = time.state.next(State::NoReply)?;
-        store::times::put(conn, &time)?;
-    }
-    Ok(())
 }
 
 /// Which reminder counts today: the latest whose day has come, and lies after the day of asking.

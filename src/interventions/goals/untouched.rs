@@ -27,9 +27,7 @@ pub fn schedule() -> Result<Schedule> {
 fn look(floor: &Floor, conn: &mut Conn, occasion: Moment) -> Result<()> {
     let today = crate::trial::availability::span::Span::days(floor.clock.today(), floor.clock.today());
     for slot in store::slots::ended_between(conn, occasion - LOOKS_BACK, today.starts)? {
-        if store::parts::one(conn, &slot.time_id, slot.week)?.is_none() {
-            offer(conn, floor, &slot)?;
-        }
+        offer(conn, floor, &slot)?;
     }
     Ok(())
 }

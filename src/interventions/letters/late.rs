@@ -75,14 +75,13 @@ impl Work for LateLetters {
             (0, _) => return Ok(Claim::NotNeeded("the letters are on their way".into())),
             (late, What::NotTaken) => (
                 "letters.not_taken",
-                format!(
-                    "{late} of a round’s letters are not with the carrier, and yesterday’s post has gone without them."
-                ),
+                format!("{} not with the carrier, and yesterday’s post has gone.", some(late, "is", "are")),
             ),
             (late, What::NotPosted) => (
                 "letters.not_posted",
                 format!(
-                    "{late} of a round’s letters have been with the carrier for over two working days, and it does not say that they are posted. Ask Notify’s staff."
+                    "{} been with the carrier for over two working days, and it does not say that it posted what it has. Ask Notify’s staff.",
+                    some(late, "has", "have")
                 ),
             ),
         };
@@ -95,6 +94,15 @@ impl Work for LateLetters {
 
     fn settle(&self, _: &Floor, _: &mut Conn, (): ()) -> Result<Ending> {
         Ok(Ending::Done)
+    }
+}
+
+/// So many of a round's letters, with the verb that fits them.
+fn some(late: usize, one: &str, more: &str) -> String {
+    if late == 1 {
+        format!("One of a round’s letters {one}")
+    } else {
+        format!("{late} of a round’s letters {more}")
     }
 }
 

@@ -4,7 +4,10 @@ use chrono::{NaiveTime, Weekday};
 use serde::Serialize;
 
 use super::span::Span;
-use crate::trial::roster::person::{Problem, fold};
+use crate::{
+    floor::clock::Moment,
+    trial::roster::person::{Problem, fold},
+};
 
 /// Why a time is taken. The words are those of the spreadsheet, the page and the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -56,6 +59,21 @@ pub enum Taken {
     Weekly(WeekTime),
 }
 
+impl Taken {
+    /// Whether both take some of the same time: two stretches, or two times of the week. What is of the week is no obstacle to
+    /// a stretch, since leave may well hold a day on which somebody never works.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Once(one), Self::Once(other)) => one.overlaps(other),
+            (Self::Weekly(one), Self::Weekly(other)) => {
+                one.weekday == other.weekday && one.from < other.until && other.from < one.until
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A stretch of every week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WeekTime {
@@ -69,4 +87,14 @@ pub struct WeekTime {
 pub struct Absence {
     pub kind: Kind,
     pub taken: Taken,
+}
+
+/// An absence as it stands on record: by whom it was put there, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    pub id: String,
+    pub absence: Absence,
+    /// An account's id, or `command line`.
+    pub by: String,
+    pub at: Moment,
 }

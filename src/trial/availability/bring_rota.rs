@@ -1,11 +1,12 @@
 //! A coordinator brings a rota in: all of a file, or nothing. What is known already is passed over, so that the same file twice
-//! changes nothing.
+//! changes nothing. A file may be all that there is of some days: then what it does not name of them is taken back.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    absence::Absence,
-    rota_sheet::{Rota, read},
+    absence::{Absence, Taken},
+    rota_sheet::read,
+    span::Span,
     store,
 };
 use crate::{
@@ -18,25 +19,96 @@ use crate::{
     trial::roster::{people, small_sheet::Fault},
 };
 
-/// What bringing a file in did.
+/// What bringing a file in does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Brought {
     pub new: usize,
     pub known: usize,
+    pub taken_back: usize,
 }
 
 impl std::fmt::Display for Brought {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} new, {} known already", self.new, self.known)
+        write!(f, "{} new, {} known already", self.new, self.known)?;
+        if self.taken_back > 0 { write!(f, ", {} taken back", self.taken_back) } else { Ok(()) }
     }
 }
 
-/// What a file says, by the ids of people of an authority; or all that is wrong with it.
-pub fn read_rota(conn: &mut Conn, authority_id: &str, file: &[u8]) -> Result<Rota> {
-    let people = people::in_authority(conn, authority_id)?.into_iter();
-    let people: HashMap<String, String> =
-        people.map(|person| (person.reference.as_str().to_owned(), person.id)).collect();
-    Ok(read(file, &people))
+/// What a file would change, before anything is.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    authority_id: String,
+    new: Vec<(String, Absence)>,
+    known: usize,
+    /// People with the ids of what is taken back.
+    gone: Vec<(String, String)>,
+}
+
+/// Reads a file and compares it with what is on record. Where it is all that there is of the days of `all_of`, what lies within
+/// them and is not named is to be taken back: stretches of leave, duty or court, never a time of the week.
+pub fn compare(
+    conn: &mut Conn,
+    authority_id: &str,
+    file: &[u8],
+    all_of: Option<Span>,
+) -> Result<std::result::Result<Plan, Vec<Fault>>> {
+    let people = people::in_authority(conn, authority_id)?;
+    let references: HashMap<String, String> =
+        people.iter().map(|person| (person.reference.as_str().to_owned(), person.id.clone())).collect();
+    Ok(match read(file, &references) {
+        Err(faults) => Err(faults),
+        Ok(rows) => Ok(plan(conn, authority_id, &rows, &references, all_of)?),
+    })
+}
+
+fn plan(
+    conn: &mut Conn,
+    authority_id: &str,
+    rows: &[(String, Absence)],
+    references: &HashMap<String, String>,
+    all_of: Option<Span>,
+) -> Result<Plan> {
+    let named: HashSet<&(String, Absence)> = rows.iter().collect();
+    let whose: HashSet<&String> =
+        if all_of.is_some() { references.values().collect() } else { rows.iter().map(|(person, _)| person).collect() };
+    let whose: Vec<String> = whose.into_iter().cloned().collect();
+    let (mut known, mut gone) = (HashSet::new(), Vec::new());
+    for (person, all) in store::noted_of(conn, &whose)? {
+        for one in all {
+            let here = (person.clone(), one.absence);
+            let within = all_of.is_some_and(|days| matches!(one.absence.taken, Taken::Once(span) if days.holds(&span)));
+            if within && !named.contains(&here) {
+                gone.push((person.clone(), one.id));
+            }
+            known.insert(here);
+        }
+    }
+    let new: Vec<(String, Absence)> = rows.iter().filter(|row| known.insert((*row).clone())).cloned().collect();
+    Ok(Plan { authority_id: authority_id.to_owned(), known: rows.len() - new.len(), new, gone })
+}
+
+impl Plan {
+    /// What it comes to.
+    #[must_use]
+    pub fn counts(&self) -> Brought {
+        Brought { new: self.new.len(), known: self.known, taken_back: self.gone.len() }
+    }
+
+    /// Does it. To be called inside the writing transaction that compared.
+    pub fn keep(self, conn: &mut Conn, floor: &Floor, actor: &str) -> Result<Brought> {
+        let mut brought = Brought { known: self.known, ..Brought::default() };
+        for (person, id) in &self.gone {
+            brought.taken_back += usize::from(store::take_back(conn, person, id)?);
+        }
+        for (person, absence) in &self.new {
+            let new = store::add(conn, floor, person, absence, actor)?;
+            brought.new += usize::from(new);
+            brought.known += usize::from(!new);
+        }
+        let act = Act::new(actor, "rota.brought", &self.authority_id).because(brought.to_string());
+        audit::write(conn, floor.clock.now(), &act)?;
+        Ok(brought)
+    }
 }
 
 /// Brings a file in. To be called inside one writing transaction.
@@ -46,25 +118,10 @@ pub fn bring_rota(
     actor: &str,
     authority_id: &str,
     file: &[u8],
+    all_of: Option<Span>,
 ) -> Result<std::result::Result<Brought, Vec<Fault>>> {
-    let rows = match read_rota(conn, authority_id, file)? {
-        Err(faults) => return Ok(Err(faults)),
-        Ok(rows) => rows,
-    };
-    let named: Vec<String> =
-        rows.iter().map(|(person, _)| person.clone()).collect::<HashSet<_>>().into_iter().collect();
-    let on_record = store::of_people(conn, &named)?.into_iter();
-    let mut known: HashSet<(String, Absence)> =
-        on_record.flat_map(|(person, all)| all.into_iter().map(move |one| (person.clone(), one))).collect();
-    let mut brought = Brought::default();
-    for (person, absence) in rows {
-        if known.insert((person.clone(), absence)) {
-            store::add(conn, floor, &person, &absence, actor)?;
-            brought.new += 1;
-        } else {
-            brought.known += 1;
-        }
+    match compare(conn, authority_id, file, all_of)? {
+        Err(faults) => Ok(Err(faults)),
+        Ok(plan) => plan.keep(conn, floor, actor).map(Ok),
     }
-    audit::write(conn, floor.clock.now(), &Act::new(actor, "rota.brought", authority_id).because(brought.to_string()))?;
-    Ok(Ok(brought))
 }

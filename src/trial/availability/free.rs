@@ -10,7 +10,13 @@ use super::{
     span::Span,
     store,
 };
-use crate::floor::{Floor, clock::long_date, config, db::Conn, error::Result};
+use crate::floor::{
+    Floor,
+    clock::{Moment, long_date},
+    config::{self, SchoolHoliday},
+    db::Conn,
+    error::Result,
+};
 
 /// How far apart the times are that are offered, in minutes.
 const STEP: i64 = 30;
@@ -20,27 +26,37 @@ const STEP: i64 = 30;
 pub struct Availability {
     days: Days,
     hours: (NaiveTime, NaiveTime),
+    school_holidays: Vec<SchoolHoliday>,
     taken: Vec<Taken>,
 }
 
 impl Availability {
     #[must_use]
     pub fn new(days: Days, hours: (NaiveTime, NaiveTime), absences: &[Absence]) -> Self {
-        Self { days, hours, taken: absences.iter().map(|absence| absence.taken).collect() }
+        let taken = absences.iter().map(|absence| absence.taken).collect();
+        Self { days, hours, school_holidays: Vec::new(), taken }
+    }
+
+    /// Nor is anything free on the days of these.
+    #[must_use]
+    pub fn clear_of(self, school_holidays: &[SchoolHoliday]) -> Self {
+        Self { school_holidays: school_holidays.to_vec(), ..self }
     }
 
     /// One person's.
     pub fn of(conn: &mut Conn, floor: &Floor, person_id: &str) -> Result<Self> {
-        Ok(Self::new(days(floor)?, hours(&floor.settings.availability), &known(conn, person_id)?))
+        let settings = &floor.settings.availability;
+        Ok(Self::new(days(floor)?, hours(settings), &known(conn, person_id)?).clear_of(&settings.school_holidays))
     }
 
     /// That of each of `people`, by their id.
     pub fn of_each(conn: &mut Conn, floor: &Floor, people: &[String]) -> Result<HashMap<String, Self>> {
-        let (days, hours) = (days(floor)?, hours(&floor.settings.availability));
+        let settings = &floor.settings.availability;
+        let (days, hours) = (days(floor)?, hours(settings));
         let mut known = store::of_people(conn, people)?;
         let each = people.iter().map(|person| {
             let absences = known.remove(person).unwrap_or_default();
-            (person.clone(), Self::new(days.clone(), hours, &absences))
+            (person.clone(), Self::new(days.clone(), hours, &absences).clear_of(&settings.school_holidays))
         });
         Ok(each.collect())
     }
@@ -55,8 +71,15 @@ impl Availability {
     pub fn is_free(&self, span: &Span) -> bool {
         let day = span.day();
         self.days.is_working(day)
+            && !self.school_holidays.iter().any(|holiday| holds(holiday, day))
             && Span::between(day, self.hours.0, self.hours.1).holds(span)
-            && !self.taken.iter().any(|taken| covers(taken, day).is_some_and(|taken| taken.overlaps(span)))
+            && !self.is_taken(span)
+    }
+
+    /// Whether something that is taken lies on any of a span, whatever the day and the hour.
+    #[must_use]
+    pub fn is_taken(&self, span: &Span) -> bool {
+        self.taken.iter().any(|taken| covers(taken, span.day()).is_some_and(|taken| taken.overlaps(span)))
     }
 
     /// The free times of a day, each `minutes` long, half an hour apart.
@@ -79,6 +102,26 @@ impl Availability {
 /// All that is known of when somebody is not free.
 pub fn known(conn: &mut Conn, person_id: &str) -> Result<Vec<Absence>> {
     store::of_person(conn, person_id)
+}
+
+/// Whoever something was noted about since a moment.
+pub fn noted_since(conn: &mut Conn, since: Moment) -> Result<Vec<String>> {
+    store::any_since(conn, since)
+}
+
+/// What to say of a plan from one day to another into which school holidays fall, where any are listed.
+#[must_use]
+pub fn school_warning(floor: &Floor, first: NaiveDate, last: NaiveDate) -> Option<String> {
+    let all = floor.settings.availability.school_holidays.iter();
+    let within: Vec<String> = all
+        .filter(|holiday| holiday.from <= last && first <= holiday.until)
+        .map(|holiday| format!("{} to {}", long_date(holiday.from), long_date(holiday.until)))
+        .collect();
+    (!within.is_empty()).then(|| format!("No half hour falls in the school holidays: {}.", within.join("; ")))
+}
+
+fn holds(holiday: &SchoolHoliday, day: NaiveDate) -> bool {
+    holiday.from <= day && day <= holiday.until
 }
 
 /// The bank holidays of this installation.
@@ -133,6 +176,15 @@ mod tests {
         assert_eq!(someone.on(march(2), 30).count(), 16 - 2);
         assert_eq!(someone.on(march(26), 30).count(), 0, "Good Friday");
         assert_eq!(someone.closed(march(26)).as_deref(), Some("26 March 2027 is Good Friday"));
+    }
+
+    #[test]
+    fn school_holidays_are_kept_clear_of_where_they_are_listed() {
+        let easter = SchoolHoliday { from: march(29), until: march(31) };
+        let someone = of(&[]).clear_of(&[easter]);
+        assert_eq!([25, 30, 31].map(|day| someone.on(march(day), 30).count()), [16, 0, 0]);
+        assert!(of(&[]).on(march(30), 30).count() > 0, "unless they are listed");
+        assert!(!someone.is_taken(&Span::at(march(30), time(10, 0), 30)), "nobody has it otherwise filled");
     }
 
     #[test]

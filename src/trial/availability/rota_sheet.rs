@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::{
     absence::{Absence, Kind, Taken, WeekTime},
+    reads::LAST_MINUTE,
     span::Span,
 };
 use crate::trial::roster::{
@@ -58,17 +59,14 @@ fn taken(row: &Row) -> Result<Taken, Fault> {
 fn once(row: &Row) -> Result<Span, Fault> {
     let from = moment(row, FROM)?;
     let until = if row.cell(UNTIL).is_empty() { from } else { moment(row, UNTIL)? };
-    let last = until.1.map_or_else(|| Span::days(until.0, until.0).ends, |time| Span::at(until.0, time, 0).starts);
-    let first = Span::at(from.0, from.1.unwrap_or(NaiveTime::MIN), 0).starts;
-    if last <= first {
-        let problem = Problem::new("This ends before it starts.", "Put the later day or time here.");
-        return Err(row.fault(UNTIL, problem));
-    }
-    if (last - first).num_days() > LONGEST_DAYS {
+    let stretch = Span::stretch(from, until).ok_or_else(|| {
+        row.fault(UNTIL, Problem::new("This ends before it starts.", "Put the later day or time here."))
+    })?;
+    if stretch.minutes() > LONGEST_DAYS * 24 * 60 {
         let problem = Problem::new("This is more than a year.", "Look at the year of both days.");
         return Err(row.fault(UNTIL, problem));
     }
-    Ok(Span { starts: first, ends: last })
+    Ok(stretch)
 }
 
 fn weekly(row: &Row) -> Result<WeekTime, Fault> {
@@ -87,7 +85,7 @@ fn weekly(row: &Row) -> Result<WeekTime, Fault> {
             )
         }),
     };
-    let last = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default();
+    let last = NaiveTime::from_hms_opt(LAST_MINUTE.0, LAST_MINUTE.1, 0).unwrap_or_default();
     let (from, until) = (time(FROM, NaiveTime::MIN)?, time(UNTIL, last)?);
     if until <= from {
         return Err(row.fault(UNTIL, Problem::new("This ends before it starts.", "Put the later time here.")));

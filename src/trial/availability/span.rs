@@ -31,6 +31,14 @@ impl Span {
         Self { starts: london_moment(first, NaiveTime::MIN), ends: london_moment(after, NaiveTime::MIN) }
     }
 
+    /// From a day, or a time of it, to the end of a day, or a time of it. `None` where it ends before it starts.
+    #[must_use]
+    pub fn stretch(from: (NaiveDate, Option<NaiveTime>), until: (NaiveDate, Option<NaiveTime>)) -> Option<Self> {
+        let starts = london_moment(from.0, from.1.unwrap_or(NaiveTime::MIN));
+        let ends = until.1.map_or_else(|| Self::days(until.0, until.0).ends, |time| london_moment(until.0, time));
+        (starts < ends).then_some(Self { starts, ends })
+    }
+
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         self.starts < other.ends && other.starts < self.ends

@@ -3,17 +3,20 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveTime, Weekday};
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, Selectable, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, QueryDsl, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
 
 use super::{
-    absence::{Absence, Kind, Taken, WeekTime},
+    absence::{Absence, Kind, Noted, Taken, WeekTime},
     span::Span,
 };
 use crate::{
     floor::{
         Floor,
         clock::Moment,
-        db::Conn,
+        db::{Conn, once},
         error::{Error, Result},
     },
     schema::absences,
@@ -46,24 +49,49 @@ pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Absence>> {
     rows.iter().map(Row::read).collect()
 }
 
-/// Those of each of `people` who has any.
-pub fn of_people(conn: &mut Conn, people: &[String]) -> Result<HashMap<String, Vec<Absence>>> {
-    let mut found: HashMap<String, Vec<Absence>> = HashMap::new();
+/// One person's as they stand on record, in no order.
+pub fn noted(conn: &mut Conn, person_id: &str) -> Result<Vec<Noted>> {
+    let mine = absences::table.filter(absences::person_id.eq(person_id));
+    mine.select(Row::as_select()).load::<Row>(conn)?.iter().map(Row::as_noted).collect()
+}
+
+/// Those of each of `people` who has any, as they stand on record.
+pub fn noted_of(conn: &mut Conn, people: &[String]) -> Result<HashMap<String, Vec<Noted>>> {
+    let mut found: HashMap<String, Vec<Noted>> = HashMap::new();
     for some in people.chunks(AT_ONCE) {
         let theirs = absences::table.filter(absences::person_id.eq_any(some));
         for row in theirs.select(Row::as_select()).load::<Row>(conn)? {
-            found.entry(row.person_id.clone()).or_default().push(row.read()?);
+            found.entry(row.person_id.clone()).or_default().push(row.as_noted()?);
         }
     }
     Ok(found)
 }
 
-pub fn add(conn: &mut Conn, floor: &Floor, person_id: &str, absence: &Absence, by: &str) -> Result<()> {
-    diesel::insert_into(absences::table).values(Row::of(floor, person_id, absence, by)).execute(conn)?;
-    Ok(())
+/// Those of each of `people` who has any.
+pub fn of_people(conn: &mut Conn, people: &[String]) -> Result<HashMap<String, Vec<Absence>>> {
+    let found = noted_of(conn, people)?.into_iter();
+    Ok(found.map(|(person, all)| (person, all.into_iter().map(|one| one.absence).collect())).collect())
 }
 
-/// Whether anything was noted about any of these people since.
+/// `false` where the same is on record already.
+pub fn add(conn: &mut Conn, floor: &Floor, person_id: &str, absence: &Absence, by: &str) -> Result<bool> {
+    let row = Row::of(floor, person_id, absence, by);
+    once(conn, |conn| diesel::insert_into(absences::table).values(&row).execute(conn))
+}
+
+/// Takes one of somebody's back; `false` where it is gone already.
+pub fn take_back(conn: &mut Conn, person_id: &str, id: &str) -> Result<bool> {
+    let one = absences::table.find(id).filter(absences::person_id.eq(person_id));
+    Ok(diesel::delete(one).execute(conn)? > 0)
+}
+
+/// Whoever is not free at some time after `now`, as far as that is known.
+pub fn people_after(conn: &mut Conn, now: Moment) -> Result<Vec<String>> {
+    let to_come = absences::ends_at.gt(now).or(absences::weekday.is_not_null().nullable());
+    Ok(absences::table.filter(to_come).select(absences::person_id).distinct().load(conn)?)
+}
+
+/// Whoever something was noted about since a moment.
 pub fn any_since(conn: &mut Conn, since: Moment) -> Result<Vec<String>> {
     Ok(absences::table.filter(absences::noted_at.ge(since)).select(absences::person_id).distinct().load(conn)?)
 }
@@ -100,6 +128,10 @@ impl Row {
         let once = self.starts_at.zip(self.ends_at).map(|(starts, ends)| Taken::Once(Span { starts, ends }));
         let taken = once.map_or_else(|| self.weekly(), Ok)?;
         Ok(Absence { kind, taken })
+    }
+
+    fn as_noted(&self) -> Result<Noted> {
+        Ok(Noted { id: self.id.clone(), absence: self.read()?, by: self.noted_by.clone(), at: self.noted_at })
     }
 
     fn weekly(&self) -> Result<Taken> {

@@ -108,6 +108,18 @@ pub fn gone(conn: &mut Conn, id: &str) -> Result<(Option<NaiveDate>, Option<Mome
     store::people::gone(conn, id)?.ok_or(Error::Missing("That person"))
 }
 
+/// Everyone who has left by a day or opted out, each with whether it is that they left.
+pub fn all_gone(conn: &mut Conn, today: NaiveDate) -> Result<Vec<(String, bool)>> {
+    let gone = store::people::all_gone(conn, today)?.into_iter();
+    Ok(gone.map(|(id, left_on)| (id, left_on.is_some_and(|day| day <= today))).collect())
+}
+
+/// So many of an authority after an id, leavers too: the id, and whether they have an e-mail address. For whoever goes through
+/// an authority a part at a time; `after` is empty for the first.
+pub fn some_after(conn: &mut Conn, authority_id: &str, after: &str, many: i64) -> Result<Vec<(String, bool)>> {
+    Ok(store::people::after(conn, authority_id, after, many)?)
+}
+
 /// Everyone, leavers too, by authority and staff reference: an order that repeats on both engines.
 pub fn everyone(conn: &mut Conn) -> Result<Vec<Person>> {
     let rows = store::people::all(conn)?;

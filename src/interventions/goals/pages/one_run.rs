@@ -6,6 +6,7 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::{
@@ -28,10 +29,17 @@ use crate::{
     },
     trial::{
         allocation::{stored::List, trial::Trial},
-        availability::free::days,
+        availability::free::{days, school_warning},
         roster::people,
     },
 };
+
+/// What to say of holidays in these six weeks.
+fn warning(floor: &Floor, run: &Run, last: NaiveDate) -> Result<Option<String>> {
+    let said = [days(floor)?.warning(last), school_warning(floor, run.starts_on, last)];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    Ok((!said.is_empty()).then(|| said.join(" ")))
+}
 
 /// GET /goals/runs/{id}
 pub async fn show_run(floor: Data<Floor>, visitor: Visitor, path: Path<String>, page: Page) -> Result<HttpResponse> {
@@ -103,7 +111,7 @@ fn whole(conn: &mut Conn, floor: &Floor, run: &Run) -> Result<Vec<(&'static str,
         ("may_propose", json!(locked && run.asked_at.is_none())),
         ("locked", json!(locked)),
         ("pointed_out", json!(read(conn, floor, run)?.iter().filter(|text| !text.remarks.is_empty()).count())),
-        ("warning", json!(days(floor)?.warning(last))),
+        ("warning", json!(warning(floor, run, last)?)),
         ("counts", counts(conn, run, &times)?),
         ("teams", teams(conn, run, &times)?),
         ("without_manager", json!(open(conn, run, None)?.len())),
@@ -177,7 +185,10 @@ fn history(conn: &mut Conn, id: &str) -> Result<Value> {
     for entry in audit::history(conn, id)? {
         let (who, when) = (auth::name_of(conn, &entry.actor), long_moment(entry.at));
         let what = SAYS.iter().find(|(act, _)| *act == entry.act).map_or(entry.act.as_str(), |(_, says)| says);
-        items.push(json!({ "when": when, "who": who, "what": what, "why": entry.detail }));
+        let counted = audit::counted(&entry.detail);
+        let why = if counted.is_some() { "" } else { &entry.detail };
+        let what = counted.map_or_else(|| what.to_owned(), |counted| format!("{what}: {counted}"));
+        items.push(json!({ "when": when, "who": who, "what": what, "why": why }));
     }
     Ok(json!(items))
 }

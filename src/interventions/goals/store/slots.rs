@@ -2,7 +2,9 @@
 
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, IntoSql, JoinOnDsl, NullableExpressionMethods, OptionalExtension,
-    QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods, sql_types::Text,
+    QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods,
+    dsl::{exists, not},
+    sql_types::Text,
 };
 
 use crate::{
@@ -17,7 +19,7 @@ use crate::{
         invite::InviteMail,
         slot::{Slot, State},
     },
-    schema::{goal_slots, goal_teams, protected_times},
+    schema::{goal_parts, goal_slots, goal_teams, protected_times},
     trial::availability::span::Span,
 };
 
@@ -91,13 +93,39 @@ pub fn of_run(conn: &mut Conn, run_id: &str) -> Result<Vec<Slot>> {
     rows.into_iter().map(Row::read).collect()
 }
 
-/// Those that ended in a stretch of time and are neither skipped nor cancelled, nor were they offered again.
+/// Those that ended in a stretch of time with nothing begun, and are neither skipped nor cancelled, nor were they offered again.
 pub fn ended_between(conn: &mut Conn, since: Moment, until: Moment) -> Result<Vec<Slot>> {
     let open = goal_slots::state.ne_all([State::Skipped.name(), State::Cancelled.name(), State::Planned.name()]);
+    let begun = goal_parts::table
+        .filter(goal_parts::time_id.eq(goal_slots::time_id).and(goal_parts::week.eq(goal_slots::week)));
     let rows: Vec<Row> = goal_slots::table
         .filter(goal_slots::ends_at.gt(since).and(goal_slots::ends_at.le(until)))
         .filter(open.and(goal_slots::offered_at.is_null()))
+        .filter(not(exists(begun)))
         .order((goal_slots::ends_at, goal_slots::id))
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// The weekly times of some people that have a half hour which is still to come, or going on, and may be taken back.
+pub fn times_to_come_of(conn: &mut Conn, people: &[&str], now: Moment) -> Result<Vec<String>> {
+    let open = goal_slots::state.ne_all([State::Skipped, State::Cancelled].map(State::name));
+    Ok(goal_slots::table
+        .filter(goal_slots::person_id.eq_any(people).and(goal_slots::ends_at.gt(now)).and(open))
+        .select(goal_slots::time_id)
+        .distinct()
+        .order(goal_slots::time_id)
+        .load(conn)?)
+}
+
+/// Those of some people that stand in a diary, are still to come, and were not offered again.
+pub fn to_come_of(conn: &mut Conn, people: &[String], now: Moment) -> Result<Vec<Slot>> {
+    let in_diary = [State::Invited, State::Accepted, State::Tentative].map(State::name);
+    let rows: Vec<Row> = goal_slots::table
+        .filter(goal_slots::person_id.eq_any(people).and(goal_slots::starts_at.gt(now)))
+        .filter(goal_slots::state.eq_any(in_diary).and(goal_slots::offered_at.is_null()))
+        .order((goal_slots::starts_at, goal_slots::id))
         .select(Row::as_select())
         .load(conn)?;
     rows.into_iter().map(Row::read).collect()

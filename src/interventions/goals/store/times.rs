@@ -1,7 +1,7 @@
 //! The rows of weekly times.
 
 use chrono::{NaiveTime, Weekday};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 
 use crate::{
     floor::{
@@ -14,8 +14,8 @@ use crate::{
     trial::availability::weekly::Weekly,
 };
 
-#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable, diesel::Insertable, diesel::AsChangeset)]
-#[diesel(table_name = protected_times, treat_none_as_null = true)]
+#[derive(Debug, Clone, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
+#[diesel(table_name = protected_times)]
 struct Row {
     id: String,
     run_id: String,
@@ -36,10 +36,35 @@ pub fn add(conn: &mut Conn, time: &Protected) -> Result<()> {
     Ok(())
 }
 
-/// Keeps what has become of it.
-pub fn put(conn: &mut Conn, time: &Protected) -> Result<()> {
-    diesel::update(protected_times::table.find(&time.id)).set(&Row::of(time)).execute(conn)?;
+/// Keeps anybody else from writing to a time until this transaction ends. Read it afterwards.
+pub fn hold(conn: &mut Conn, id: &str) -> Result<()> {
+    diesel::update(protected_times::table.find(id)).set(protected_times::id.eq(protected_times::id)).execute(conn)?;
     Ok(())
+}
+
+/// Keeps what was decided, and nothing else of the row.
+pub fn put_decision(conn: &mut Conn, decided: &Protected) -> Result<()> {
+    let row = Row::of(decided);
+    diesel::update(protected_times::table.find(&decided.id))
+        .set((
+            protected_times::weekday.eq(row.weekday),
+            protected_times::at.eq(row.at),
+            protected_times::leeway.eq(row.leeway),
+            protected_times::state.eq(row.state),
+            protected_times::cover_id.eq(row.cover_id),
+            protected_times::reason.eq(row.reason),
+            protected_times::decided_by.eq(row.decided_by),
+            protected_times::decided_at.eq(row.decided_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What is still only proposed in a run is put down as without a reply; how many.
+pub fn close(conn: &mut Conn, run_id: &str) -> Result<usize> {
+    let open = protected_times::run_id.eq(run_id).and(protected_times::state.eq(State::Proposed.name()));
+    let closed = protected_times::state.eq(State::NoReply.name());
+    Ok(diesel::update(protected_times::table.filter(open)).set(closed).execute(conn)?)
 }
 
 /// # Errors

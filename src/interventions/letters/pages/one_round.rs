@@ -210,8 +210,17 @@ fn history(conn: &mut Conn, id: &str) -> Result<Vec<Value>> {
     let mut found = Vec::new();
     for entry in audit::history(conn, id)?.into_iter().rev() {
         let who = auth::name_of(conn, &entry.actor);
-        let why = Some(entry.detail).filter(|detail| !detail.is_empty());
-        found.push(json!({ "when": long_moment(entry.at), "who": who, "act": entry.act, "why": why }));
+        let more = what_more(conn, &entry)?;
+        let why = Some(entry.detail).filter(|detail| more.is_none() && !detail.is_empty());
+        found.push(json!({ "when": long_moment(entry.at), "who": who, "act": entry.act, "more": more, "why": why }));
     }
     Ok(found)
+}
+
+/// What belongs to the act itself: how many it was about, or whom.
+fn what_more(conn: &mut Conn, entry: &audit::Entry) -> Result<Option<String>> {
+    match entry.detail.strip_prefix("person ").filter(|_| entry.act == "round.deputy_named") {
+        Some(id) => Ok(Some(people::person(conn, id)?.names.full())),
+        None => Ok(audit::counted(&entry.detail)),
+    }
 }

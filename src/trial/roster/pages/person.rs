@@ -96,6 +96,7 @@ fn event(happened: Happened) -> Value {
 fn facts(shown: &Shown) -> Value {
     let Shown { person, manager, address_since, .. } = shown;
     json!({
+        "id": person.id,
         "name": person.names.full(),
         "given": person.names.given(),
         "reference": person.reference.as_str(),

@@ -1,7 +1,10 @@
 //! The rows of people.
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, Selectable, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, QueryResult,
+    RunQueryDsl, Selectable, SelectableHelper,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +80,25 @@ pub(crate) fn one(conn: &mut Conn, id: &str) -> QueryResult<Option<InAuthority>>
 
 pub(crate) fn gone(conn: &mut Conn, id: &str) -> QueryResult<Option<(Option<NaiveDate>, Option<Moment>)>> {
     people::table.find(id).select((people::left_on, people::opted_out_at)).get_result(conn).optional()
+}
+
+/// Whoever has left by a day, or opted out: the id, and when they left, if they did.
+pub(crate) fn all_gone(conn: &mut Conn, today: NaiveDate) -> QueryResult<Vec<(String, Option<NaiveDate>)>> {
+    people::table
+        .filter(people::left_on.le(today).or(people::opted_out_at.is_not_null().nullable()))
+        .order(people::id)
+        .select((people::id, people::left_on))
+        .load(conn)
+}
+
+/// So many of an authority after an id, by id: the id, and whether they have an e-mail address.
+pub(crate) fn after(conn: &mut Conn, authority_id: &str, id: &str, many: i64) -> QueryResult<Vec<(String, bool)>> {
+    people::table
+        .filter(people::authority_id.eq(authority_id).and(people::id.gt(id)))
+        .order(people::id)
+        .limit(many)
+        .select((people::id, people::email.is_not_null()))
+        .load(conn)
 }
 
 pub(crate) fn count(conn: &mut Conn) -> QueryResult<i64> {
