@@ -31,6 +31,7 @@ mod lines_that_do_not_come;
 mod mail_on_its_page;
 mod mail_that_comes;
 mod nobody_is_served_by_mistake;
+mod nothing_is_left_of_a_person;
 mod one_person;
 mod packed_letters;
 mod promised_work;

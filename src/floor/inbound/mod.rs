@@ -25,6 +25,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod times;
+pub mod traces;
 mod understand;
 
 pub use call::take_mail;
