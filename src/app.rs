@@ -7,18 +7,18 @@ use actix_web::{HttpServer, dev::Server};
 use crate::{
     floor::{
         Floor,
-        auth::{self, BuiltOn, House, Limits, MailKey, pages as door},
+        auth::{self, BuiltOn, House, Limits, MailKey, Wait, pages as door},
         clock::Moment,
         db::{Conn, scrub::Scrub},
         error::Result,
-        inbound::{Diary, Poll, Understand, forget, pages as inbound, poll, take_mail},
+        inbound::{Diary, OwnerOf, Poll, Understand, forget, pages as inbound, poll, take_mail},
         jobs::{Worker, pages as jobs},
         mail::pages as mail,
         post::Post,
         schedule::{Missed, Schedule},
         web::{
             Allow::{Anyone, Roles, SignedIn},
-            Route, asset, get, health, metrics, post, ready,
+            Route, Visitor, asset, get, health, metrics, post, ready,
         },
     },
     interventions::goals::{
@@ -31,7 +31,7 @@ use crate::{
         offer_again::OfferAgain,
         pages::{self as goals, AGREE, TAKE},
         recall, remind as remind_goals,
-        reply::DIARY as GOALS_DIARY,
+        reply::{DIARY as GOALS_DIARY, owner_of as goals_owner_of},
         run::RUN as RUN_GOALS,
         send_link::SendLink,
         untouched,
@@ -61,7 +61,7 @@ use crate::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
         availability::{built_on::built_on as availability_built_on, pages as rota},
         contact::feed::show_feed,
-        roster::{import::close_old, pages as roster, people::authorities},
+        roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
         surveys::{ask_mail::AskMail as AskQuestion, pages as surveys},
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
@@ -324,13 +324,24 @@ pub fn house(demo: bool, limits: Limits) -> House {
     }
     House {
         routes,
-        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, goals::waits, inbound::waits],
+        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, goals::waits, mail_waits],
         built_on: built_on().to_vec(),
         of_person: vec![letters_of_person],
         entries: vec![goals_entries],
+        owners: owners().to_vec(),
         authorities: names_of_authorities,
         limits,
     }
+}
+
+/// Who can tell of whose authority a mail is that came: by the half hour that it answers, then by who wrote it.
+#[must_use]
+pub fn owners() -> [OwnerOf; 2] {
+    [goals_owner_of, roster_owner_of]
+}
+
+fn mail_waits(floor: &Floor, conn: &mut Conn, visitor: &Visitor) -> Result<Vec<Wait>> {
+    inbound::waits(floor, conn, visitor, &owners())
 }
 
 /// What may have been built on people who came in with a file.

@@ -8,6 +8,7 @@ mod answers;
 mod apply;
 mod bounce;
 mod call;
+mod concern;
 mod diary;
 mod forget;
 mod ingest;
@@ -29,6 +30,7 @@ pub mod traces;
 mod understand;
 
 pub use call::take_mail;
+pub use concern::{Concern, OwnerOf};
 pub use diary::{Answer, Diary, Expected, Taken};
 pub use forget::schedule as forget;
 pub use ingest::{Kept, ingest};
