@@ -18,7 +18,7 @@ use crate::{
         schedule::{Missed, Schedule},
         web::{
             Allow::{Anyone, Roles, SignedIn},
-            Route, Visitor, asset, get, health, metrics, post, ready,
+            Route, Visitor, asset, get, head, health, metrics, post, ready,
         },
     },
     interventions::goals::{
@@ -200,6 +200,7 @@ pub fn routes() -> Vec<Route> {
         post("/letters/packs/{id}/posted", Roles(RUN), letters::mark_posted),
         post("/letters/packs/{id}/returned", Roles(RUN), letters::note_returned),
         get("/diary/feed/{row}/{key}", Anyone, show_feed),
+        head("/diary/feed/{row}/{key}", Anyone, show_feed),
         get("/survey/all/{row}/{key}", Anyone, surveys::show_for_all),
         post("/survey/all/{row}/{key}", Anyone, surveys::answer_for_all),
         get("/survey/{row}/{key}", Anyone, surveys::show_question),
