@@ -30,6 +30,7 @@ use crate::{
         note::{self, ManagerNote},
         offer_again::OfferAgain,
         pages::{self as goals, AGREE, TAKE},
+        paper::erase::{self as erase_papers, ErasePaper},
         recall, remind as remind_goals,
         reply::{DIARY as GOALS_DIARY, owner_of as goals_owner_of},
         run::RUN as RUN_GOALS,
@@ -214,6 +215,10 @@ pub fn routes() -> Vec<Route> {
         post("/goals/runs/{id}/propose", Roles(RUN_GOALS), goals::propose_times),
         post("/goals/runs/{id}/instead/{manager}", Roles(RUN_GOALS), goals::agree_instead),
         post("/goals/runs/{id}/live/{manager}", Roles(RUN_GOALS), goals::take_team_live),
+        post("/goals/runs/{id}/paper", Roles(RUN_GOALS), goals::make_paper),
+        post("/goals/paper/{id}/take", Roles(RUN_GOALS), goals::take_paper),
+        get("/paper/{code}", Anyone, goals::show_paper_link),
+        post("/paper/{code}", Anyone, goals::open_paper_link),
         get("/goals/team/{row}/{key}", Anyone, goals::show_team_link),
         post("/goals/team/{row}/{key}", Anyone, goals::open_team_link),
         get("/goals/runs/{id}/team", Roles(AGREE), goals::show_team),
@@ -282,6 +287,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(Withdraw)
         .with(OfferAgain)
         .with(SendLink)
+        .with(ErasePaper)
         .with(EraseFile)
         .with(Scrub)
         .with(Understand::new(diaries()))
@@ -311,6 +317,7 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         invite_week::schedule()?,
         untouched::schedule()?,
         leave::schedule()?,
+        erase_papers::schedule()?,
         recall::ask_schedule()?,
         recall::channel_schedule()?,
         note::schedule()?,

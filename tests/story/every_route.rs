@@ -164,6 +164,8 @@ const TABLES: &[&str] = &[
     "goal_parts",
     "first_steps",
     "goal_channels",
+    "goal_papers",
+    "goal_paper_packs",
     "goal_texts",
     "questions",
     "question_answers",

@@ -14,6 +14,7 @@ mod a_list_is_drawn_once;
 mod a_list_is_the_same_everywhere;
 mod a_mail_host_that_fails;
 mod a_page_in_other_hands;
+mod a_page_on_paper;
 mod a_round;
 mod a_second_look;
 mod a_spreadsheet_comes_in;

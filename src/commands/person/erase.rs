@@ -78,7 +78,7 @@ fn forget(floor: &Floor, whom: &Whom, why: &str) -> Result<()> {
 
 fn in_every_room(conn: &mut Conn, floor: &Floor, person: &Person, why: &str) -> Result<()> {
     erase_letters_of(conn, floor, &person.id)?;
-    erase_goals_of(conn, &person.id)?;
+    erase_goals_of(conn, floor, &person.id)?;
     availability::erase(conn, &person.id)?;
     contact::erase(conn, &person.id)?;
     surveys::erase(conn, &person.id)?;

@@ -113,6 +113,7 @@ fn goals(conn: &mut Conn, person_id: &str) -> Result<Value> {
         told.push(json!({
             "run": goal_store::runs::one(conn, &time.run_id)?.name, "state": time.state, "reason": time.reason,
             "first_step": goal_store::parts::first_step(conn, &time.id)?, "half_hours": slots,
+            "letters_on_paper": goal_store::papers::days_of(conn, &time.id)?,
             "weeks_written_in": goal_store::parts::of_time(conn, &time.id)?.iter().map(|part| part.week).collect::<Vec<_>>(),
         }));
     }

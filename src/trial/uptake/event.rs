@@ -139,6 +139,7 @@ codebook! {
     RecallAsked "recall.asked", by "Hearten", of InTrial: "A person of any arm was asked which of several things reached them."
     RecallAnswered "recall.answered", by "the person", of InTrial: "A person of any arm said which of several things reached them, one of which was never sent to anybody; the detail names what was chosen, and the newest answer counts."
     ChannelChanged "channel.changed", by "Hearten", of Offered: "A person who did not recall the course is reached another way; the detail says which."
+    GoalsPaperMade "goals.paper_made", by "the coordinator", of Offered: "A page on paper with the person's own address to type was made, since they did not recall the course or asked for nothing by mail; the occasion ends in the day."
     LetterRecalled "letter.recalled", by "the person, when asked", of InTrial: "A person of any arm said whether they recall getting a letter; the detail says yes, no or not_sure, and the newest answer counts."
 }
 

@@ -96,6 +96,7 @@ impl<'a> People<'a> {
             of("finished", "Came to the end of all six weeks", self.finished()).beside(FINISHED),
             of("moved", "Moved a half hour", self.ever(Event::SlotMoved)),
             of("skipped", "Passed a half hour over", self.ever(Event::SlotSkipped)),
+            of("on_paper", "A page on paper was made", self.ever(Event::GoalsPaperMade)),
         ];
         figures.into_iter().map(|figure| figure.along(&STEPS)).collect()
     }
@@ -117,7 +118,8 @@ impl<'a> People<'a> {
     fn checks(&self, members: &Members) -> Vec<Check> {
         let proposed = self.ever(Event::TimeProposed);
         let undecided = proposed.saturating_sub(self.agreed.len());
-        let served = [Event::GoalsOffered, Event::SlotInvited, Event::PartStarted, Event::GoalsFirstStep];
+        let served =
+            [Event::GoalsOffered, Event::GoalsPaperMade, Event::SlotInvited, Event::PartStarted, Event::GoalsFirstStep];
         let beside = served.iter().flat_map(|event| self.ever.get(event).into_iter().flatten());
         let beside: BTreeSet<&&str> = beside.filter(|person| !members.receiving.contains(**person)).collect();
         vec![
