@@ -123,7 +123,7 @@ codebook! {
     TimeProposed "time.proposed", by "Hearten", of Offered: "A weekly half hour was proposed to the person's manager."
     TimeAgreed "time.agreed", by "the manager", of Offered: "The manager agreed to a weekly half hour."
     TimeDeclined "time.declined", by "the manager", of Offered: "The manager agreed to no weekly half hour."
-    GoalsOffered "goals.offered", by "Hearten", of Offered: "The first message left for the person."
+    GoalsOffered "goals.offered", by "Hearten", of Offered: "The person's mail host, or the one that mail leaves by, took the first message; that it was seen is not said, and one that came back later is goals.bounced."
     GoalsBounced "goals.bounced", by "the person's mail host", of Offered: "A message came back, or was refused, for the reason in the detail."
     GoalsFirstStep "goals.first_step", by "the person", of Offered: "The person chose a first small goal; this is not yet a start of the course."
     SlotInvited "slot.invited", by "Hearten", of Offered: "An invitation to the half hour of the week in the occasion left."
