@@ -7,18 +7,18 @@ use actix_web::{HttpServer, dev::Server};
 use crate::{
     floor::{
         Floor,
-        auth::{self, BuiltOn, House, Limits, MailKey, pages as door},
+        auth::{self, BuiltOn, House, Limits, MailKey, Wait, pages as door},
         clock::Moment,
         db::{Conn, scrub::Scrub},
         error::Result,
-        inbound::{Diary, Poll, Understand, forget, pages as inbound, poll, take_mail},
+        inbound::{Diary, OwnerOf, Poll, Understand, forget, pages as inbound, poll, take_mail},
         jobs::{Worker, pages as jobs},
         mail::pages as mail,
         post::Post,
         schedule::{Missed, Schedule},
         web::{
             Allow::{Anyone, Roles, SignedIn},
-            Route, asset, get, health, metrics, post, ready,
+            Route, Visitor, asset, get, head, health, metrics, post, ready,
         },
     },
     interventions::goals::{
@@ -30,8 +30,9 @@ use crate::{
         note::{self, ManagerNote},
         offer_again::OfferAgain,
         pages::{self as goals, AGREE, TAKE},
+        paper::erase::{self as erase_papers, ErasePaper},
         recall, remind as remind_goals,
-        reply::DIARY as GOALS_DIARY,
+        reply::{DIARY as GOALS_DIARY, owner_of as goals_owner_of},
         run::RUN as RUN_GOALS,
         send_link::SendLink,
         taken, untouched,
@@ -62,7 +63,7 @@ use crate::{
         entry::entries_of as rounds_entries,
         invite::InviteMail as InviteToRound,
         pages::{self as rounds, COME},
-        reply::DIARY as ROUNDS_DIARY,
+        reply::{DIARY as ROUNDS_DIARY, owner_of as rounds_owner_of},
         round::RUN as RUN_ROUNDS,
         tell::Tell,
         tend,
@@ -71,7 +72,7 @@ use crate::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
         availability::{built_on::built_on as availability_built_on, pages as rota},
         contact::feed::show_feed,
-        roster::{import::close_old, pages as roster, people::authorities},
+        roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
         surveys::{ask::AskPart, ask_mail::AskMail as AskQuestion, pages as surveys},
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
@@ -214,6 +215,7 @@ pub fn routes() -> Vec<Route> {
         post("/letters/packs/{id}/posted", Roles(RUN), letters::mark_posted),
         post("/letters/packs/{id}/returned", Roles(RUN), letters::note_returned),
         get("/diary/feed/{row}/{key}", Anyone, show_feed),
+        head("/diary/feed/{row}/{key}", Anyone, show_feed),
         get("/survey/all/{row}/{key}", Anyone, surveys::show_for_all),
         post("/survey/all/{row}/{key}", Anyone, surveys::answer_for_all),
         get("/survey/{row}/{key}", Anyone, surveys::show_question),
@@ -254,6 +256,10 @@ pub fn routes() -> Vec<Route> {
         post("/goals/runs/{id}/propose", Roles(RUN_GOALS), goals::propose_times),
         post("/goals/runs/{id}/instead/{manager}", Roles(RUN_GOALS), goals::agree_instead),
         post("/goals/runs/{id}/live/{manager}", Roles(RUN_GOALS), goals::take_team_live),
+        post("/goals/runs/{id}/paper", Roles(RUN_GOALS), goals::make_paper),
+        post("/goals/paper/{id}/take", Roles(RUN_GOALS), goals::take_paper),
+        get("/paper/{code}", Anyone, goals::show_paper_link),
+        post("/paper/{code}", Anyone, goals::open_paper_link),
         get("/goals/team/{row}/{key}", Anyone, goals::show_team_link),
         post("/goals/team/{row}/{key}", Anyone, goals::open_team_link),
         get("/goals/runs/{id}/team", Roles(AGREE), goals::show_team),
@@ -326,6 +332,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(InviteToRound)
         .with(Tell)
         .with(AskCover)
+        .with(ErasePaper)
         .with(EraseFile)
         .with(Scrub)
         .with(Understand::new(diaries()))
@@ -356,6 +363,7 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         untouched::schedule()?,
         taken::schedule()?,
         leave::schedule()?,
+        erase_papers::schedule()?,
         recall::ask_schedule()?,
         recall::channel_schedule()?,
         note::schedule()?,
@@ -371,13 +379,24 @@ pub fn house(demo: bool, limits: Limits) -> House {
     }
     House {
         routes,
-        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, goals::waits, inbound::waits],
+        waits: vec![letters::waits, letters::waits_to_sign, letters::waits_to_decide, goals::waits, mail_waits],
         built_on: built_on().to_vec(),
         of_person: vec![letters_of_person],
         entries: vec![goals_entries, rounds_entries],
+        owners: owners().to_vec(),
         authorities: names_of_authorities,
         limits,
     }
+}
+
+/// Who can tell of whose authority a mail is that came: by the half hour that it answers, then by who wrote it.
+#[must_use]
+pub fn owners() -> [OwnerOf; 3] {
+    [goals_owner_of, rounds_owner_of, roster_owner_of]
+}
+
+fn mail_waits(floor: &Floor, conn: &mut Conn, visitor: &Visitor) -> Result<Vec<Wait>> {
+    inbound::waits(floor, conn, visitor, &owners())
 }
 
 /// What may have been built on people who came in with a file.

@@ -802,6 +802,30 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    goal_paper_packs (id) {
+        id -> Text,
+        run_id -> Text,
+        file_key -> Text,
+        file_sha256 -> Text,
+        letters -> Integer,
+        made_by -> Text,
+        made_at -> Timestamp,
+        erased_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    goal_papers (time_id, made_on) {
+        time_id -> Text,
+        made_on -> Date,
+        pack_id -> Text,
+        code -> Text,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(goal_channels, protected_times);
+diesel::allow_tables_to_appear_in_same_query!(goal_papers, goal_paper_packs);
 diesel::joinable!(goal_slots -> protected_times (time_id));
 diesel::allow_tables_to_appear_in_same_query!(
     goal_runs,

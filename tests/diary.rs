@@ -34,6 +34,7 @@ fn entry(number: usize, starts: Moment) -> Entry {
         attendee: Person { name: name.into(), email: "sian@example.org".into() },
         alarm_minutes: number.is_multiple_of(3).then_some(10),
         may_counter: number.is_multiple_of(2),
+        private: number.is_multiple_of(3),
     }
 }
 

@@ -6,6 +6,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use hearten::interventions::goals::{
+    course::Course,
+    paper::{draw as page, letter::Letter as Page},
+};
 use hearten::interventions::letters::letter::{Format, Letter};
 use hearten::interventions::letters::pack::{About, Enclosed, PackError, pack};
 use hearten::interventions::letters::print::Stationery;
@@ -83,6 +87,51 @@ fn every_letter_passes_the_checkers() {
         String::from_utf8_lossy(&checked.stdout),
         String::from_utf8_lossy(&checked.stderr)
     );
+}
+
+/// Pages of goal-setting: with a time and without one, for somebody of a long name in a team of a long name.
+fn print_pages(folder: &Path) {
+    let course = Course::named("small_steps").unwrap();
+    let (paper, long) =
+        (&course.paper, "Children in Care, Aftercare and Unaccompanied Young People, Second Locality Team");
+    let mut stationery = page::Stationery::new(&course.name).unwrap();
+    for (nth, (name, team, when)) in [
+        ("Annie Wójcik", "North", Some("Tuesday 16 March, 10:00")),
+        ("Ŵyn Featherstonehaugh-Cholmondeley of Llanfairpwllgwyngyll", long, Some("Wednesday 17 March, 10:00")),
+        ("Siân Parry", "South", None),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let lead = if when.is_some() { &paper.when } else { &paper.anytime };
+        let letter = Page {
+            authority: "Northmoor Metropolitan Borough Council".to_owned(),
+            recipient: vec![name.to_owned(), team.to_owned(), "Hub".to_owned()],
+            date: "12 March 2027".to_owned(),
+            greeting: format!("{} {},", paper.greeting, name.split(' ').next().unwrap()),
+            opening: [&paper.opening, &course.about, &paper.agreed, lead].map(String::clone).to_vec(),
+            when: when.map(str::to_owned),
+            begin: paper.begin.clone(),
+            address: "hearten.northmoor.gov.uk/paper/abcd-efgh-ijkm".to_owned(),
+            closing: vec![paper.private.clone(), paper.stop.clone()],
+            ending: vec![paper.ending.clone(), "Hearten, for Northmoor Metropolitan Borough Council".to_owned()],
+        };
+        let pdf = stationery.print(&letter, sample::letter(0).date).unwrap();
+        std::fs::write(folder.join(format!("page-{nth}.pdf")), pdf).unwrap();
+    }
+}
+
+#[test]
+#[ignore = "needs qpdf, poppler and page-validation"]
+fn every_page_of_goal_setting_passes_the_checkers() {
+    let folder = tempfile::tempdir().unwrap();
+    print_pages(folder.path());
+    if let Ok(kept) = std::env::var("HEARTEN_TEST_LOOK") {
+        print_pages(Path::new(&kept));
+    }
+    let checked = Command::new("tests/paper/check.sh").arg(folder.path()).arg(python()).output().unwrap();
+    let told = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(checked.status.success(), "{}{}", told(&checked.stdout), told(&checked.stderr));
 }
 
 #[test]

@@ -23,7 +23,18 @@ fn both_changes_of_the_clock_are_rehearsed_and_every_output_agrees_with_the_repo
         assert_eq!(report["adds_up"], Value::Bool(true), "{start}: {}", report["checks"]);
         assert_eq!(report["counts"]["in_trial"], 160);
         assert!(report["note"].as_str().unwrap().contains("made up"));
-        for figure in ["agreed", "in_diary", "accepted", "first_step", "started", "moved", "skipped", "recalled"] {
+        for figure in [
+            "agreed",
+            "in_diary",
+            "accepted",
+            "first_step",
+            "started",
+            "moved",
+            "skipped",
+            "recalled",
+            "delivered",
+            "on_paper",
+        ] {
             assert!(report["counts"][figure].as_u64().unwrap() > 0, "{start}: nobody {figure}");
         }
         for file in ["uptake.txt", "uptake.csv", "uptake.svg"] {

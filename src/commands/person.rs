@@ -1,6 +1,8 @@
 //! `hearten person`: what is held about somebody, shown, handed over or erased when they ask.
 
+mod erase;
 mod gather;
+mod whose;
 
 use std::{
     fs::OpenOptions,
@@ -11,26 +13,18 @@ use std::{
 
 use clap::{Args, Subcommand};
 
-use self::gather::{Reach, gather};
+use self::{
+    erase::erase,
+    gather::{Reach, gather},
+};
 use crate::{
     floor::{
         Floor,
         audit::{self, Act},
-        db::scrub::{self, Scrub},
         error::{Error, Result},
-        jobs,
-    },
-    interventions::{
-        goals::erase_person::{erase_goals_of, take_back_entries},
-        letters::erase_person::erase_letters_of,
     },
     trial::{
-        availability::erase_person as availability,
-        contact::erase_person as contact,
-        roster::{
-            erase_person::erase_person,
-            people::{self, Person},
-        },
+        roster::people::{self, Person},
         uptake::{event::Event, record::record, told::trials_of},
     },
 };
@@ -75,7 +69,7 @@ enum Verb {
         #[arg(long)]
         with_trials: bool,
     },
-    /// Erase who they are: names, e-mail, addresses, account, what was written of them, and files. Counts stay.
+    /// Erase who they are: names, e-mail, addresses, account, what was written of them, mail and files. Counts stay.
     Erase {
         #[command(flatten)]
         whom: Whom,
@@ -136,42 +130,6 @@ fn unblind(conn: &mut crate::floor::db::Conn, floor: &Floor, person: &Person) ->
         record(conn, floor.clock.now(), Event::TrialUnblinded, &person.id, &trial, "export", "export")?;
     }
     Ok(())
-}
-
-fn erase(floor: &Floor, whom: &Whom, why: &str, yes: bool) -> Result<ExitCode> {
-    let why = said(why)?;
-    if !yes {
-        let person = floor.db.read(|conn| people::by_reference(conn, &whom.authority, &whom.reference))?;
-        println!(
-            "{}, {}: names, e-mail, home address, account, lines and files would be erased, and letters that are not posted \
-             taken back. The staff reference, the row of a trial’s list, counts and hashes stay. Nothing was done: add --yes.",
-            person.names.full(),
-            person.reference
-        );
-        return Ok(ExitCode::from(2));
-    }
-    let held = floor.db.write(|conn| {
-        let person = people::by_reference(conn, &whom.authority, &whom.reference)?;
-        take_back_entries(conn, floor, &person.id)
-    })?;
-    if held > 0 {
-        println!(
-            "{held} entries in their diary are being taken back first, for which their address is needed. Nothing is erased \
-             yet: run this again once `hearten serve` has sent that."
-        );
-        return Ok(ExitCode::from(2));
-    }
-    floor.db.write(|conn| {
-        let person = people::by_reference(conn, &whom.authority, &whom.reference)?;
-        erase_letters_of(conn, floor, &person.id)?;
-        erase_goals_of(conn, &person.id)?;
-        availability::erase(conn, &person.id)?;
-        contact::erase(conn, &person.id)?;
-        erase_person(conn, floor, WHO, &person, why)?;
-        jobs::enqueue::<Scrub>(conn, floor, &scrub::Job {})
-    })?;
-    println!("Erased. The worker erases the files and empties the database’s log; `hearten serve` runs one.");
-    Ok(ExitCode::SUCCESS)
 }
 
 fn said(why: &str) -> Result<&str> {

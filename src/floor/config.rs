@@ -84,6 +84,8 @@ pub struct Letters {
 pub struct Diary {
     /// The mailbox that diary entries come from, and that answers to them go to.
     pub replies: String,
+    /// Whether whoever may look into somebody's diary sees no more of an entry than that the time is taken.
+    pub private: bool,
 }
 
 #[derive(Debug, Deserialize)]

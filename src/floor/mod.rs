@@ -18,6 +18,7 @@ pub mod post;
 pub mod schedule;
 pub mod seal;
 pub mod web;
+pub mod whose;
 
 use std::sync::Arc;
 

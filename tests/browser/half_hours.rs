@@ -13,7 +13,7 @@ use super::{
     world::{Engine, World},
 };
 
-const COORDINATOR: &str = "cora@x.example";
+pub const COORDINATOR: &str = "cora@x.example";
 
 #[test]
 #[ignore = "needs Chromium"]

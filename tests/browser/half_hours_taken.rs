@@ -1,8 +1,13 @@
 //! What people do with their half hours once they have them, and what is asked of everyone. `half_hours.rs` goes before.
 
-use hearten::floor::clock::london_moment;
+use diesel::{QueryDsl, RunQueryDsl};
+use hearten::{floor::clock::london_moment, schema::goal_runs};
 
-use super::{browser::Browser, half_hours::Cast, world::World};
+use super::{
+    browser::Browser,
+    half_hours::{COORDINATOR, Cast},
+    world::World,
+};
 
 pub fn use_them(browser: &Browser, cast: &Cast) {
     take_a_first_step(browser, cast);
@@ -12,6 +17,7 @@ pub fn use_them(browser: &Browser, cast: &Cast) {
     ask_for_less(browser, cast);
     settle_a_wish(browser, cast);
     answer_the_question(browser, cast);
+    get_a_page_on_paper(browser, cast);
 }
 
 fn take_a_first_step(browser: &Browser, cast: &Cast) {
@@ -131,6 +137,43 @@ fn answer_the_question(browser: &Browser, cast: &Cast) {
     browser.press("That is my answer");
     browser.hears("Thank you");
     browser.look("question-thanks");
+}
+
+/// Somebody asks for nothing by mail: the coordinator prints a page, and what stands on it opens their own page.
+fn get_a_page_on_paper(browser: &Browser, cast: &Cast) {
+    open(browser, cast.worker, "/goals/me/");
+    browser.press("Open my page");
+    browser.press("Hear from us less");
+    browser.press("No mail, please");
+    browser.hears("from now on");
+    to(browser, 15, 10);
+    browser.leave();
+    browser.come_in(COORDINATOR);
+    let run = goal_runs::table.select(goal_runs::id);
+    let run: String = browser.world.floor.db.read(|conn| Ok(run.first(conn)?)).unwrap();
+    browser.go(&format!("/goals/runs/{run}"));
+    browser.hears("One letter is due");
+    browser.look_closely("goals-run-paper-due");
+    browser.press("Make the letter");
+    browser.hears("One letter is made");
+    browser.look_closely("goals-run-paper-made");
+    let pdf = browser.take("Take the PDF", "letters.pdf");
+    assert!(pdf.starts_with(b"%PDF"));
+    browser.leave();
+    browser.go(&format!("/paper/{}", code_on(&pdf)));
+    browser.look("goals-paper-link");
+    browser.press("Open my page");
+    browser.look("goals-mine-from-paper");
+}
+
+/// What stands on the page to be typed.
+fn code_on(pdf: &[u8]) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("letters.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let text = std::process::Command::new("pdftotext").arg(&file).arg("-").output().unwrap().stdout;
+    let text = String::from_utf8(text).unwrap();
+    text.split("/paper/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
 }
 
 /// The clock goes on to a day in March and an hour.

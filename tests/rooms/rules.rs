@@ -55,6 +55,8 @@ pub const OWNERS: &[(&str, &[&str])] = &[
         &[
             "first_steps",
             "goal_channels",
+            "goal_paper_packs",
+            "goal_papers",
             "goal_parts",
             "goal_runs",
             "goal_slots",

@@ -169,6 +169,8 @@ story!(a_calendar_program_fetches_ones_own_half_hours_until_the_link_is_taken_ba
     let uid = |ics: &str| line(ics, "UID");
     assert_eq!(uid(&program.seen.body), uid(&course.entry(who).1), "the invitation's own UID");
     assert!(!program.seen.body.contains("ATTENDEE") && program.seen.header("etag").is_some());
+    assert!(program.seen.body.contains("CLASS:PRIVATE\r\n"), "{}", program.seen.body);
+    a_program_asks_before_it_fetches(world, &link, program.seen.header("etag").unwrap());
     worker.open(&contact);
     assert!(worker.seen.says("Last fetched 4 March 2027"), "{}", worker.seen.text());
     worker.press(&change, &[("feed", "shut")]);
@@ -176,6 +178,20 @@ story!(a_calendar_program_fetches_ones_own_half_hours_until_the_link_is_taken_ba
     worker.press(&change, &[("feed", "open")]);
     assert_eq!(program.open(&link).status, 404, "a new link does not open the old one");
 });
+
+/// HEAD answers as GET does, without the body, and both say when nothing has changed.
+fn a_program_asks_before_it_fetches(world: &World, feed: &str, etag: &str) {
+    let config = ureq::Agent::config_builder().http_status_as_error(false).build();
+    let (agent, url): (ureq::Agent, String) = (config.into(), format!("{}{feed}", world.address));
+    for (tag, status) in [("W/\"another\"", 200), (etag, 304), (&format!("W/\"another\", {etag}"), 304)] {
+        let mut asked = agent.head(&url).header("if-none-match", tag).call().unwrap();
+        assert_eq!((asked.status().as_u16(), asked.headers()["etag"].to_str().unwrap()), (status, etag));
+        assert!(asked.body_mut().read_to_string().unwrap().is_empty());
+        assert_eq!(agent.get(&url).header("if-none-match", tag).call().unwrap().status().as_u16(), status);
+    }
+    let asked = agent.head(format!("{url}x")).call().unwrap();
+    assert_eq!(asked.status().as_u16(), 404, "a key that does not fit opens nothing");
+}
 
 story!(leave_that_is_noted_later_moves_what_has_not_left_yet, |world| {
     let mut course = Course::live(world);

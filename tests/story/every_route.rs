@@ -6,6 +6,7 @@ use hearten::{
     floor::{
         auth,
         db::Conn,
+        inbound::{Envelope, ingest},
         web::{Allow, Role, Route},
     },
 };
@@ -163,6 +164,8 @@ const TABLES: &[&str] = &[
     "goal_parts",
     "first_steps",
     "goal_channels",
+    "goal_papers",
+    "goal_paper_packs",
     "goal_texts",
     "questions",
     "question_answers",
@@ -198,6 +201,23 @@ fn look_at_everything(world: &World, someone: &mut Someone<'_>) {
         }
     }
 }
+
+story!(looking_at_a_mail_that_came_writes_that_somebody_looked_and_nothing_else, |world| {
+    let mut all = world.someone("all@roles.example", &[Role::Coordinator]);
+    let raw = b"From: <sian@example.org>\r\n\r\nCould it be Monday?\r\n";
+    let envelope = Envelope { source: "imap", recipients: Vec::new() };
+    world.floor.db.write(|conn| ingest(conn, &world.floor, raw, &envelope)).unwrap();
+    world.work();
+    all.open("/mail/inbound");
+    let link = all.seen.links("/mail/inbound/").remove(0);
+    let mut watch = world.floor.db.conn().unwrap();
+    let mut expected = fingerprint(&mut watch);
+    assert_eq!(all.open(&link).status, 200);
+    let now = fingerprint(&mut watch);
+    let audits = TABLES.iter().position(|table| *table == "audits").unwrap();
+    expected[audits] += 1;
+    assert_eq!(now[..TABLES.len()], expected[..TABLES.len()]);
+});
 
 story!(looking_at_everything_changes_nothing, |world| {
     let mut all = world.someone("all@roles.example", &Role::ALL);

@@ -68,7 +68,8 @@ fn happens() -> impl Strategy<Value = Happens> {
 story!(places_hold_whatever_happens_in_whatever_order, |world| {
     let more = [("cover", "needed"), ("offer_hours", "6"), ("count", "24"), ("licence_until", "2029-12-31")];
     let mut year = Year::planned(world, 3, &more);
-    let mut runner = TestRunner::new(Config { cases: 20, max_shrink_iters: 0, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: 20, max_shrink_iters: 0, failure_persistence: None, ..Config::default() });
     let mut nth = 0;
     let cases = prop::collection::vec(happens(), 5..40);
     // A Round for each case, since what a case leaves behind is part of its Round.

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::WHO;
+use super::{WHO, whose::whose};
 use crate::{
-    floor::{Floor, auth, db::Conn, error::Result},
+    floor::{Floor, auth, db::Conn, error::Result, inbound, mail},
     interventions::{goals::store as goal_store, letters::store},
     trial::{
         availability::{absence::Taken, free::known},
@@ -13,6 +13,7 @@ use crate::{
             people::{self, Person},
             vault,
         },
+        surveys::answer::of_person as answers_of,
         uptake::told::{self, Arms},
     },
 };
@@ -38,7 +39,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> 
         Reach::Facts => None,
         _ => vault::open(conn, floor, WHO, &person.id, "a copy for the person")?,
     };
-    let left_out = "Letters and half hours, and what happened to them, are left out: they would tell the arm.";
+    let left_out = "Letters and half hours, what happened to them, mail about them and answers to questions are left out: they would tell the arm.";
     Ok(json!({
         "person": facts(conn, person)?,
         "home_address_since": vault::held_since(conn, &person.id)?,
@@ -52,6 +53,9 @@ pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> 
             _ => Value::Null,
         },
         "goals": if reach == Reach::All { goals(conn, &person.id)? } else { Value::Null },
+        "mail_sent": if reach == Reach::Facts { Value::Null } else { sent(conn, floor, person, reach)? },
+        "mail_that_came": if reach == Reach::All { came(conn, floor, person)? } else { Value::Null },
+        "answers": if reach == Reach::All { json!(answers_of(conn, &person.id)?) } else { Value::Null },
         "events": events(conn, &person.id, reach)?,
         "audit": audits(conn, &person.id, reach)?,
         "left_out": (reach != Reach::All).then_some(left_out),
@@ -109,10 +113,27 @@ fn goals(conn: &mut Conn, person_id: &str) -> Result<Value> {
         told.push(json!({
             "run": goal_store::runs::one(conn, &time.run_id)?.name, "state": time.state, "reason": time.reason,
             "first_step": goal_store::parts::first_step(conn, &time.id)?, "half_hours": slots,
+            "letters_on_paper": goal_store::papers::days_of(conn, &time.id)?,
             "weeks_written_in": goal_store::parts::of_time(conn, &time.id)?.iter().map(|part| part.week).collect::<Vec<_>>(),
         }));
     }
     Ok(told.into())
+}
+
+/// Mails that are sent to people of every arm alike, so that having had one tells nothing.
+const OF_NO_ARM: [&str; 7] =
+    ["sign_in_key", "question_asked", "lines_asked", "lines_handed", "lines_later", "lines_reminder", "lines_suggest"];
+
+fn sent(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> Result<Value> {
+    let whose = whose(conn, person)?;
+    let mut sent = mail::traces::sent_to(conn, floor, &whose)?;
+    sent.retain(|one| reach == Reach::All || OF_NO_ARM.contains(&one.kind.as_str()));
+    Ok(json!(sent))
+}
+
+fn came(conn: &mut Conn, floor: &Floor, person: &Person) -> Result<Value> {
+    let whose = whose(conn, person)?;
+    Ok(json!(inbound::traces::came(conn, floor, &whose)?))
 }
 
 fn absences(conn: &mut Conn, person_id: &str) -> Result<Vec<Value>> {

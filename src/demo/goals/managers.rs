@@ -16,6 +16,7 @@ use crate::{
     interventions::goals::{
         agree::{Decision, decide as keep},
         live::{Seen, go_live},
+        paper::{due, make::make},
         protected::Protected,
         run::Run,
         store,
@@ -37,6 +38,16 @@ pub fn decide(floor: &Floor, worker: &Worker, cast: &Cast, runs: &[Run], behavio
             Ok(())
         })?;
         run_until_idle(worker)?;
+    }
+    Ok(())
+}
+
+/// The coordinator has a page printed for everyone whom no mail reaches.
+pub fn reach_on_paper(floor: &Floor, cast: &Cast, runs: &[Run]) -> Result<()> {
+    for run in runs {
+        if !floor.db.read(|conn| due(conn, floor, run))?.is_empty() {
+            make(floor, &cast.coordinator, run)?;
+        }
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ mod managers;
 pub mod rehearse;
 mod workers;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use super::{calendar::go_to, cast::Cast};
 use crate::{
@@ -69,6 +69,9 @@ pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, councils: &[MadeUp], pl
     // From the Tuesday before to the Friday after the last week.
     for day in (-5..=46).map(|days| plan.starts_on + TimeDelta::days(days)) {
         go_to(floor, worker, day, 11)?;
+        if day.weekday() == Weekday::Mon {
+            managers::reach_on_paper(floor, cast, &runs)?;
+        }
         workers::look(floor, &runs, &mut week)?;
         diaries::answer(floor, worker, &runs, &mut week, &mut behaviour)?;
         workers::first_steps(floor, &runs, &mut week, &mut behaviour)?;

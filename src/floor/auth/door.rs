@@ -19,6 +19,7 @@ use crate::floor::{
     clock::Moment,
     db::Conn,
     error::{Error, Result},
+    inbound::OwnerOf,
     web::{RequestSpan, Route, Visitor},
 };
 
@@ -81,6 +82,8 @@ pub struct House {
     pub of_person: Vec<OfPerson>,
     /// What each has put into one person's diary.
     pub entries: Vec<EntriesOf>,
+    /// Who can tell whose a mail is that came.
+    pub owners: Vec<OwnerOf>,
     /// Id and name of every authority, for the demo's picker.
     pub authorities: Authorities,
     pub limits: Limits,

@@ -26,6 +26,8 @@ pub struct Entry {
     pub alarm_minutes: Option<u16>,
     /// Whether Outlook offers to propose another time.
     pub may_counter: bool,
+    /// Whether those who may look into the diary see no more than that the time is taken (CLASS, RFC 5545, 3.8.1.3).
+    pub private: bool,
 }
 
 /// Somebody with an address.

@@ -36,6 +36,7 @@ pub fn half_hour() -> Entry {
         attendee: Person { name: "Siân Parry".into(), email: "sian@example.org".into() },
         alarm_minutes: Some(10),
         may_counter: true,
+        private: true,
     }
 }
 
@@ -191,6 +192,7 @@ fn an_invitation_reads_as_it_should() {
     DESCRIPTION:Yours\, and agreed with your team.\nMove it if it does not suit
      .
     URL:https://hearten.example/slots/1?from=diary
+    CLASS:PRIVATE
     ORGANIZER;CN="Hearten":mailto:replies+abc.def@hearten.example
     ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=
      TRUE;CN="Siân Parry":mailto:sian@example.org

@@ -49,6 +49,9 @@ pub fn what(lines: &mut Lines, entry: &Entry) {
     if let Some(url) = &entry.url {
         lines.put(&format!("URL:{}", link(url)));
     }
+    if entry.private {
+        lines.put("CLASS:PRIVATE");
+    }
 }
 
 pub fn organiser(lines: &mut Lines, entry: &Entry) {

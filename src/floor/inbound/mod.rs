@@ -8,6 +8,7 @@ mod answers;
 mod apply;
 mod bounce;
 mod call;
+mod concern;
 mod diary;
 mod forget;
 mod ingest;
@@ -25,9 +26,11 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod times;
+pub mod traces;
 mod understand;
 
 pub use call::take_mail;
+pub use concern::{Concern, OwnerOf};
 pub use diary::{Answer, Diary, Expected, Taken};
 pub use forget::schedule as forget;
 pub use ingest::{Kept, ingest};

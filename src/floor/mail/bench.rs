@@ -160,6 +160,7 @@ fn ics(at: usize) -> String {
             attendee: person(format!("Worker {at}"), to(at)),
             alarm_minutes: Some(5),
             may_counter: true,
+            private: true,
         },
     )
 }

@@ -28,6 +28,7 @@ mod store;
 mod stream;
 #[cfg(test)]
 mod tests;
+pub mod traces;
 mod tray;
 mod trust;
 mod waits;

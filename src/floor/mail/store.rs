@@ -2,7 +2,8 @@
 
 mod domains;
 mod outbox;
-mod suppressions;
+pub mod suppressions;
+pub mod traces;
 
 use diesel::{
     ExpressionMethods, JoinOnDsl, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper,

@@ -1,7 +1,8 @@
 //! PDFs of a page or two, tagged for screen readers, thousands a second: whatever a run of files shares is laid out once by
 //! printpdf, and each file then adds the content of its pages, its own table of offsets and its own identity.
 //!
-//! `charset` the characters a font carries; `face` a font cut down to them; `text` and `wrap` make words into lines;
+//! `charset` the characters a font carries; `face` a font cut down to them; `text_face` the letters' own; `text` and `wrap` make words into
+//! lines;
 //! `canvas` draws; `content` is what was drawn, squeezed; `outline` is the structure a screen reader hears; `archive` what
 //! makes a file one to keep; `skeleton` is the shared part; `fill` a file of it; `bind` many in one for the printer.
 
@@ -17,6 +18,7 @@ pub mod outline;
 mod sheet;
 pub mod skeleton;
 pub mod text;
+pub mod text_face;
 pub mod wrap;
 
 /// Why a PDF could not be made. Each is a mistake in our own assets or code, never the reader's.

@@ -23,7 +23,7 @@ pub use fault_page::fault_page;
 pub use form::{Form, Sent};
 pub use health::{health, metrics, ready};
 pub use page::{Page, attachment, see_other};
-pub use route::{Allow, Route, get, post};
+pub use route::{Allow, Route, get, head, post};
 pub use span::RequestSpan;
 pub use templates::Templates;
 pub use visitor::{Grant, Role, Visitor};

@@ -56,6 +56,16 @@ where
     Route { method: Method::GET, path, allow, handler: Box::new(move || web::get().to(handler.clone())) }
 }
 
+/// For programs that ask whether a file has changed before they fetch it: a GET's answer without its body.
+pub fn head<H, A>(path: &'static str, allow: Allow, handler: H) -> Route
+where
+    H: Handler<A> + Send + Sync,
+    A: FromRequest + 'static,
+    H::Output: Responder + 'static,
+{
+    Route { method: Method::HEAD, path, allow, handler: Box::new(move || web::head().to(handler.clone())) }
+}
+
 pub fn post<H, A>(path: &'static str, allow: Allow, handler: H) -> Route
 where
     H: Handler<A> + Send + Sync,

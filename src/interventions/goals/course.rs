@@ -32,6 +32,8 @@ pub struct Course {
     pub first_step: Vec<FirstStep>,
     pub week: Vec<Week>,
     pub recall: Recall,
+    /// What stands on a page for whoever no mail reaches.
+    pub paper: Paper,
     /// One thing for a manager to say in each week.
     pub say: Vec<Say>,
     pub support: Vec<Support>,
@@ -43,6 +45,41 @@ pub struct Course {
 pub struct Recall {
     pub question: String,
     pub option: Vec<Choice>,
+}
+
+/// The words of a letter on paper, around when the half hour is and the address to type.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// Before the first name.
+    pub greeting: String,
+    pub opening: String,
+    /// Where the manager agreed to the time.
+    pub agreed: String,
+    /// Before the time; and instead of it, where there is none.
+    pub when: String,
+    pub anytime: String,
+    /// Before the address.
+    pub begin: String,
+    pub private: String,
+    pub stop: String,
+    pub ending: String,
+}
+
+impl Paper {
+    fn each(&mut self) -> [(&'static str, &mut String); 9] {
+        [
+            ("greeting", &mut self.greeting),
+            ("opening", &mut self.opening),
+            ("agreed", &mut self.agreed),
+            ("before the time", &mut self.when),
+            ("without a time", &mut self.anytime),
+            ("before the address", &mut self.begin),
+            ("whose it is", &mut self.private),
+            ("how to leave", &mut self.stop),
+            ("ending", &mut self.ending),
+        ]
+    }
 }
 
 /// What a manager can say to all of the team.
@@ -182,6 +219,9 @@ impl Course {
         for (number, option) in (1..).zip(&mut self.recall.option) {
             act(format!("answer {number} to it"), &mut option.words);
         }
+        for (name, text) in self.paper.each() {
+            act(format!("letter on paper, {name}"), text);
+        }
         for (number, week) in (1..).zip(&mut self.week) {
             act(format!("week {number}, title"), &mut week.title);
             act(format!("week {number}, invitation"), &mut week.invitation);
@@ -205,7 +245,7 @@ mod tests {
         assert_eq!(course.week.len(), 6);
         assert_eq!(course.week(6).unwrap().title, "Keep it going");
         assert!(course.week(0).is_err() && course.week(7).is_err());
-        assert_eq!(course.texts().len(), 3 + 3 + 1 + 5 + 6 * 2 + 6 * 3 + questions(course));
+        assert_eq!(course.texts().len(), 3 + 3 + 1 + 5 + 9 + 6 * 2 + 6 * 3 + questions(course));
     }
 
     fn questions(course: &Course) -> usize {

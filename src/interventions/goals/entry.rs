@@ -40,6 +40,7 @@ pub fn entry(floor: &Floor, course: &Course, slot: &Slot, person: &Person) -> Re
         attendee: calendar::Person { name: person.names.full(), email: person.email.clone().unwrap_or_default() },
         alarm_minutes: Some(5),
         may_counter: true,
+        private: floor.settings.diary.private,
     })
 }
 

@@ -1,7 +1,7 @@
 //! What of goal-setting goes when somebody asks to be forgotten: what they wrote, and what is still to come. That a half hour
 //! was offered, kept or passed over stays as a count.
 
-use super::{leave::leave, store, withdraw::Withdraw};
+use super::{leave::leave, paper::erase::erase_of, store, withdraw::Withdraw};
 use crate::floor::{Floor, db::Conn, error::Result, jobs};
 
 /// Takes back what is still to come of theirs, for as long as there is an address to send that to; how many entries their diary
@@ -18,7 +18,11 @@ pub fn take_back_entries(conn: &mut Conn, floor: &Floor, person_id: &str) -> Res
     Ok(mine.iter().filter(|slot| open.iter().any(|job| job.slot_id == slot.id)).count())
 }
 
-/// Erases what they wrote.
-pub fn erase_goals_of(conn: &mut Conn, person_id: &str) -> Result<()> {
-    store::times::of_person(conn, person_id)?.iter().try_for_each(|time| store::parts::erase_words(conn, &time.id))
+/// Erases what they wrote, and the files that hold a page for them.
+pub fn erase_goals_of(conn: &mut Conn, floor: &Floor, person_id: &str) -> Result<()> {
+    for time in store::times::of_person(conn, person_id)? {
+        store::parts::erase_words(conn, &time.id)?;
+        erase_of(conn, floor, &time.id)?;
+    }
+    Ok(())
 }

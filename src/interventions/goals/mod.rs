@@ -3,7 +3,7 @@
 //! A run ([`run`]) offers a course ([`course`]) in one authority. [`propose`] finds each person a weekly half hour, their
 //! manager decides ([`agree`]), the team goes live ([`live`]), and each half hour ([`slot`]) becomes a diary entry ([`invite`])
 //! that is moved ([`move_slot`]), passed over ([`skip`]) or taken back ([`cancel`]). What somebody writes in it ([`reflect`])
-//! is theirs alone.
+//! is theirs alone. Whoever no mail reaches gets a page on [`paper`].
 
 pub mod agree;
 pub mod agree_instead;
@@ -27,6 +27,7 @@ pub mod move_slot;
 pub mod note;
 pub mod offer_again;
 pub mod pages;
+pub mod paper;
 pub mod propose;
 pub mod protected;
 pub mod recall;

@@ -15,7 +15,7 @@ use crate::{
         Floor,
         db::Conn,
         error::{Error, Result},
-        inbound::{Answer, Diary, Expected, Said, Taken},
+        inbound::{Answer, Concern, Diary, Expected, Said, Taken},
         jobs,
     },
     trial::{availability::span::Span, roster::people, uptake::event::Event},
@@ -29,6 +29,12 @@ fn expected(conn: &mut Conn, _: &Floor, row: &str) -> Result<Option<Expected>> {
     let Some(slot) = store::slots::find(conn, row)? else { return Ok(None) };
     let email = people::person(conn, &slot.person_id)?.email;
     Ok(email.map(|attendee| Expected { uid: slot.id, attendee }))
+}
+
+/// The authority of whoever's half hour a mail is about.
+pub fn owner_of(conn: &mut Conn, concern: Concern<'_>) -> Result<Option<String>> {
+    let slot = concern.row.map(|row| store::slots::find(conn, row)).transpose()?.flatten();
+    slot.map(|slot| people::person(conn, &slot.person_id)).transpose().map(|person| person.map(|one| one.authority_id))
 }
 
 /// Applies an answer, once for each SEQUENCE and word.

@@ -5,6 +5,7 @@
 
 use crate::floor::pdf::canvas::{Ink, Style};
 use crate::floor::pdf::face::Face;
+pub(super) use crate::floor::pdf::text_face::text_face;
 use crate::floor::pdf::{PT_PER_MM, PdfError};
 
 /// The zone of the page each drawn box belongs to.
@@ -119,14 +120,8 @@ pub(super) const NIB: f32 = 0.55;
 /// From the left edge to a deputy's signature, past the `pp`.
 pub(super) const AFTER_PP: f32 = 9.0;
 
-const OPEN_SANS: &[u8] = include_bytes!("../../../assets/fonts/OpenSans-Regular.ttf");
 const OPEN_SANS_ITALIC: &[u8] = include_bytes!("../../../assets/fonts/OpenSans-LightItalic.ttf");
 const DANCING_SCRIPT: &[u8] = include_bytes!("../../../assets/fonts/DancingScript-Regular.otf");
-
-/// The letter's own font.
-pub(super) fn text_face(characters: impl Iterator<Item = char>) -> Result<Face, PdfError> {
-    Face::cut("F1", "OpenSans", OPEN_SANS, characters)
-}
 
 /// What a typed signature is drawn with.
 #[derive(Debug)]

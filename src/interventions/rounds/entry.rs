@@ -80,6 +80,7 @@ impl Occasion {
             attendee: calendar::Person { name: person.names.full(), email: person.email.clone().unwrap_or_default() },
             alarm_minutes: Some(15),
             may_counter: false,
+            private: floor.settings.diary.private,
         })
     }
 }

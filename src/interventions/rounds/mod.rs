@@ -14,6 +14,7 @@ pub mod cover;
 pub mod dates;
 pub mod decline;
 pub mod entry;
+pub mod erase_person;
 pub mod invite;
 pub mod leaders;
 pub mod licence;

@@ -16,7 +16,7 @@ use crate::{
         Floor,
         db::Conn,
         error::{Error, Result},
-        inbound::{Answer, Diary, Expected, Said, Taken},
+        inbound::{Answer, Concern, Diary, Expected, Said, Taken},
         jobs,
     },
     trial::{roster::people, uptake::event::Event},
@@ -29,6 +29,15 @@ fn expected(conn: &mut Conn, _: &Floor, row: &str) -> Result<Option<Expected>> {
     let Some(place) = store::places::find(conn, row)? else { return Ok(None) };
     let email = people::person(conn, &place.person_id)?.email;
     Ok(email.map(|attendee| Expected { uid: place.uid(), attendee }))
+}
+
+/// Whose people a mail is about, by the place whose key was in its address.
+pub fn owner_of(conn: &mut Conn, concern: Concern<'_>) -> Result<Option<String>> {
+    let place = concern.row.map(|row| store::places::find(conn, row)).transpose()?.flatten();
+    place
+        .map(|place| people::person(conn, &place.person_id))
+        .transpose()
+        .map(|person| person.map(|one| one.authority_id))
 }
 
 /// Applies an answer, unless it is older than what the diary said last or answers an entry that has changed since.

@@ -36,7 +36,7 @@ pub fn shut(conn: &mut Conn, person_id: &str) -> Result<()> {
     store::next_feed(conn, person_id, false)
 }
 
-/// GET /diary/feed/{row}/{key}
+/// GET and HEAD /diary/feed/{row}/{key}
 pub async fn show_feed(
     floor: Data<Floor>,
     house: Data<House>,
@@ -52,7 +52,7 @@ pub async fn show_feed(
     let (text, changed) = (feed(&entries, "Hearten"), entries.iter().map(|entry| entry.stamped).max());
     let tag = etag(&text);
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|tag| tag.to_str().ok());
-    let same = known == Some(tag.as_str());
+    let same = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
     let mut answer = if same { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     answer.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "private"));
     answer.insert_header(("X-Robots-Tag", "noindex"));

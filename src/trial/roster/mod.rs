@@ -15,6 +15,7 @@ pub mod import;
 pub mod let_in;
 pub mod made_up;
 pub mod opt_out;
+pub mod owner_of;
 pub mod pages;
 pub mod people;
 pub mod person;

@@ -1,6 +1,8 @@
 //! Somebody answers. A named answer can be changed until the question closes, and the newest counts; of an anonymous one only
 //! a tally is kept, and nothing says who it came from.
 
+use serde::Serialize;
+
 use super::{question::Question, store};
 use crate::{
     floor::{
@@ -47,4 +49,26 @@ fn asked(question: &Question, given: &[&str], now: Moment) -> Result<String> {
 /// What each person chose, of those who answered.
 pub fn answers(conn: &mut Conn, question: &Question) -> Result<Vec<(String, String)>> {
     store::answers(conn, &question.id)
+}
+
+/// What somebody answered under their name, and when.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answered {
+    pub question: String,
+    /// In the words of the question.
+    pub chosen: Vec<String>,
+    pub at: Moment,
+}
+
+/// Every answer of one person, the oldest first.
+pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Answered>> {
+    let mut answers = Vec::new();
+    for (question_id, chosen, at) in store::of_person(conn, person_id)? {
+        let question = Question::find(conn, &question_id)?;
+        let keys: Vec<&str> = chosen.split('+').collect();
+        let options = question.options.into_iter().filter(|option| keys.contains(&option.key.as_str()));
+        answers.push(Answered { question: question.words, chosen: options.map(|option| option.words).collect(), at });
+    }
+    answers.sort_by(|a, b| (a.at, &a.question).cmp(&(b.at, &b.question)));
+    Ok(answers)
 }

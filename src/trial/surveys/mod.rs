@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod ask;
 pub mod ask_mail;
+pub mod erase_person;
 pub mod pages;
 pub mod question;
 mod store;

@@ -79,6 +79,18 @@ pub fn answers(conn: &mut Conn, question_id: &str) -> Result<Vec<(String, String
         .load(conn)?)
 }
 
+/// One person's: question, what was chosen, and when; in no order.
+pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<(String, String, Moment)>> {
+    let mine = question_answers::table.filter(question_answers::person_id.eq(person_id));
+    let columns = (question_answers::question_id, question_answers::chosen, question_answers::answered_at);
+    Ok(mine.select(columns).load(conn)?)
+}
+
+pub fn erase(conn: &mut Conn, person_id: &str) -> Result<()> {
+    diesel::delete(question_answers::table.filter(question_answers::person_id.eq(person_id))).execute(conn)?;
+    Ok(())
+}
+
 /// Whether it took the place of one before.
 pub fn put_answer(conn: &mut Conn, question_id: &str, person_id: &str, chosen: &str, now: Moment) -> Result<bool> {
     let known = question_answers::table.find((question_id, person_id));

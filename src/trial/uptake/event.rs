@@ -131,7 +131,7 @@ codebook! {
     TimeProposed "time.proposed", by "Hearten", of Offered: "A weekly half hour was proposed to the person's manager."
     TimeAgreed "time.agreed", by "the manager", of Offered: "The manager agreed to a weekly half hour."
     TimeDeclined "time.declined", by "the manager", of Offered: "The manager agreed to no weekly half hour."
-    GoalsOffered "goals.offered", by "Hearten", of Offered: "The first message left for the person."
+    GoalsOffered "goals.offered", by "Hearten", of Offered: "The person's mail host, or the one that mail leaves by, took the first message; that it was seen is not said, and one that came back later is goals.bounced."
     GoalsBounced "goals.bounced", by "the person's mail host", of Offered: "A message came back, or was refused, for the reason in the detail."
     GoalsFirstStep "goals.first_step", by "the person", of Offered: "The person chose a first small goal; this is not yet a start of the course."
     SlotInvited "slot.invited", by "Hearten", of Offered: "An invitation to the half hour of the week in the occasion left."
@@ -161,6 +161,7 @@ codebook! {
     RoundOtherTime "round.other_time", by "the person", of InvitedToRounds: "The person's diary proposed another time, which a Round does not have."
     RoundLeft "round.left", by "the person, or Hearten", of InvitedToRounds: "A place was free again because the person left, or asked to be left out."
     RoundAttended "round.attended", by "the coordinator, or the person", of RoundsOffered: "The person came to the Round in the occasion; the detail says whether they were invited."
+    GoalsPaperMade "goals.paper_made", by "the coordinator", of Offered: "A page on paper with the person's own address to type was made, since they did not recall the course or asked for nothing by mail; the occasion ends in the day."
     LetterRecalled "letter.recalled", by "the person, when asked", of InTrial: "A person of any arm said whether they recall getting a letter; the detail says yes, no or not_sure, and the newest answer counts."
 }
 

@@ -129,6 +129,7 @@ pub fn invitation(to: &str, sequence: i32, more: &str) -> Extras {
         attendee: Person { name: String::new(), email: to.into() },
         alarm_minutes: None,
         may_counter: true,
+        private: true,
     };
     let ics = write(Method::Request, &entry).replace("END:VEVENT", &format!("{more}END:VEVENT"));
     Extras { diary: Some(Diary { method: "REQUEST".into(), ics }), ..Extras::default() }

@@ -63,6 +63,7 @@ impl Small {
             built_on: vec![],
             of_person: vec![],
             entries: vec![],
+            owners: vec![],
             authorities,
             limits,
         };

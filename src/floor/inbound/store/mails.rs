@@ -140,6 +140,19 @@ pub fn forget_before(conn: &mut Conn, before: Moment) -> Result<usize> {
     Ok(diesel::update(done).set(inbound_mails::sealed.eq(None::<Vec<u8>>)).execute(conn)?)
 }
 
+/// The next mails that are still kept, by id, after `last`.
+pub fn kept_after(conn: &mut Conn, last: &str, how_many: i64) -> Result<Vec<Row>> {
+    let kept = inbound_mails::table.filter(inbound_mails::sealed.is_not_null());
+    let next = kept.filter(inbound_mails::id.gt(last)).order(inbound_mails::id).limit(how_many);
+    Ok(next.select(COLUMNS).load(conn)?)
+}
+
+/// Erases one mail at the wish of whom it is about. It waits for nobody any more, and is known again should it come once more.
+pub fn erase(conn: &mut Conn, id: &str, now: Moment) -> Result<()> {
+    diesel::update(inbound_mails::table.find(id)).set(inbound_mails::sealed.eq(None::<Vec<u8>>)).execute(conn)?;
+    see(conn, id, "erased", now).map(drop)
+}
+
 /// The state of each mail.
 #[cfg(test)]
 pub fn states(conn: &mut Conn) -> Result<Vec<String>> {

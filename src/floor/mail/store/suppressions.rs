@@ -58,3 +58,9 @@ pub fn lift(conn: &mut Conn, id: &str) -> Result<Suppressed> {
     diesel::delete(suppressions::table.find(id)).execute(conn)?;
     Ok(found)
 }
+
+/// Nothing is known any more of these addresses.
+pub fn forget(conn: &mut Conn, addressees: &[String]) -> Result<()> {
+    diesel::delete(suppressions::table.filter(suppressions::addressee.eq_any(addressees))).execute(conn)?;
+    Ok(())
+}

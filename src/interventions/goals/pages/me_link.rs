@@ -29,6 +29,11 @@ pub async fn show_me_link(floor: Data<Floor>, path: Path<(String, String)>, page
     let (row, key) = path.into_inner();
     my_link_fits(&floor, &row, &key)?;
     let action = format!("/{MINE}/{row}/{key}");
+    welcome(&floor, row, &action, page).await
+}
+
+/// The page that such a link shows, whose buttons lead to `action`.
+pub(super) async fn welcome(floor: &Data<Floor>, row: String, action: &str, page: Page) -> Result<HttpResponse> {
     let (person, course, taken) = floor
         .db
         .reading(move |conn| {
@@ -40,7 +45,7 @@ pub async fn show_me_link(floor: Data<Floor>, path: Path<(String, String)>, page
         .await?;
     let page = page.put("name", person.names.known_as()).put("authority", &person.authority);
     let page = page.put("course", &course.name).put("about", &course.about).put("steps", &course.first_step);
-    page.put("taken", &taken).put("action", &action).show("goals/me_link.html", &course.name)
+    page.put("taken", &taken).put("action", action).show("goals/me_link.html", &course.name)
 }
 
 /// POST /goals/me/{row}/{key}
@@ -52,6 +57,16 @@ pub async fn open_me_link(
 ) -> Result<HttpResponse> {
     let (row, key) = path.into_inner();
     my_link_fits(&floor, &row, &key)?;
+    come_in(&floor, row, visitor, form).await
+}
+
+/// Takes a first step, where one was pressed, and opens a session for their own page.
+pub(super) async fn come_in(
+    floor: &Data<Floor>,
+    row: String,
+    visitor: Option<Visitor>,
+    form: Form,
+) -> Result<HttpResponse> {
     let (inner, scope) = (floor.clone(), my_page(&row));
     let account = floor.db.writing(move |conn| {
         let time = store::times::one(conn, &row)?;
@@ -62,7 +77,7 @@ pub async fn open_me_link(
         }
         let_in(conn, &inner, &person, Role::SocialWorker, &person.authority_id)
     });
-    auth::enter_scoped(&floor, visitor, account.await?, scope).await
+    auth::enter_scoped(floor, visitor, account.await?, scope).await
 }
 
 /// Somebody who is here still, left out or not: they may always read what is theirs.

@@ -9,10 +9,11 @@ use actix_web::{
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use super::paper::told;
 use crate::{
     floor::{
         Floor, audit, auth,
-        clock::{appointment, long_moment},
+        clock::long_moment,
         db::Conn,
         error::{Error, Result},
         web::{Form, Page, Visitor, see_other},
@@ -22,7 +23,6 @@ use crate::{
         live::Seen,
         propose::propose,
         protected::{Protected, State},
-        recall::Channel,
         run::{Run, run_by},
         slot, store,
         wording::read,
@@ -115,7 +115,7 @@ fn whole(conn: &mut Conn, floor: &Floor, run: &Run) -> Result<Vec<(&'static str,
         ("counts", counts(conn, run, &times)?),
         ("teams", teams(conn, run, &times)?),
         ("without_manager", json!(open(conn, run, None)?.len())),
-        ("on_paper", on_paper(conn, floor, &times)?),
+        ("paper", told(conn, floor, run)?),
         ("history", history(conn, &run.id)?),
     ])
 }
@@ -155,28 +155,14 @@ fn teams(conn: &mut Conn, run: &Run, times: &[Protected]) -> Result<Value> {
     Ok(json!(teams))
 }
 
-/// Whoever is to be reached on paper, with their next half hour.
-fn on_paper(conn: &mut Conn, floor: &Floor, times: &[Protected]) -> Result<Value> {
-    let (mut found, now) = (Vec::new(), floor.clock.now());
-    for time in times {
-        if store::channels::of_time(conn, &time.id)?.iter().any(|row| row.channel == Channel::Paper.name()) {
-            let slots = store::slots::of_time(conn, &time.id)?.into_iter();
-            let next =
-                slots.filter(|slot| !slot.state.is_closed() && !slot.is_past(now)).map(|slot| slot.span.starts).min();
-            let name = people::person(conn, &time.person_id)?.names.full();
-            found.push(json!({ "name": name, "when": next.map(appointment) }));
-        }
-    }
-    found.sort_by_key(|one| one["name"].as_str().unwrap_or_default().to_owned());
-    Ok(json!(found))
-}
-
 /// What was done to a run, in words.
-const SAYS: [(&str, &str); 5] = [
+const SAYS: [(&str, &str); 7] = [
     ("goals.set_up", "The run was set up"),
     ("goals.without_agreement", "It does not wait for managers to agree"),
     ("goals.reworded", "Words of the course were changed"),
     ("goals.framing_overridden", "Words that had something pointed out stay as they are"),
+    ("goals.paper_made", "Letters on paper were made"),
+    ("goals.paper_taken", "Letters on paper were taken to be printed"),
     ("goals.proposed", "Times were proposed, and managers were asked"),
 ];
 

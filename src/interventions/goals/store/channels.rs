@@ -5,7 +5,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use crate::{
     floor::{clock::Moment, db::Conn, error::Result},
     interventions::goals::recall::Channel,
-    schema::goal_channels,
+    schema::{goal_channels, protected_times},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
@@ -27,4 +27,11 @@ pub fn add(conn: &mut Conn, time_id: &str, question_id: &str, channel: Channel, 
 
 pub fn of_time(conn: &mut Conn, time_id: &str) -> Result<Vec<Row>> {
     Ok(goal_channels::table.filter(goal_channels::time_id.eq(time_id)).select(Row::as_select()).load(conn)?)
+}
+
+/// Those of everyone in a run who is reached by one way.
+pub fn of_run(conn: &mut Conn, run_id: &str, channel: Channel) -> Result<Vec<Row>> {
+    let times = protected_times::table.filter(protected_times::run_id.eq(run_id)).select(protected_times::id);
+    let rows = goal_channels::table.filter(goal_channels::channel.eq(channel.name()));
+    Ok(rows.filter(goal_channels::time_id.eq_any(times)).select(Row::as_select()).load(conn)?)
 }

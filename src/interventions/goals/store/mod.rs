@@ -1,6 +1,7 @@
 //! All the SQL of goal-setting.
 
 pub mod channels;
+pub mod papers;
 pub mod parts;
 pub mod runs;
 pub mod slots;

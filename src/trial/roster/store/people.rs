@@ -54,6 +54,12 @@ fn english() -> String {
     LetterLanguage::English.tag().to_owned()
 }
 
+/// The authorities of those who have an address, in order.
+pub(crate) fn authorities_of(conn: &mut Conn, email: &str) -> QueryResult<Vec<String>> {
+    let theirs = people::table.filter(people::email.eq(email)).order(people::authority_id);
+    theirs.select(people::authority_id).load(conn)
+}
+
 /// A person beside the name of their authority.
 pub(crate) type InAuthority = (PersonRow, String);
 

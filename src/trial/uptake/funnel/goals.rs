@@ -40,6 +40,8 @@ struct People<'a> {
     half_hours: BTreeMap<Event, BTreeSet<(&'a str, &'a str)>>,
     /// What the manager said last.
     agreed: BTreeMap<&'a str, bool>,
+    /// Whose first message came back.
+    sent_back: BTreeSet<&'a str>,
 }
 
 impl<'a> People<'a> {
@@ -51,6 +53,7 @@ impl<'a> People<'a> {
             match one.event {
                 Event::TimeAgreed => drop(people.agreed.insert(&one.person, true)),
                 Event::TimeDeclined => drop(people.agreed.insert(&one.person, false)),
+                Event::GoalsBounced if one.detail == "welcome" => drop(people.sent_back.insert(&one.person)),
                 _ => {}
             }
         }
@@ -67,6 +70,11 @@ impl<'a> People<'a> {
 
     fn decided(&self, agreed: bool) -> usize {
         self.agreed.values().filter(|said| **said == agreed).count()
+    }
+
+    /// Those whose first message left and has not come back. A mail host says no more than that it took it.
+    fn delivered(&self) -> usize {
+        self.ever.get(&Event::GoalsOffered).map_or(0, |offered| offered.difference(&self.sent_back).count())
     }
 
     /// Those who came to the end of every week.
@@ -88,6 +96,7 @@ impl<'a> People<'a> {
             of("agreed", "The manager agreed", self.decided(true)),
             of("declined", "The manager declined", self.decided(false)),
             of("offered", "The first message left", self.ever(Event::GoalsOffered)),
+            of("delivered", "The first message left and did not come back", self.delivered()),
             of("bounced", "A message came back", self.ever(Event::GoalsBounced)),
             of("in_diary", "Put into the diary", self.ever(Event::SlotInvited)),
             of("accepted", "Accepted in the diary", self.ever(Event::SlotAccepted)),
@@ -96,6 +105,7 @@ impl<'a> People<'a> {
             of("finished", "Came to the end of all six weeks", self.finished()).beside(FINISHED),
             of("moved", "Moved a half hour", self.ever(Event::SlotMoved)),
             of("skipped", "Passed a half hour over", self.ever(Event::SlotSkipped)),
+            of("on_paper", "A page on paper was made", self.ever(Event::GoalsPaperMade)),
         ];
         figures.into_iter().map(|figure| figure.along(&STEPS)).collect()
     }
@@ -117,7 +127,8 @@ impl<'a> People<'a> {
     fn checks(&self, members: &Members) -> Vec<Check> {
         let proposed = self.ever(Event::TimeProposed);
         let undecided = proposed.saturating_sub(self.agreed.len());
-        let served = [Event::GoalsOffered, Event::SlotInvited, Event::PartStarted, Event::GoalsFirstStep];
+        let served =
+            [Event::GoalsOffered, Event::GoalsPaperMade, Event::SlotInvited, Event::PartStarted, Event::GoalsFirstStep];
         let beside = served.iter().flat_map(|event| self.ever.get(event).into_iter().flatten());
         let beside: BTreeSet<&&str> = beside.filter(|person| !members.receiving.contains(**person)).collect();
         vec![
@@ -202,6 +213,17 @@ mod tests {
         assert_eq!(counts.map(|key| funnel.count(key)), [1, 0, 1, 1, 1, 1]);
         assert_eq!(funnel.figure("started").unwrap().to_beat, Some(STARTED));
         assert!(funnel.adds_up(), "{:?}", funnel.checks);
+    }
+
+    #[test]
+    fn a_first_message_that_came_back_was_offered_and_not_delivered() {
+        let came_back = |detail: &str| Seen { detail: detail.into(), ..seen("bob", Event::GoalsBounced, "r") };
+        let offered = ["ann", "bob"].map(|person| seen(person, Event::GoalsOffered, "r"));
+        for (detail, delivered) in [("welcome", 1), ("invitation", 2)] {
+            let log = [offered.to_vec(), vec![came_back(detail)]].concat();
+            let funnel = Funnel::of_goals(&log, &members(&["ann", "bob"], &[]), true, 8);
+            assert_eq!(["offered", "delivered", "bounced"].map(|key| funnel.count(key)), [2, delivered, 1]);
+        }
     }
 
     #[test]

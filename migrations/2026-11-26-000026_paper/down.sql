@@ -1,0 +1,2 @@
+drop table goal_papers;
+drop table goal_paper_packs;
