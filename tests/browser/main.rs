@@ -17,6 +17,10 @@ mod half_hours;
 mod half_hours_taken;
 mod mail_that_came;
 mod road;
+mod round_places;
+#[expect(dead_code, reason = "a walk takes from the stories' year what it needs")]
+#[path = "../story/rounds/mod.rs"]
+mod rounds;
 mod seldom_seen;
 #[expect(dead_code, reason = "a walk takes from the stories' road what it needs")]
 #[path = "../story/road/mod.rs"]

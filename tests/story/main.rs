@@ -46,6 +46,7 @@ mod sealed_and_signed;
 mod sent_back;
 mod signed_letters;
 mod signing_in;
+mod those_who_lead;
 mod through_a_real_mailbox;
 mod two_decide_at_once;
 mod two_lines;

@@ -4,7 +4,8 @@
 //! A series ([`series`]) plans a year of Rounds ([`round`]) by a rule ([`dates`]). Each is announced ([`announce`]), moved or
 //! cancelled ([`change`]). Everyone invited has a place ([`place`]): booked ([`book`]), given back ([`decline`]), offered on
 //! ([`offer`]), looked over as time goes by ([`tend`]). Who gets a seat is in [`seats`]; who would rather not sit with their own
-//! line, in [`line`]; who covers meanwhile, in [`cover`].
+//! line, in [`line`]; who covers meanwhile, in [`cover`]. Those who lead ([`leaders`]) have
+//! their own meetings ([`meeting`]), with a [`panel`] for each Round.
 
 pub mod announce;
 pub mod ask_cover;
@@ -21,9 +22,12 @@ pub mod leaders;
 pub mod licence;
 pub mod line;
 pub mod mailing;
+pub mod meet;
+pub mod meeting;
 pub mod new_series;
 pub mod offer;
 pub mod pages;
+pub mod panel;
 pub mod place;
 mod record;
 pub mod reply;
@@ -33,4 +37,5 @@ pub mod seats;
 pub mod series;
 pub mod store;
 pub mod tell;
+pub mod tell_leaders;
 pub mod tend;

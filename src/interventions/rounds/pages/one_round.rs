@@ -134,9 +134,12 @@ fn people_of(conn: &mut Conn, round: &Round) -> Result<Value> {
 }
 
 /// What was done to a Round, in words.
-const SAYS: [(&str, &str); 4] = [
+const SAYS: [(&str, &str); 7] = [
     ("rounds.described", "The topic or whom it is for was set"),
     ("rounds.announced", "It was announced"),
     ("rounds.moved", "It was moved"),
     ("rounds.cancelled", "It was cancelled"),
+    ("rounds.panel_changed", "Somebody was put on the panel"),
+    ("rounds.meeting_called", "A meeting to prepare it was called"),
+    ("rounds.meeting_called_off", "A meeting to prepare it was called off"),
 ];

@@ -2,6 +2,8 @@
 
 pub mod leaders;
 pub mod licences;
+pub mod meetings;
+pub mod panel;
 pub mod places;
 pub mod rooms;
 pub mod rounds;
