@@ -67,7 +67,23 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     (
         "interventions::rounds",
-        &["round_leaders", "round_licences", "round_places", "round_rooms", "round_series", "round_wishes", "rounds"],
+        &[
+            "round_leaders",
+            "round_licences",
+            "round_places",
+            "round_rooms",
+            "round_series",
+            "round_wishes",
+            "rounds",
+            // The day, and what comes after it.
+            "round_attendances",
+            "round_comments",
+            "round_debriefs",
+            "round_feedback_forms",
+            "round_feedback_tallies",
+            "round_follow_ups",
+            "round_unnamed",
+        ],
     ),
     (
         "interventions::letters",
