@@ -1015,10 +1015,11 @@ diesel::table! {
 }
 
 diesel::table! {
-    round_feedback_tallies (round_id, question, answer) {
+    round_feedback_tallies (round_id, question, answer, how) {
         round_id -> Text,
         question -> Text,
         answer -> Text,
+        how -> Text,
         tally -> Integer,
     }
 }

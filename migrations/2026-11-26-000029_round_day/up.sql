@@ -43,8 +43,10 @@ create table round_feedback_tallies (
     round_id text not null references rounds (id),
     question text not null,
     answer text not null,
+    -- What came on paper is typed in, and can be set right.
+    how text not null check (how in ('link', 'paper')),
     tally integer not null check (tally >= 0),
-    primary key (round_id, question, answer)
+    primary key (round_id, question, answer, how)
 );
 
 create table round_feedback_forms (
