@@ -78,7 +78,7 @@ fn tick_off(browser: &Browser, year: &Year<'_>) {
     browser.is_sent_back("round-attendance-which");
     browser.write("Staff reference or name", year.others[1]);
     browser.press("Keep this");
-    browser.hears("Came without a booking");
+    browser.hears(&name_of(world, year.others[1]));
 }
 
 fn look_at_the_wall(browser: &Browser, year: &Year<'_>) {
