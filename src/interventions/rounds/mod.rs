@@ -12,6 +12,7 @@
 
 pub mod announce;
 pub mod ask_cover;
+pub mod bench;
 pub mod book;
 pub mod change;
 pub mod cover;
