@@ -8,7 +8,6 @@
 #[path = "../story/a_round.rs"]
 mod a_round;
 mod a_rounds_day;
-#[expect(dead_code, reason = "a walk takes from the stories' diaries what it needs")]
 #[path = "../story/answers_from_a_diary.rs"]
 mod answers_from_a_diary;
 mod browser;

@@ -199,5 +199,6 @@ story!(who_came_is_told_by_kind_of_work_and_no_few_of_them_are, |world| {
     year.coordinator.open(&format!("{here}/summary"));
     let text = year.coordinator.seen.text();
     assert!(text.contains("Came 19") && text.contains("Team manager hidden"), "{text}");
+    assert!(text.contains("Senior leader hidden"), "nobody of a kind is not told from a few of it: {text}");
     assert!(text.contains("Family support worker hidden") && text.contains("Social worker 9"), "{text}");
 });

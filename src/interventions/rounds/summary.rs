@@ -3,7 +3,7 @@
 
 use super::{
     feedback::{
-        figures::{Figures, Shows},
+        figures::{Figures, Shows, hide_groups},
         instrument::role_words,
     },
     held::{Numbers, numbers},
@@ -19,7 +19,7 @@ use crate::{
     },
     trial::{
         roster::{people, person::StaffRole},
-        uptake::hide::{Group, Shown, hide_small},
+        uptake::hide::Group,
     },
 };
 
@@ -114,14 +114,7 @@ pub fn groups(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<Vec<(Str
         Group { name: role_words(role), count, size: count }
     };
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
-    let shown = hide_small(StaffRole::ALL.into_iter().map(group).collect(), smallest);
-    Ok(shown
-        .into_iter()
-        .map(|shown| match shown {
-            Shown::Figure(group) => (group.name, Some(group.count)),
-            Shown::Hidden { name } => (name, None),
-        })
-        .collect())
+    Ok(hide_groups(StaffRole::ALL.into_iter().map(group).collect(), smallest))
 }
 
 /// A cell that a spreadsheet does not take for a formula.

@@ -99,17 +99,23 @@ fn distribution(question: &Question, tallies: &Tallies, smallest: usize) -> Dist
         // Who somebody is, rather than what they think: each answer is a group of people.
         Kind::Group | Kind::Before => {
             let groups = counts.into_iter().map(|(name, count)| Group { name, count, size: count }).collect();
-            hide_small(groups, smallest).into_iter().map(of_group).collect()
+            hide_groups(groups, smallest)
         }
     };
     Distribution { question: question.words.clone(), kind: question.kind, answers }
 }
 
-fn of_group(shown: Shown) -> (String, Option<usize>) {
-    match shown {
-        Shown::Figure(group) => (group.name, Some(group.count)),
+/// Groups of people with their sizes, the small hidden. Where any is, those of nobody are hidden with them: five people who came
+/// would otherwise be five of whichever group is not said to be empty.
+#[must_use]
+pub fn hide_groups(groups: Vec<Group>, smallest: usize) -> Vec<(String, Option<usize>)> {
+    let shown = hide_small(groups, smallest);
+    let hides = shown.iter().any(|one| matches!(one, Shown::Hidden { .. }));
+    let told = |one| match one {
+        Shown::Figure(group) => (group.name, Some(group.count).filter(|count| *count > 0 || !hides)),
         Shown::Hidden { name } => (name, None),
-    }
+    };
+    shown.into_iter().map(told).collect()
 }
 
 #[cfg(test)]
@@ -133,6 +139,14 @@ mod tests {
         assert!(few.answers.iter().all(|(_, count)| count.is_none()) && few.answered().is_none());
         let enough = distribution(&question(Kind::Rating), &tallies(&[0, 0, 1, 3, 4]), 8);
         assert_eq!((enough.answered(), enough.upper_two()), (Some(8), Some(7)));
+    }
+
+    #[test]
+    fn an_empty_group_is_not_told_from_a_small_one() {
+        let hidden = distribution(&question(Kind::Group), &tallies(&[0, 5, 9, 20, 0]), 8);
+        let counts: Vec<Option<usize>> = hidden.answers.into_iter().map(|(_, count)| count).collect();
+        assert_eq!(counts, [None, None, None, Some(20), None]);
+        assert_eq!(distribution(&question(Kind::Group), &tallies(&[0, 9]), 8).answered(), Some(9));
     }
 
     proptest! {
