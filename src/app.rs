@@ -62,10 +62,13 @@ use crate::{
         ask_cover::AskCover,
         entry::entries_of as rounds_entries,
         invite::InviteMail as InviteToRound,
+        meet::Meet,
+        meeting::DIARY as MEETINGS_DIARY,
         pages::{self as rounds, COME},
         reply::{DIARY as ROUNDS_DIARY, owner_of as rounds_owner_of},
         round::RUN as RUN_ROUNDS,
         tell::Tell,
+        tell_leaders::TellLeaders,
         tend,
     },
     trial::{
@@ -239,6 +242,14 @@ pub fn routes() -> Vec<Route> {
         post("/rounds/places/{place}/decline", Roles(COME), rounds::decline_place),
         post("/rounds/places/{place}/cover", Roles(COME), rounds::name_cover),
         post("/rounds/places/{place}/line", Roles(COME), rounds::say_line),
+        get("/rounds/series/{id}/meetings", Roles(RUN_ROUNDS), rounds::show_meetings),
+        post("/rounds/series/{id}/meetings", Roles(RUN_ROUNDS), rounds::call_steering),
+        post("/rounds/meetings/{meeting}/call-off", Roles(RUN_ROUNDS), rounds::call_meeting_off),
+        get("/rounds/{id}/panel", Roles(RUN_ROUNDS), rounds::show_panel),
+        post("/rounds/{id}/panel", Roles(RUN_ROUNDS), rounds::ask_onto_panel),
+        post("/rounds/{id}/panel/{panellist}/away", Roles(RUN_ROUNDS), rounds::take_off_panel),
+        post("/rounds/{id}/meeting", Roles(RUN_ROUNDS), rounds::call_preparation),
+        get("/rounds/{id}/run-sheet", Roles(RUN_ROUNDS), rounds::show_run_sheet),
         // The day of a Round, and what comes after it.
         get("/rounds/feedback/{round}/{key}", Anyone, rounds::show_feedback_form),
         post("/rounds/feedback/{round}/{key}", Anyone, rounds::send_feedback),
@@ -354,6 +365,8 @@ pub fn worker(floor: Floor) -> Worker {
         .with(InviteToRound)
         .with(Tell)
         .with(AskCover)
+        .with(Meet)
+        .with(TellLeaders)
         .with(ErasePaper)
         .with(EraseFile)
         .with(Scrub)
@@ -364,7 +377,7 @@ pub fn worker(floor: Floor) -> Worker {
 /// Every room that puts entries into diaries, and takes what is answered.
 #[must_use]
 pub fn diaries() -> Vec<Diary> {
-    vec![GOALS_DIARY, ROUNDS_DIARY]
+    vec![GOALS_DIARY, ROUNDS_DIARY, MEETINGS_DIARY]
 }
 
 /// Everything that happens by the clock, in Europe/London.

@@ -978,6 +978,43 @@ diesel::table! {
 }
 
 diesel::table! {
+    round_panel (id) {
+        id -> Text,
+        round_id -> Text,
+        name -> Text,
+        profession -> Text,
+        email -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    round_meetings (id) {
+        id -> Text,
+        series_id -> Text,
+        round_id -> Nullable<Text>,
+        starts_at -> Timestamp,
+        ends_at -> Timestamp,
+        place -> Text,
+        called_off -> Bool,
+        made_by -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    round_guests (id) {
+        id -> Text,
+        meeting_id -> Text,
+        name -> Text,
+        email -> Text,
+        sequence -> Integer,
+        said -> Nullable<Text>,
+        changed_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     round_attendances (round_id, person_id) {
         round_id -> Text,
         person_id -> Text,

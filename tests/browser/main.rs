@@ -8,8 +8,6 @@
 #[path = "../story/a_round.rs"]
 mod a_round;
 mod a_rounds_day;
-#[path = "../story/answers_from_a_diary.rs"]
-mod answers_from_a_diary;
 mod browser;
 mod chromium;
 mod files_and_carriers;
@@ -20,6 +18,7 @@ mod half_hours;
 mod half_hours_taken;
 mod mail_that_came;
 mod road;
+mod round_places;
 #[expect(dead_code, reason = "a walk takes from the stories' year what it needs")]
 #[path = "../story/rounds/mod.rs"]
 mod rounds;

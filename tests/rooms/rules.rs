@@ -68,8 +68,11 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     (
         "interventions::rounds",
         &[
+            "round_guests",
             "round_leaders",
             "round_licences",
+            "round_meetings",
+            "round_panel",
             "round_places",
             "round_rooms",
             "round_series",

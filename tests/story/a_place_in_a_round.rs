@@ -2,7 +2,11 @@
 
 use chrono::TimeDelta;
 
-use crate::{answers_from_a_diary::line, rounds::Year, story};
+use crate::{
+    rounds::Year,
+    story,
+    world::{answer, exchange, line},
+};
 
 story!(a_year_is_planned_and_only_those_allocated_to_rounds_are_invited, |world| {
     let year = Year::announced(world, 3, &[]);
@@ -164,13 +168,13 @@ story!(another_time_that_a_diary_proposes_moves_nothing_and_is_answered, |world|
     let who = year.team[1];
     let (_, entry) = year.entry(who);
     let email = line(&entry, "ATTENDEE");
-    let counter = crate::answers_from_a_diary::answer(
+    let counter = answer(
         &entry,
         email.split('@').next().unwrap(),
         "TENTATIVE",
         "DTSTART:20270319T120000Z\r\nDTEND:20270319T133000Z",
     );
-    let raw = crate::answers_from_a_diary::exchange(&counter, &line(&entry, "ORGANIZER"), 1);
+    let raw = exchange(&counter, &line(&entry, "ORGANIZER"), 1);
     let envelope = hearten::floor::inbound::Envelope { source: "imap", recipients: Vec::new() };
     world
         .floor

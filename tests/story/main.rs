@@ -47,6 +47,7 @@ mod sent_back;
 mod signed_letters;
 mod signing_in;
 mod the_day_of_a_round;
+mod those_who_lead;
 mod through_a_real_mailbox;
 mod two_decide_at_once;
 mod two_lines;

@@ -14,10 +14,10 @@ use hearten::{
 use serde_json::Value;
 
 use crate::{
-    answers_from_a_diary::{answer, exchange, line},
     goals::{Course, person},
     story,
     world::World,
+    world::{answer, exchange, line},
 };
 
 #[derive(QueryableByName)]

@@ -6,9 +6,8 @@ use chrono::TimeDelta;
 use lettre::{SmtpTransport, Transport, address::Envelope};
 
 use crate::{
-    answers_from_a_diary::{answer, exchange, line},
     goals::Course,
-    world::{Engine, World},
+    world::{Engine, World, answer, exchange, line},
 };
 
 fn send(to: &str, raw: &str) {

@@ -196,9 +196,13 @@ story!(who_came_is_told_by_kind_of_work_and_no_few_of_them_are, |world| {
         [("unnamed.social_worker", "9"), ("unnamed.team_manager", "2"), ("unnamed.family_support_worker", "8")];
     year.coordinator.open(&format!("{here}/attendance"));
     year.coordinator.press(&format!("{here}/attendance"), &unnamed);
+    let panellist = [("name", "Petra Quist"), ("profession", "Family support worker")];
+    year.coordinator.open(&format!("{here}/panel"));
+    year.coordinator.press(&format!("{here}/panel"), &panellist);
     year.coordinator.open(&format!("{here}/summary"));
     let text = year.coordinator.seen.text();
     assert!(text.contains("Came 19") && text.contains("Team manager hidden"), "{text}");
+    assert!(text.contains("Panel 1: Family support worker") && !text.contains("Petra"), "{text}");
     assert!(text.contains("Senior leader hidden"), "nobody of a kind is not told from a few of it: {text}");
     assert!(text.contains("Family support worker hidden") && text.contains("Social worker 9"), "{text}");
 });

@@ -5,8 +5,9 @@ use actix_web::{HttpResponse, http::header};
 use super::{OwnPath, cookie, link::open_scoped};
 use crate::floor::{
     Floor,
+    db::Conn,
     error::{Error, Result},
-    web::Visitor,
+    web::{Visitor, see_other},
 };
 
 /// A session just opened.
@@ -29,18 +30,24 @@ pub fn enter(entered: &Entered) -> Result<HttpResponse> {
     Ok(response)
 }
 
-/// What the button on a personal link does, once the link was found to fit: opens a session for `scope` alone and leads
-/// there. Whoever is in the whole house already as the same account just walks on.
+/// What the button on a personal link does, once the link was found to fit: what `account` does and whose account it tells, and a
+/// session for `scope` alone, all in one transaction. Whoever is in the whole house already as the same account just walks on.
 pub async fn enter_scoped(
     floor: &Floor,
     visitor: Option<Visitor>,
-    account_id: String,
     scope: String,
+    account: impl FnOnce(&mut Conn) -> Result<String> + Send + 'static,
 ) -> Result<HttpResponse> {
-    if visitor.is_some_and(|visitor| visitor.account_id == account_id && visitor.scope.is_empty()) {
-        return Ok(crate::floor::web::see_other(&scope, ""));
+    let (inner, to) = (floor.clone(), scope.clone());
+    let entered = floor.db.writing(move |conn| {
+        let account_id = account(conn)?;
+        if visitor.is_some_and(|visitor| visitor.account_id == account_id && visitor.scope.is_empty()) {
+            return Ok(None);
+        }
+        open_scoped(conn, &inner, &account_id, &to).map(Some)
+    });
+    match entered.await? {
+        Some(entered) => enter(&entered),
+        None => Ok(see_other(&scope, "")),
     }
-    let inner = floor.clone();
-    let entered = floor.db.writing(move |conn| open_scoped(conn, &inner, &account_id, &scope)).await?;
-    enter(&entered)
 }

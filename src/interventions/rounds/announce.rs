@@ -7,6 +7,7 @@ use super::{
     place::Place,
     round::{ROUNDS, Round, Step},
     store::{self, series::Series},
+    tell_leaders::tell_leaders,
 };
 use crate::{
     floor::{
@@ -40,7 +41,7 @@ pub fn announce(conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, ro
         return Err(Error::TooLate("The day of this Round has gone by. Move it first.".into()));
     }
     if round.topic.is_empty() {
-        return Err(Error::invalid("topic", "Give the Round a topic first: it stands in the invitation."));
+        return Err(Error::invalid("", "Give the Round a topic first: it stands in the invitation."));
     }
     facilitated(conn, &series.id, round.span.day())?;
     in_force(conn, floor, series, round.span.day())?;
@@ -55,7 +56,9 @@ pub fn announce(conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, ro
     for place in &invited {
         record(conn, now, Event::RoundInvited, &place.person_id, &series.trial_id, &round.id, "")?;
     }
-    store::rounds::put(conn, &Round { state, version: round.version + 1, changed_at: now, ..round.clone() })?;
+    let announced = Round { state, version: round.version + 1, changed_at: now, ..round.clone() };
+    store::rounds::put(conn, &announced)?;
+    tell_leaders(conn, floor, &announced)?;
     store::places::promise_invitations(conn, floor, &round.id)?;
     let detail = format!("{} people", invited.len());
     audit::write(conn, now, &Act::new(actor, "rounds.announced", &round.id).because(detail))?;

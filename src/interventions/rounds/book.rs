@@ -6,7 +6,7 @@ use super::{
     place::{Cover, Diary, Place, State, Step},
     record::record,
     round::{ROUNDS, Round},
-    seating::{ask, hold, note_full, open},
+    seating::{hold, may_book, note_full, open},
     store,
     tell::{Word, tell},
 };
@@ -55,7 +55,7 @@ pub fn book(conn: &mut Conn, floor: &Floor, place_id: &str, cover_id: Option<&st
     if !matches!(owed, Owed::Yes(_)) {
         return Err(Error::NotAllowed("This place is not open to you.".into()));
     }
-    if ask(conn, &round, Some(&place.person_id), |seats| seats.may_book(&place.person_id))? {
+    if may_book(conn, &round, &place)? {
         seat(conn, floor, &round, place, cover_id, by)
     } else {
         wait(conn, floor, &round, place, by)

@@ -6,11 +6,13 @@ use chrono::{NaiveDate, NaiveTime};
 use super::{
     cover,
     dates::ROUND_MINUTES,
+    meeting::call_off_all,
     place::{self, Cover, Place},
     round::{Mix, Mode, Round, State},
     seating::open,
     store::{self, series::Series},
     tell::{Word, tell},
+    tell_leaders::tell_leaders,
     tend::tend,
 };
 use crate::{
@@ -202,6 +204,8 @@ pub fn cancel(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, reason
     };
     store::rounds::put(conn, &cancelled)?;
     audit::write(conn, now, &Act::new(actor, "rounds.cancelled", &round.id))?;
+    tell_leaders(conn, floor, &cancelled)?;
+    call_off_all(conn, floor, actor, &round)?;
     let told = store::places::promise_word(conn, floor, &round.id, cancelled.version, Word::Cancelled, false)?;
     Ok(told + tell_waiting(conn, floor, &round, Word::Cancelled)?)
 }

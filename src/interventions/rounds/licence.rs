@@ -29,7 +29,7 @@ pub fn in_force(conn: &mut Conn, floor: &Floor, series: &Series, on: NaiveDate) 
     }
     let (day, called) = (long_date(on), &series.called);
     Err(Error::invalid(
-        "licence",
+        "",
         format!("No licence for {called}s is on record for {day}. Put the renewed one on record first."),
     ))
 }

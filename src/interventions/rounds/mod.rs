@@ -4,7 +4,8 @@
 //! A series ([`series`]) plans a year of Rounds ([`round`]) by a rule ([`dates`]). Each is announced ([`announce`]), moved or
 //! cancelled ([`change`]). Everyone invited has a place ([`place`]): booked ([`book`]), given back ([`decline`]), offered on
 //! ([`offer`]), looked over as time goes by ([`tend`]). Who gets a seat is in [`seats`]; who would rather not sit with their own
-//! line, in [`line`]; who covers meanwhile, in [`cover`].
+//! line, in [`line`]; who covers meanwhile, in [`cover`]. Those who lead ([`leaders`]) have
+//! their own meetings ([`meeting`]), with a [`panel`] for each Round.
 //!
 //! On the day people are ticked off ([`attendance`]), tick themselves off ([`check_in`]), or come unasked ([`walk_in`]). Then a
 //! Round was [`held`], somebody looks in on whoever found it hard ([`follow_up`]), everybody is asked how it was ([`feedback`]),
@@ -25,9 +26,12 @@ pub mod leaders;
 pub mod licence;
 pub mod line;
 pub mod mailing;
+pub mod meet;
+pub mod meeting;
 pub mod new_series;
 pub mod offer;
 pub mod pages;
+pub mod panel;
 pub mod place;
 mod record;
 pub mod reply;
@@ -37,6 +41,7 @@ pub mod seats;
 pub mod series;
 pub mod store;
 pub mod tell;
+pub mod tell_leaders;
 pub mod tend;
 
 // The day, and what comes after it.

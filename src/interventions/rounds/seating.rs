@@ -2,10 +2,11 @@
 
 use super::{
     line::Apart,
-    place::{Place, State},
+    place::Place,
     round::{self, Round},
     seats::Seats,
     store,
+    tell_leaders::tell_leaders,
 };
 use crate::floor::{
     Floor,
@@ -29,6 +30,14 @@ pub fn ask<T>(conn: &mut Conn, round: &Round, asking: Option<&str>, ask: impl Fn
     Ok(ask(&Seats { seats: &seats, capacity: round.seats(), apart: &keeps }))
 }
 
+/// Whether somebody can have a seat at once. Where all are taken it is not asked who they are, nor who waits.
+pub fn may_book(conn: &mut Conn, round: &Round, place: &Place) -> Result<bool> {
+    if !place.state.is_held() && store::places::held(conn, &round.id)? >= round.seats() {
+        return Ok(false);
+    }
+    ask(conn, round, Some(&place.person_id), |seats| seats.may_book(&place.person_id))
+}
+
 /// Refuses what can only be done while places are given out.
 ///
 /// # Errors
@@ -44,14 +53,15 @@ pub fn open(round: &Round, now: Moment) -> Result<()> {
 
 /// Puts down whether each seat is taken.
 pub fn note_full(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<()> {
-    let (round, counts) = (store::rounds::one(conn, round_id)?, store::places::counts(conn, round_id)?);
-    let of = |state| counts.get(&state).copied().unwrap_or_default();
-    let full = of(State::Booked) + of(State::Offered) >= round.seats();
+    let round = store::rounds::one(conn, round_id)?;
+    let full = store::places::held(conn, round_id)? >= round.seats();
     let step = match (round.state, full) {
         (round::State::Announced, true) => round::Step::Fill,
         (round::State::Full, false) => round::Step::FreeUp,
         _ => return Ok(()),
     };
     let state = round.state.next(step)?;
-    store::rounds::put(conn, &Round { state, changed_at: floor.clock.now(), ..round })
+    let noted = Round { state, changed_at: floor.clock.now(), ..round };
+    store::rounds::put(conn, &noted)?;
+    if step == round::Step::Fill { tell_leaders(conn, floor, &noted) } else { Ok(()) }
 }

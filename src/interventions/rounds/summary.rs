@@ -42,6 +42,7 @@ impl Summary {
         let mut facts = vec![("Series", series.name), ("Called", series.called), ("Round", round.number.to_string())];
         facts.extend(licence.map(|licence| ("Licence", format!("{}, {}", licence.licensor, licence.reference))));
         facts.extend(of_round(round));
+        facts.push(("Panel", panel(conn, &round.id)?));
         facts.extend(counted(&numbers, &figures));
         for (whose, words) in [("panel", "Panel debriefed on"), ("steering", "Steering group debriefed on")] {
             let day = store::follow_ups::debrief(conn, &round.id, whose)?;
@@ -83,6 +84,18 @@ fn of_round(round: &Round) -> [(&'static str, String); 4] {
         ("For", round.mix.says().to_owned()),
         ("Topic", round.topic.clone()),
     ]
+}
+
+/// How many sit on the panel, and of which professions; no names.
+fn panel(conn: &mut Conn, round_id: &str) -> Result<String> {
+    let mut professions: Vec<String> =
+        store::panel::of_round(conn, round_id)?.into_iter().map(|one| one.profession).collect();
+    professions.sort_by_key(|profession| profession.to_lowercase());
+    Ok(if professions.is_empty() {
+        "Not noted".to_owned()
+    } else {
+        format!("{}: {}", professions.len(), professions.join(", "))
+    })
 }
 
 fn counted(numbers: &Numbers, figures: &Figures) -> Vec<(&'static str, String)> {

@@ -19,18 +19,17 @@ use hearten::{
             set_up::{self, Plan},
             trial::Trial,
         },
-        roster::people,
+        roster::people::{self, Person},
     },
 };
 
 use crate::{
-    answers_from_a_diary::{answer, exchange, line},
     goals::{person, setting::bring_in_with},
-    world::{Someone, World},
+    world::{Someone, World, answer, exchange, line},
 };
 
 /// Six workers and a manager in each team.
-const MORE: [&str; 6] = [
+pub const MORE: [&str; 6] = [
     "W7,Gus,,Poe,w7@x.example,social worker,North,M1,Hub,Northmoor,,,,yes,",
     "W8,Hal,,Quin,w8@x.example,social worker,North,M1,Hub,Northmoor,,,,yes,",
     "W9,Ida,,Roe,w9@x.example,social worker,North,M1,Hub,Northmoor,,,,yes,",
@@ -68,11 +67,16 @@ impl<'w> Year<'w> {
         let leader = [("part", "facilitator"), ("name", "Fran Ode"), ("day_1_on", "2027-01-11")];
         coordinator.press(&format!("/rounds/series/{series}/leaders/new"), &leader);
         assert!(coordinator.seen.says("Fran Ode"), "{}", coordinator.seen.text());
+        Self { series, coordinator, ..Self::found(world) }
+    }
+
+    /// The year that somebody else planned.
+    pub fn found(world: &'w World) -> Self {
         let rows = rounds::table.order(rounds::number).select(rounds::id);
         let rounds = world.floor.db.read(|conn| Ok(rows.load(conn)?)).unwrap();
         let north = is_invited(world, "W1");
         let (team, others) = if north { (NORTH, SOUTH) } else { (SOUTH, NORTH) };
-        Self { world, series, coordinator, team, others, rounds }
+        Self { world, series: String::new(), coordinator: world.nobody(), team, others, rounds }
     }
 
     /// The first Round is announced and its invitations are out.
@@ -107,9 +111,21 @@ impl<'w> Year<'w> {
         self.mails_to(reference).iter().rev().find_map(|mail| link_in(&mail.text, "/rounds/place/")).expect("a link")
     }
 
-    pub fn mails_to(&self, reference: &str) -> Vec<Mail> {
+    fn person(&self, reference: &str) -> Person {
         let id = person(self.world, reference);
-        let email = self.world.floor.db.read(|conn| Ok(people::person(conn, &id)?.email)).unwrap().unwrap();
+        self.world.floor.db.read(|conn| people::person(conn, &id)).unwrap()
+    }
+
+    pub fn email(&self, reference: &str) -> String {
+        self.person(reference).email.unwrap()
+    }
+
+    pub fn name(&self, reference: &str) -> String {
+        self.person(reference).names.full()
+    }
+
+    pub fn mails_to(&self, reference: &str) -> Vec<Mail> {
+        let email = self.email(reference);
         self.world.mails().into_iter().filter(|mail| mail.to.contains(&email)).collect()
     }
 
@@ -201,7 +217,7 @@ fn fields(page: &str, capacity: usize, more: &[(&str, &str)]) -> Vec<(String, St
 }
 
 /// The two teams with their managers, one to each arm.
-fn randomise(world: &World) {
+pub fn randomise(world: &World) {
     let floor = &world.floor;
     let typed = set_up::Typed {
         name: "An hour to hear".into(),

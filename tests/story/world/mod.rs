@@ -1,6 +1,7 @@
 //! A house of its own for each story: its database, a clock that stands still, a tray in memory, and people who act
 //! through the pages.
 
+mod answers;
 mod command;
 mod database;
 mod house;
@@ -10,6 +11,7 @@ pub mod notify;
 mod someone;
 mod trial;
 
+pub use answers::{answer, exchange, line};
 pub use database::Engine;
 pub use house::{WEBHOOK_KEY, World};
 pub use mail_host::{Does, MailHost};

@@ -172,5 +172,6 @@ async fn knock(
     link_fits(&floor, "knock", &row, 0, &key)?;
     let inner = floor.clone();
     let account = floor.db.writing(move |conn| make_account(conn, &inner, "ann@example.org", "ann", None)).await?;
-    super::enter_scoped(&floor, visitor, account, OwnPath::parse(&format!("/team/{row}")).to_string()).await
+    super::enter_scoped(&floor, visitor, OwnPath::parse(&format!("/team/{row}")).to_string(), |_: &mut _| Ok(account))
+        .await
 }

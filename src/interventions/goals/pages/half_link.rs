@@ -48,10 +48,10 @@ pub async fn open_half_link(
     let (row, key) = path.into_inner();
     half_link_fits(&floor, &row, &key)?;
     let (inner, scope) = (floor.clone(), half_page(&row));
-    let account = floor.db.writing(move |conn| {
+    let account = move |conn: &mut _| {
         let slot = store::slots::one(conn, &row)?;
         let person = here(conn, &slot.person_id)?;
         let_in(conn, &inner, &person, Role::SocialWorker, &person.authority_id)
-    });
-    auth::enter_scoped(&floor, visitor, account.await?, scope).await
+    };
+    auth::enter_scoped(&floor, visitor, scope, account).await
 }

@@ -68,7 +68,7 @@ pub(super) async fn come_in(
     form: Form,
 ) -> Result<HttpResponse> {
     let (inner, scope) = (floor.clone(), my_page(&row));
-    let account = floor.db.writing(move |conn| {
+    let account = move |conn: &mut _| {
         let time = store::times::one(conn, &row)?;
         let person = here(conn, &time.person_id)?;
         let run = store::runs::one(conn, &time.run_id)?;
@@ -76,8 +76,8 @@ pub(super) async fn come_in(
             take(conn, &inner, &run, &time, form.text("step"))?;
         }
         let_in(conn, &inner, &person, Role::SocialWorker, &person.authority_id)
-    });
-    auth::enter_scoped(floor, visitor, account.await?, scope).await
+    };
+    auth::enter_scoped(floor, visitor, scope, account).await
 }
 
 /// Somebody who is here still, left out or not: they may always read what is theirs.

@@ -41,12 +41,12 @@ pub async fn open_team_link(
     let (row, key) = path.into_inner();
     let link = mailing::Page::opened(&floor, &row, &key)?;
     let (inner, scope) = (floor.clone(), link.path());
-    let account = floor.db.writing(move |conn| {
+    let account = move |conn: &mut _| {
         let manager = people::person(conn, &link.manager_id)?;
         if manager.left_on.is_some_and(|day| day <= inner.clock.today()) || manager.email.is_none() {
             return Err(Error::Missing("that link"));
         }
         let_in(conn, &inner, &manager, Role::TeamManager, &manager.authority_id)
-    });
-    auth::enter_scoped(&floor, visitor, account.await?, scope).await
+    };
+    auth::enter_scoped(&floor, visitor, scope, account).await
 }

@@ -54,7 +54,7 @@ pub async fn open_lines_link(
     let (row, key) = path.into_inner();
     let post = Post::opened(&floor, &row, &key)?;
     let (inner, scope) = (floor.clone(), post.page());
-    let account = floor.db.writing(move |conn| {
+    let account = move |conn: &mut _| {
         let round = store::rounds::one(conn, &post.round_id)?;
         let reader = people::person(conn, post.person_id())?;
         let hand = store::hands::of(conn, &post.round_id, &post.manager_id)?;
@@ -63,8 +63,8 @@ pub async fn open_lines_link(
             return Err(Error::Missing("that link"));
         }
         let_in(conn, &inner, &reader, Role::TeamManager, &round.authority_id)
-    });
-    auth::enter_scoped(&floor, visitor, account.await?, scope).await
+    };
+    auth::enter_scoped(&floor, visitor, scope, account).await
 }
 
 fn full_name(person: Option<Result<Person>>) -> Result<Option<String>> {

@@ -36,9 +36,9 @@ pub async fn open_sign_link(
     let (row, key) = path.into_inner();
     let to_sign = ToSign::opened(&floor, &row, &key)?;
     let (inner, scope) = (floor.clone(), to_sign.page());
-    let account = floor.db.writing(move |conn| {
+    let account = move |conn: &mut _| {
         let (round, signer) = to_sign.signer(conn, &inner)?;
         let_in(conn, &inner, &signer, Role::SeniorLeader, &round.authority_id)
-    });
-    auth::enter_scoped(&floor, visitor, account.await?, scope).await
+    };
+    auth::enter_scoped(&floor, visitor, scope, account).await
 }

@@ -44,15 +44,15 @@ pub async fn open_suggest_link(
     let (row, key) = path.into_inner();
     let to = ToSuggest::opened(&floor, &row, &key)?;
     let (inner, scope) = (floor.clone(), to.page());
-    let account = floor.db.writing(move |conn| {
+    let account = move |conn: &mut _| {
         let asked = Suggesting::find(conn, &to.suggestion_id)?;
         let round = store::rounds::one(conn, &asked.two.round_id)?;
         if !reachable(&asked.colleague, inner.clock.today()) {
             return Err(Error::Missing("that link"));
         }
         let_in(conn, &inner, &asked.colleague, Role::SocialWorker, &round.authority_id)
-    });
-    auth::enter_scoped(&floor, visitor, account.await?, scope).await
+    };
+    auth::enter_scoped(&floor, visitor, scope, account).await
 }
 
 /// GET /letters/suggestions/{id}

@@ -134,11 +134,14 @@ fn people_of(conn: &mut Conn, round: &Round) -> Result<Value> {
 }
 
 /// What was done to a Round, in words.
-const SAYS: [(&str, &str); 11] = [
+const SAYS: [(&str, &str); 14] = [
     ("rounds.described", "The topic or whom it is for was set"),
     ("rounds.announced", "It was announced"),
     ("rounds.moved", "It was moved"),
     ("rounds.cancelled", "It was cancelled"),
+    ("rounds.panel_changed", "Somebody was put on the panel"),
+    ("rounds.meeting_called", "A meeting to prepare it was called"),
+    ("rounds.meeting_called_off", "A meeting to prepare it was called off"),
     // The day, and what comes after it.
     ("rounds.held", "It was down as held"),
     ("rounds.debriefs_noted", "Days on which it was talked over were set"),

@@ -83,8 +83,12 @@ fn whole(conn: &mut Conn, floor: &Floor, series: &Series) -> Result<Vec<(&'stati
 }
 
 /// What was done to a series, in words.
-const SAYS: [(&str, &str); 2] =
-    [("rounds.set_up", "The series was set up"), ("rounds.leader_noted", "Somebody who leads was put on record")];
+const SAYS: [(&str, &str); 4] = [
+    ("rounds.set_up", "The series was set up"),
+    ("rounds.leader_noted", "Somebody who leads was put on record"),
+    ("rounds.meeting_called", "A meeting of the steering group was called"),
+    ("rounds.meeting_called_off", "A meeting of the steering group was called off"),
+];
 
 /// What was done to a series or a Round.
 pub(super) fn history(conn: &mut Conn, id: &str, says: &[(&str, &str)]) -> Result<Value> {

@@ -57,7 +57,7 @@ pub async fn open_place_link(
     let (row, key) = path.into_inner();
     place_link_fits(&floor, &row, &key)?;
     let (inner, scope) = (floor.clone(), place_page(&row));
-    let account = floor.db.writing(move |conn| {
+    let account = move |conn: &mut _| {
         let place = store::places::one(conn, &row)?;
         let person = here(conn, &place.person_id)?;
         match form.text("act") {
@@ -66,8 +66,8 @@ pub async fn open_place_link(
             _ => {}
         }
         let_in(conn, &inner, &person, Role::SocialWorker, &person.authority_id)
-    });
-    auth::enter_scoped(&floor, visitor, account.await?, scope).await
+    };
+    auth::enter_scoped(&floor, visitor, scope, account).await
 }
 
 /// Somebody who is here still.

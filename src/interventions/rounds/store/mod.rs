@@ -5,6 +5,8 @@ pub mod feedback;
 pub mod follow_ups;
 pub mod leaders;
 pub mod licences;
+pub mod meetings;
+pub mod panel;
 pub mod places;
 pub mod rooms;
 pub mod rounds;

@@ -119,6 +119,14 @@ pub fn seats(conn: &mut Conn, round_id: &str) -> Result<Vec<Seat>> {
     rows.into_iter().map(seat).collect()
 }
 
+/// How many seats are booked, or kept for somebody.
+pub fn held(conn: &mut Conn, round_id: &str) -> Result<usize> {
+    let states = [State::Booked.name(), State::Offered.name()];
+    let held =
+        round_places::table.filter(round_places::round_id.eq(round_id)).filter(round_places::state.eq_any(states));
+    usize::try_from(held.count().get_result::<i64>(conn)?).map_err(Error::broken)
+}
+
 /// How many places there are in each state.
 pub fn counts(conn: &mut Conn, round_id: &str) -> Result<BTreeMap<State, usize>> {
     let rows: Vec<(String, i64)> = round_places::table
