@@ -7,6 +7,7 @@
 #[expect(dead_code, reason = "a walk takes from the stories' rounds what it needs")]
 #[path = "../story/a_round.rs"]
 mod a_round;
+mod a_rounds_day;
 mod browser;
 mod chromium;
 mod files_and_carriers;

@@ -6,6 +6,10 @@
 //! ([`offer`]), looked over as time goes by ([`tend`]). Who gets a seat is in [`seats`]; who would rather not sit with their own
 //! line, in [`line`]; who covers meanwhile, in [`cover`]. Those who lead ([`leaders`]) have
 //! their own meetings ([`meeting`]), with a [`panel`] for each Round.
+//!
+//! On the day people are ticked off ([`attendance`]), tick themselves off ([`check_in`]), or come unasked ([`walk_in`]). Then a
+//! Round was [`held`], somebody looks in on whoever found it hard ([`follow_up`]), everybody is asked how it was ([`feedback`]),
+//! and the licensor is told ([`summary`]).
 
 pub mod announce;
 pub mod ask_cover;
@@ -39,3 +43,12 @@ pub mod store;
 pub mod tell;
 pub mod tell_leaders;
 pub mod tend;
+
+// The day, and what comes after it.
+pub mod attendance;
+pub mod check_in;
+pub mod feedback;
+pub mod follow_up;
+pub mod held;
+pub mod summary;
+pub mod walk_in;

@@ -1,5 +1,8 @@
 //! All the SQL of Rounds.
 
+pub mod attendances;
+pub mod feedback;
+pub mod follow_ups;
 pub mod leaders;
 pub mod licences;
 pub mod meetings;
