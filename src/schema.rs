@@ -976,3 +976,21 @@ diesel::table! {
         said_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    round_costs (id) {
+        id -> Text,
+        series_id -> Nullable<Text>,
+        round_id -> Nullable<Text>,
+        source -> Nullable<Text>,
+        label -> Nullable<Text>,
+        heading -> Text,
+        what -> Text,
+        pence -> Nullable<BigInt>,
+        minutes -> Nullable<Integer>,
+        pence_an_hour -> Nullable<Integer>,
+        proposal -> Nullable<Text>,
+        noted_by -> Text,
+        noted_at -> Timestamp,
+    }
+}

@@ -67,7 +67,16 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     (
         "interventions::rounds",
-        &["round_leaders", "round_licences", "round_places", "round_rooms", "round_series", "round_wishes", "rounds"],
+        &[
+            "round_costs",
+            "round_leaders",
+            "round_licences",
+            "round_places",
+            "round_rooms",
+            "round_series",
+            "round_wishes",
+            "rounds",
+        ],
     ),
     (
         "interventions::letters",

@@ -4,17 +4,21 @@
 //! A series ([`series`]) plans a year of Rounds ([`round`]) by a rule ([`dates`]). Each is announced ([`announce`]), moved or
 //! cancelled ([`change`]). Everyone invited has a place ([`place`]): booked ([`book`]), given back ([`decline`]), offered on
 //! ([`offer`]), looked over as time goes by ([`tend`]). Who gets a seat is in [`seats`]; who would rather not sit with their own
-//! line, in [`line`]; who covers meanwhile, in [`cover`].
+//! line, in [`line`]; who covers meanwhile, in [`cover`]. How many came is in [`came`], what it all cost in [`cost`], and pictures of a
+//! year in [`figures`].
 
 pub mod announce;
 pub mod ask_cover;
 pub mod book;
+pub mod came;
 pub mod change;
+pub mod cost;
 pub mod cover;
 pub mod dates;
 pub mod decline;
 pub mod entry;
 pub mod erase_person;
+pub mod figures;
 pub mod invite;
 pub mod leaders;
 pub mod licence;

@@ -1,7 +1,9 @@
 //! The pages of Rounds: who, what, do, show.
 
 mod announced;
+mod costs;
 mod cover_link;
+mod figures;
 mod leaders;
 mod new_series;
 mod one_round;
@@ -18,7 +20,9 @@ use crate::floor::web::Role;
 pub const COME: &[Role] = &[Role::SocialWorker];
 
 pub use announced::{announce_round, check_announce};
+pub use costs::{note_cost, show_costs, take_cost_back, take_proposal};
 pub use cover_link::{answer_cover, show_cover};
+pub use figures::{figures_file, show_figures};
 pub use leaders::{keep_leader, renew_licence, show_leader, take_leader_away};
 pub use new_series::{set_up_series, show_new_series};
 pub use one_round::{cancel_round, check_cancel, describe_round, show_round};

@@ -83,8 +83,12 @@ fn whole(conn: &mut Conn, floor: &Floor, series: &Series) -> Result<Vec<(&'stati
 }
 
 /// What was done to a series, in words.
-const SAYS: [(&str, &str); 2] =
-    [("rounds.set_up", "The series was set up"), ("rounds.leader_noted", "Somebody who leads was put on record")];
+pub(super) const SAYS: [(&str, &str); 4] = [
+    ("rounds.set_up", "The series was set up"),
+    ("rounds.leader_noted", "Somebody who leads was put on record"),
+    ("rounds.cost_noted", "A line of cost was put on record"),
+    ("rounds.cost_taken_back", "A line of cost was taken back"),
+];
 
 /// What was done to a series or a Round.
 pub(super) fn history(conn: &mut Conn, id: &str, says: &[(&str, &str)]) -> Result<Value> {

@@ -1,5 +1,6 @@
 //! All the SQL of Rounds.
 
+pub mod costs;
 pub mod leaders;
 pub mod licences;
 pub mod places;
