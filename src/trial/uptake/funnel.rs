@@ -8,6 +8,7 @@ use super::event::{Denominator, Event};
 mod goals;
 mod letters;
 mod recall;
+mod rounds;
 
 pub use recall::Answers;
 
