@@ -994,3 +994,68 @@ diesel::table! {
         noted_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    round_attendances (round_id, person_id) {
+        round_id -> Text,
+        person_id -> Text,
+        came -> Bool,
+        said_by -> Text,
+        times -> Integer,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    round_unnamed (round_id, staff_role) {
+        round_id -> Text,
+        staff_role -> Text,
+        people -> Integer,
+    }
+}
+
+diesel::table! {
+    round_debriefs (round_id, whose) {
+        round_id -> Text,
+        whose -> Text,
+        held_on -> Date,
+    }
+}
+
+diesel::table! {
+    round_follow_ups (id) {
+        id -> Text,
+        round_id -> Text,
+        who -> Text,
+        due_on -> Date,
+        done_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    round_feedback_tallies (round_id, question, answer, how) {
+        round_id -> Text,
+        question -> Text,
+        answer -> Text,
+        how -> Text,
+        tally -> Integer,
+    }
+}
+
+diesel::table! {
+    round_feedback_forms (round_id, how) {
+        round_id -> Text,
+        how -> Text,
+        forms -> Integer,
+    }
+}
+
+diesel::table! {
+    round_comments (id) {
+        id -> Text,
+        round_id -> Text,
+        came_on -> Date,
+        state -> Text,
+        sealed -> Binary,
+    }
+}

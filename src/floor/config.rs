@@ -103,6 +103,8 @@ pub struct Rounds {
     pub called: String,
     /// A name that needs no licence.
     pub neutral: String,
+    /// A file with the licensor's own form, for a site that has the right to it; empty for the neutral one.
+    pub feedback: String,
 }
 
 /// What one person may be sent and asked in a week, and when. Times are on the wall in Europe/London.

@@ -76,6 +76,14 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "round_series",
             "round_wishes",
             "rounds",
+            // The day, and what comes after it.
+            "round_attendances",
+            "round_comments",
+            "round_debriefs",
+            "round_feedback_forms",
+            "round_feedback_tallies",
+            "round_follow_ups",
+            "round_unnamed",
         ],
     ),
     (

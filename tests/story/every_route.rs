@@ -119,7 +119,7 @@ struct Number {
 }
 
 /// Every table that a page could write to.
-const TABLES: &[&str] = &[
+pub const TABLES: &[&str] = &[
     "audits",
     "jobs",
     "mails",
@@ -170,6 +170,17 @@ const TABLES: &[&str] = &[
     "questions",
     "question_answers",
     "question_tallies",
+    "rounds",
+    "round_series",
+    "round_places",
+    "round_wishes",
+    "round_attendances",
+    "round_unnamed",
+    "round_debriefs",
+    "round_follow_ups",
+    "round_feedback_tallies",
+    "round_feedback_forms",
+    "round_comments",
 ];
 
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.

@@ -4,8 +4,13 @@
 //! A series ([`series`]) plans a year of Rounds ([`round`]) by a rule ([`dates`]). Each is announced ([`announce`]), moved or
 //! cancelled ([`change`]). Everyone invited has a place ([`place`]): booked ([`book`]), given back ([`decline`]), offered on
 //! ([`offer`]), looked over as time goes by ([`tend`]). Who gets a seat is in [`seats`]; who would rather not sit with their own
-//! line, in [`line`]; who covers meanwhile, in [`cover`]. How many came is in [`came`], what it all cost in [`cost`], and pictures of a
-//! year in [`figures`].
+//! line, in [`line`]; who covers meanwhile, in [`cover`].
+//!
+//! On the day people are ticked off ([`attendance`]), tick themselves off ([`check_in`]), or come unasked ([`walk_in`]). Then a
+//! Round was [`held`], somebody looks in on whoever found it hard ([`follow_up`]), everybody is asked how it was ([`feedback`]),
+//! and the licensor is told ([`summary`]).
+//!
+//! How many came is in [`came`], what it all cost in [`cost`], and pictures of a year in [`figures`].
 
 pub mod announce;
 pub mod ask_cover;
@@ -37,3 +42,12 @@ pub mod series;
 pub mod store;
 pub mod tell;
 pub mod tend;
+
+// The day, and what comes after it.
+pub mod attendance;
+pub mod check_in;
+pub mod feedback;
+pub mod follow_up;
+pub mod held;
+pub mod summary;
+pub mod walk_in;

@@ -11,6 +11,7 @@ mod recall;
 mod rounds;
 
 pub use recall::Answers;
+pub use rounds::as_said_last;
 
 /// One event of one person, as counted. Rows come in the order in which they happened.
 #[derive(Debug, Clone, PartialEq, Eq)]

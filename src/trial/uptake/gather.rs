@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     event::Event,
-    funnel::{Answers, Check, Funnel, Members, Seen},
+    funnel::{Answers, Check, Funnel, Members, Seen, as_said_last},
     hide::{Group, hide_small},
     record,
     report::{GOALS, Grouping, LETTERS, ROUNDS, Report},
@@ -20,7 +20,7 @@ use crate::{
 
 /// The report of one trial. Practice lists are nothing to it. What each arm answered is said where the arms may be told.
 pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) -> Result<Report> {
-    let seen = record::about(conn, &trial.id)?;
+    let seen = as_said_last(&record::about(conn, &trial.id)?);
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
     let members = whole.as_ref().map(members).unwrap_or_default();
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);

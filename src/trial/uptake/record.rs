@@ -57,11 +57,6 @@ pub fn about(conn: &mut Conn, about: &str) -> Result<Vec<Seen>> {
     Ok(rows.into_iter().map(seen).collect())
 }
 
-/// Everyone of whom an event is on record at one occasion, each once, in no order.
-pub fn people_at(conn: &mut Conn, event: Event, about: &str, occasion: &str) -> Result<Vec<String>> {
-    Ok(store::people_at(conn, about, event.name(), occasion)?)
-}
-
 /// One thing that is on record of somebody.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Happened {

@@ -67,17 +67,6 @@ pub(super) fn about(conn: &mut Conn, about: &str) -> QueryResult<Vec<Row>> {
         .load(conn)
 }
 
-/// Everyone of whom an event is on record at one occasion, in no order.
-pub(super) fn people_at(conn: &mut Conn, about: &str, event: &str, occasion: &str) -> QueryResult<Vec<String>> {
-    uptake_events::table
-        .filter(uptake_events::about.eq(about))
-        .filter(uptake_events::event.eq(event))
-        .filter(uptake_events::occasion.eq(occasion))
-        .select(uptake_events::person_id)
-        .distinct()
-        .load(conn)
-}
-
 /// Everyone about whom anything was put on record since.
 pub(super) fn people_since(conn: &mut Conn, since: Moment) -> QueryResult<Vec<String>> {
     uptake_events::table.filter(uptake_events::at.ge(since)).select(uptake_events::person_id).distinct().load(conn)

@@ -45,7 +45,7 @@ pub fn proposals(conn: &mut Conn, series: &Series) -> Result<Vec<Proposal>> {
     held.retain(|round| round.state == State::Held);
     let mut found = of_leaders(&store::leaders::of_series(conn, &series.id)?, series, months(&held));
     for round in &held {
-        found.extend(of_those_who_came(series, round, attendances(conn, series, round)?));
+        found.extend(of_those_who_came(series, round, attendances(conn, round)?));
     }
     let taken = store::costs::of_series(conn, &series.id)?;
     found.retain(|one| !taken.iter().any(|line| line.proposal.as_ref() == Some(&one.key)));

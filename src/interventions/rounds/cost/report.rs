@@ -42,7 +42,7 @@ pub fn sums(conn: &mut Conn, series: &Series) -> Result<Sums> {
     let mut counted = Vec::new();
     for round in store::rounds::of_series(conn, &series.id)? {
         let held = round.state == State::Held;
-        let came = if held { attendances(conn, series, &round)? } else { 0 };
+        let came = if held { attendances(conn, &round)? } else { 0 };
         counted.push(Counted { id: round.id, number: round.number, held, came });
     }
     Ok(Sums::of(&store::costs::of_series(conn, &series.id)?, &counted))

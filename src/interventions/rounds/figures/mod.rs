@@ -94,7 +94,7 @@ impl Figures {
 fn attendance(conn: &mut Conn, series: &Series, held: &[Round]) -> Result<Picture> {
     let (mut bars, mut all) = (Vec::new(), 0);
     for round in held {
-        let came = attendances(conn, series, round)?;
+        let came = attendances(conn, round)?;
         all += came;
         bars.push(Bar {
             label: format!("{}: {}", round.number, long_date(round.span.day())),
@@ -119,13 +119,13 @@ fn attendance(conn: &mut Conn, series: &Series, held: &[Round]) -> Result<Pictur
 
 /// The groups of a series, each hidden where fewer than `smallest` of its people came.
 fn groups(conn: &mut Conn, series: &Series, held: &[Round], smallest: usize) -> Result<Picture> {
-    let mix = mix(conn, series, held)?;
+    let mix = mix(conn, held)?;
     let all: usize = mix.values().map(|group| group.attendances).sum();
     let attended: Vec<usize> = mix.values().map(|group| group.attendances).collect();
     let groups = mix.iter().map(|(role, group)| Group {
         name: capitalised(role.name()),
         count: group.attendances,
-        size: group.people.len(),
+        size: group.people(),
     });
     let bars = hide_small(groups.collect(), smallest).into_iter().map(|shown| match shown {
         Shown::Hidden { name } => {

@@ -31,7 +31,7 @@ pub async fn show_figures(
     page.put("series", &json!({ "id": series.id, "name": series.name }))
         .put("pictures", &shown)
         .put("note", &floor.settings.reports.note)
-        .show("rounds/figures.html", "The year in figures")
+        .show("rounds/year.html", "The year in figures")
 }
 
 /// GET /rounds/series/{id}/figures/{file}: figures.csv, figures.json, or a picture by its name.

@@ -14,6 +14,14 @@ mod shown;
 mod stop;
 mod time_and_place;
 
+// The day, and what comes after it.
+mod after;
+mod attendance;
+mod feedback;
+mod feedback_link;
+mod here;
+mod summary;
+
 use crate::floor::web::Role;
 
 /// Who has a place.
@@ -31,3 +39,10 @@ pub use place::{book_place, decline_place, name_cover, say_line, show_place};
 pub use place_link::{open_place_link, show_place_link};
 pub use stop::{show_stop, stop};
 pub use time_and_place::{move_round_to, show_move};
+
+pub use after::{add_follow_up, keep_debriefs, say_followed_up, say_held, show_after};
+pub use attendance::{keep_attendance, show_attendance, show_sheet, show_wall};
+pub use feedback::{keep_paper, settle_comment, show_comments, show_feedback, show_paper};
+pub use feedback_link::{send_feedback, show_feedback_form};
+pub use here::{say_here, say_here_at_place, show_here};
+pub use summary::{show_summary, take_summary};

@@ -134,9 +134,17 @@ fn people_of(conn: &mut Conn, round: &Round) -> Result<Value> {
 }
 
 /// What was done to a Round, in words.
-const SAYS: [(&str, &str); 4] = [
+const SAYS: [(&str, &str); 11] = [
     ("rounds.described", "The topic or whom it is for was set"),
     ("rounds.announced", "It was announced"),
     ("rounds.moved", "It was moved"),
     ("rounds.cancelled", "It was cancelled"),
+    // The day, and what comes after it.
+    ("rounds.held", "It was down as held"),
+    ("rounds.debriefs_noted", "Days on which it was talked over were set"),
+    ("rounds.follow_up_noted", "It was put down who looks in on somebody"),
+    ("rounds.follow_up_done", "Somebody was looked in on"),
+    ("rounds.paper_counted", "Forms on paper were counted"),
+    ("rounds.comment_kept", "A comment was looked at and kept"),
+    ("rounds.comment_removed", "A comment was looked at and taken away"),
 ];

@@ -17,11 +17,13 @@ use crate::{
     },
     interventions::rounds::{
         book::{By, Got, book},
+        check_in::is_near,
         cover::{colleagues, name},
         decline::decline,
-        line,
+        feedback, line,
         mailing::place_page,
         place::{Place, State},
+        round,
         seating::{hold, open},
         store,
     },
@@ -105,7 +107,7 @@ pub async fn say_line(
 }
 
 /// Does something about the visitor's own place, and shows the page again where it cannot be done as typed.
-async fn done(
+pub(super) async fn done(
     floor: Data<Floor>,
     visitor: Visitor,
     id: String,
@@ -155,6 +157,15 @@ async fn shown(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) ->
                 ("wants_cover", json!(series.cover)),
                 ("colleagues", json!(options)),
                 ("line", json!(if apart { "apart" } else { "together" })),
+                ("near", json!(is_near(&round, inner.clock.now()) && round.state != round::State::Cancelled)),
+                (
+                    "here",
+                    json!(store::attendances::one(conn, &round.id, &place.person_id)?.is_some_and(|(came, _)| came)),
+                ),
+                (
+                    "feedback",
+                    json!(feedback::is_open(&round, inner.clock.now()).then(|| feedback::path(&inner, &round.id))),
+                ),
             ])
         })
         .await?;

@@ -72,6 +72,15 @@ pub fn coming(conn: &mut Conn, now: Moment) -> Result<Vec<Round>> {
     rows.into_iter().map(Row::read).collect()
 }
 
+/// Those that are on, or were, and touch a stretch of time, by date.
+pub fn around(conn: &mut Conn, from: Moment, until: Moment) -> Result<Vec<Round>> {
+    let on = [State::Announced.name(), State::Full.name(), State::Held.name()];
+    let there = rounds::table.filter(rounds::state.eq_any(on));
+    let there = there.filter(rounds::starts_at.le(until)).filter(rounds::ends_at.ge(from));
+    let rows: Vec<Row> = there.order((rounds::starts_at, rounds::id)).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
 /// All that were ever to be in a room, in no order.
 pub fn in_room(conn: &mut Conn, room_id: &str) -> Result<Vec<Round>> {
     let there = rounds::table.filter(rounds::room_id.eq(room_id));

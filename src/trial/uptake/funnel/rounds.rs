@@ -58,7 +58,8 @@ impl Funnel {
     /// The funnel of a trial of Rounds.
     #[must_use]
     pub fn of_rounds(seen: &[Seen], members: &Members) -> Self {
-        let places = Places::sort(seen);
+        let seen = as_said_last(seen);
+        let places = Places::sort(&seen);
         let mut figures = places.people(members);
         figures.extend(places.dose(members));
         figures.extend(places.invitations(members));
@@ -206,6 +207,26 @@ impl<'a> Places<'a> {
     }
 }
 
+/// The record without attendances that were taken back, and with each of the others once: of what was said of a person at a
+/// Round, the newest counts, by the number behind the stroke in its occasion.
+#[must_use]
+pub fn as_said_last(seen: &[Seen]) -> Vec<Seen> {
+    let said = |one: &Seen| matches!(one.event, Event::RoundAttended | Event::RoundNotAttended);
+    let times = |one: &Seen| one.occasion.split_once('/').and_then(|(_, times)| times.parse().ok()).unwrap_or(1_usize);
+    let mut newest: BTreeMap<Place<'_>, &Seen> = BTreeMap::new();
+    for one in seen.iter().filter(|one| said(one)) {
+        let newest = newest.entry((&one.person, round(&one.occasion))).or_insert(one);
+        if times(one) > times(newest) {
+            *newest = one;
+        }
+    }
+    let counts = |one: &&Seen| {
+        let newest = newest.get(&(one.person.as_str(), round(&one.occasion)));
+        !said(one) || one.event == Event::RoundAttended && newest == Some(one)
+    };
+    seen.iter().filter(counts).cloned().collect()
+}
+
 /// The Round of an occasion, which may go on to say when.
 fn round(occasion: &str) -> &str {
     occasion.split('/').next().unwrap_or(occasion)
@@ -259,6 +280,20 @@ mod tests {
         assert!(funnel.adds_up(), "{:?}", funnel.checks);
         let step = |key| funnel.step(funnel.figure(key).unwrap());
         assert_eq!((step("allocated"), step("invited"), step("booked")), (None, None, Some(1.0 / 3.0)));
+    }
+
+    #[test]
+    fn an_attendance_that_was_taken_back_counts_only_once_it_is_said_again() {
+        let log = [("r1", Event::RoundInvited), ("r1", Event::RoundAttended), ("r1/2", Event::RoundNotAttended)]
+            .map(|(occasion, event)| seen("ann", event, occasion));
+        let counts = |log: &[Seen]| {
+            let funnel = Funnel::of_rounds(log, &members(&["ann"], &[]));
+            ["attended", "attendances", "came", "dose_1"].map(|key| funnel.count(key))
+        };
+        assert_eq!(counts(&log), [0, 0, 0, 0]);
+        // In the order of the codebook, as two things of one moment come.
+        let again = [&log[..2], &[seen("ann", Event::RoundAttended, "r1/3")], &log[2..]].concat();
+        assert_eq!(counts(&again), [1, 1, 1, 1]);
     }
 
     #[test]
