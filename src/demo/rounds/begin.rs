@@ -92,9 +92,9 @@ fn form(floor: &Floor, trial_id: &str, authority: &Authority, nth: usize) -> For
         ("mode", "room".to_owned()),
         ("room", "The long room".to_owned()),
         ("directions", "second floor".to_owned()),
-        ("capacity", if licensed { "24" } else { "16" }.to_owned()),
+        ("capacity", if licensed { "16" } else { "12" }.to_owned()),
         ("cover", "none".to_owned()),
-        ("offer_hours", "48".to_owned()),
+        ("offer_hours", "36".to_owned()),
     ];
     Form::of(fields.map(|(name, value)| (name.to_owned(), value)).to_vec())
 }

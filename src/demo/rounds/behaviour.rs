@@ -1,5 +1,7 @@
 //! Whether somebody does something: by the shares in `config/demo/rounds.toml`, and seeded chance.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::{
@@ -13,6 +15,8 @@ const FILE: &str = include_str!("../../../config/demo/rounds.toml");
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shares {
+    pub keen: f64,
+    pub books_keen: f64,
     pub books: f64,
     pub declines: f64,
     pub by_diary: f64,
@@ -34,10 +38,23 @@ pub struct Shares {
 pub struct Behaviour {
     pub shares: Shares,
     pub chance: Chance,
+    /// Who takes to Rounds, as far as it was asked.
+    keen: HashMap<String, bool>,
 }
 
 impl Behaviour {
     pub fn read(seed: u64) -> Result<Self> {
-        Ok(Self { shares: toml::from_str(FILE).map_err(Error::broken)?, chance: Chance::of(seed) })
+        Ok(Self {
+            shares: toml::from_str(FILE).map_err(Error::broken)?,
+            chance: Chance::of(seed),
+            keen: HashMap::new(),
+        })
+    }
+
+    /// How likely somebody is to take a place: it stays the same all year whether they take to Rounds.
+    pub fn books(&mut self, person_id: &str) -> f64 {
+        let Self { shares, chance, keen } = self;
+        let keen = *keen.entry(person_id.to_owned()).or_insert_with(|| chance.does(shares.keen));
+        if keen { shares.books_keen } else { shares.books }
     }
 }

@@ -90,6 +90,7 @@ fn one_month(
     places::give_back(floor, worker, &rounds, behaviour)?;
     stride_to(floor, worker, before(2), 10)?;
     places::take_offers(floor, worker, &rounds, behaviour)?;
+    stride_to(floor, worker, before(1), 12)?;
     for on in days_of(&rounds) {
         stride_to(floor, worker, on, 16)?;
         let today = rounds.iter().filter(|round| round.span.day() == on);

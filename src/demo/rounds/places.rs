@@ -36,7 +36,7 @@ pub fn in_order(conn: &mut Conn, round: &Round, states: &[State]) -> Result<Vec<
 pub fn answer(floor: &Floor, worker: &Worker, rounds: &[Round], behaviour: &mut Behaviour) -> Result<()> {
     for round in open(rounds) {
         for place in floor.db.read(|conn| in_order(conn, round, &[State::Silent]))? {
-            let shares = [behaviour.shares.books, behaviour.shares.declines];
+            let shares = [behaviour.books(&place.person_id), behaviour.shares.declines];
             let Some(says) = behaviour.chance.which(&shares) else { continue };
             let by_diary = behaviour.chance.does(behaviour.shares.by_diary);
             let program = behaviour.chance.below(4);

@@ -17,7 +17,7 @@ use crate::{
         round::State,
         store::{self, series::Series},
     },
-    trial::roster::people,
+    trial::roster::{people, sheet::for_export},
 };
 
 /// One series and what it comes to.
@@ -207,8 +207,9 @@ fn unit_json(unit: &UnitCost) -> Value {
         "denominator_is": unit.of, "left_out": left })
 }
 
-/// As CSV needs it.
+/// As CSV needs it; no cell is taken for a formula.
 fn quoted(cell: &str) -> String {
+    let cell = for_export(cell);
     let odd = cell.contains([',', '"', '\n', '\r']);
-    if odd { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if odd { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.into_owned() }
 }
