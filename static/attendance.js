@@ -1,6 +1,9 @@
 // Who came, where the network comes and goes. What was ticked since the page was made is kept on this phone when it cannot be
 // sent: the ids of ticks and the counts of the unnamed, never a name. It is sent when the network is back, and then forgotten.
 
+/** Answers after which the same can be sent again: sign in first, or wait a little. */
+const AGAIN = [401, 403, 429];
+
 const sheet = document.querySelector("[data-attendance]");
 if (sheet) follow(sheet);
 
@@ -23,8 +26,8 @@ function follow(sheet) {
 
 /** What differs from the page as it came: ticks set, ticks taken away, counts. */
 function changes(form) {
-  const boxes = [...form.querySelectorAll("input[name=came]")];
-  const differ = boxes.filter((box) => box.checked !== box.defaultChecked);
+  const was = new Set([...form.querySelectorAll("input[name=was]")].map((field) => field.value));
+  const differ = [...form.querySelectorAll("input[name=came]")].filter((box) => box.checked !== was.has(box.value));
   const counts = [...form.querySelectorAll("input[name^='unnamed.']")].filter((field) => field.value !== field.defaultValue);
   return {
     set: differ.filter((box) => box.checked).map((box) => box.value),
@@ -56,8 +59,8 @@ async function send(form, sheet, drawer) {
       location.replace(form.action);
     } else if (answer.status >= 500) say(sheet, now);
     else {
-      // Something is to be mended: the page itself says what, and has all that was typed.
-      localStorage.removeItem(drawer);
+      // The page itself says what is to be mended, and has all that was typed. Whoever has to sign in first loses nothing.
+      if (!AGAIN.includes(answer.status)) localStorage.removeItem(drawer);
       form.submit();
     }
   } catch {

@@ -148,7 +148,26 @@ impl<'w> Browser<'w> {
         });
     }
 
-    fn click(&self, words: &str) {
+    /// Takes the network away from the browser, or gives it back.
+    pub fn network(&self, there: bool) {
+        self.devtools.ask("Network.enable", &json!({}));
+        let words = json!({ "offline": !there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.devtools.ask("Network.emulateNetworkConditions", &words);
+    }
+
+    /// What our pages have left in the browser's own store, as JSON.
+    pub fn stored(&self) -> String {
+        let asked = json!({ "expression": "JSON.stringify(localStorage)", "returnByValue": true });
+        self.devtools.ask("Runtime.evaluate", &asked)["result"]["value"].as_str().unwrap().to_owned()
+    }
+
+    /// Waits until the page says this.
+    pub fn comes_to_say(&self, words: &str) {
+        self.wait(|| self.says(words), words);
+    }
+
+    /// Presses a button, or follows a link, by the words on it.
+    pub fn click(&self, words: &str) {
         let quoted = quoted(words);
         let pressable = ["button", "a"].map(|tag| format!("//main//{tag}[contains(normalize-space(.), {quoted})]"));
         let found = self.find(&pressable.join(" | "), words);

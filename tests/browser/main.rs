@@ -7,6 +7,10 @@
 #[expect(dead_code, reason = "a walk takes from the stories' rounds what it needs")]
 #[path = "../story/a_round.rs"]
 mod a_round;
+mod a_rounds_day;
+#[expect(dead_code, reason = "a walk takes from the stories' diaries what it needs")]
+#[path = "../story/answers_from_a_diary.rs"]
+mod answers_from_a_diary;
 mod browser;
 mod chromium;
 mod files_and_carriers;
@@ -17,6 +21,9 @@ mod half_hours;
 mod half_hours_taken;
 mod mail_that_came;
 mod road;
+#[expect(dead_code, reason = "a walk takes from the stories' year what it needs")]
+#[path = "../story/rounds/mod.rs"]
+mod rounds;
 mod seldom_seen;
 #[expect(dead_code, reason = "a walk takes from the stories' road what it needs")]
 #[path = "../story/road/mod.rs"]

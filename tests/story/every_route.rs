@@ -119,7 +119,7 @@ struct Number {
 }
 
 /// Every table that a page could write to.
-pub const TABLES: &[&str] = &[
+const TABLES: &[&str] = &[
     "audits",
     "jobs",
     "mails",
