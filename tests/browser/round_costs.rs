@@ -71,7 +71,8 @@ fn put_lines_on_record(browser: &Browser, year: &Year<'_>) {
     browser.hears("The hours are on record");
     browser.choose("What it belongs to", "Round 2");
     browser.choose("Heading", "Panel");
-    browser.write("What it was for", "The panel’s meeting, with tea and a very long word about it: Donaudampfschifffahrt");
+    browser
+        .write("What it was for", "The panel’s meeting, with tea and a very long word about it: Donaudampfschifffahrt");
     browser.write("Amount in pounds", "166");
     browser.press("Put it on record");
     browser.hears("The line is on record");

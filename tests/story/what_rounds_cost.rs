@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The first Round is held: these came by name, and so many unnamed social workers.
-pub fn hold(year: &Year<'_>, came: &[&str], unnamed: i32) {
+pub fn hold(year: &mut Year<'_>, came: &[&str], unnamed: i32) {
     let (floor, id) = (&year.world.floor, &year.rounds[0]);
     let came: BTreeSet<String> = came.iter().map(|who| year.place_id(who)).collect();
     let act = |conn: &mut _| {
@@ -31,6 +31,8 @@ pub fn hold(year: &Year<'_>, came: &[&str], unnamed: i32) {
         mark_held(conn, floor, "ann", id)
     };
     floor.db.write(act).unwrap();
+    // Weeks have gone by, and a session ends sooner.
+    year.coordinator.sign_in("cora@x.example");
 }
 
 fn note(year: &mut Year<'_>, fields: &[(&str, &str)]) {
@@ -43,7 +45,7 @@ story!(lines_add_up_to_a_unit_cost_that_says_what_it_is_over_and_leaves_out, |wo
     let mut year = Year::announced(world, 3, &[]);
     let (round, later) = (year.rounds[0].clone(), year.rounds[1].clone());
     let [_, first, second, ..] = year.team;
-    hold(&year, &[first, second], 1);
+    hold(&mut year, &[first, second], 1);
     let lines: [&[(&str, &str)]; 4] = [
         &[("of", &round), ("heading", "round"), ("what", "Room and lunch"), ("amount", "£1,185.50")],
         &[("of", "series"), ("heading", "steering"), ("what", "Two meetings"), ("hours", "1.5"), ("rate", "22.47")],
@@ -87,7 +89,7 @@ story!(hours_are_put_forward_and_count_only_once_somebody_takes_them_at_a_rate, 
     year.coordinator.open(&page);
     assert!(!year.coordinator.seen.says("Hours to look at"), "nothing was held yet");
     let [_, first, second, ..] = year.team;
-    hold(&year, &[first, second], 2);
+    hold(&mut year, &[first, second], 2);
     year.coordinator.open(&page);
     assert!(year.coordinator.seen.says("Time of the 4 who came, 1.5 hours each"), "{}", year.coordinator.seen.text());
     assert!(year.coordinator.seen.says("Steering group: 1.5 hours a month, over 1 month"));

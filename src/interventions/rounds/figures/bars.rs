@@ -105,7 +105,7 @@ mod tests {
             Bar { label: "1: 18 March 2027".into(), value: Some(30), figures: "30 of 60 places".into(), mark },
             Bar { label: "Managers".into(), value: None, figures: "hidden, too few people".into(), mark: None },
         ]);
-        assert!(svg.contains("width=\"150\"") && svg.contains("M540 "), "{svg}");
+        assert!(svg.contains("width=\"150.0\"") && svg.contains("M540.0 2"), "{svg}");
         assert!(svg.contains("30 of 60 places") && svg.contains("hidden, too few people"), "{svg}");
         assert!(svg.contains("A &lt;year&gt;"), "{svg}");
     }
