@@ -5,9 +5,10 @@ use tera::Context;
 
 use crate::floor::{error::Result, web::Templates};
 
-const ROW: usize = 32;
+/// Of one bar with its words above it: narrow enough to be read on a phone.
+const ROW: usize = 48;
 /// The longest bar.
-const LONGEST: f64 = 300.0;
+const LONGEST: f64 = 360.0;
 
 /// A picture and its figures.
 #[derive(Debug, Clone)]
@@ -105,7 +106,7 @@ mod tests {
             Bar { label: "1: 18 March 2027".into(), value: Some(30), figures: "30 of 60 places".into(), mark },
             Bar { label: "Managers".into(), value: None, figures: "hidden, too few people".into(), mark: None },
         ]);
-        assert!(svg.contains("width=\"150.0\"") && svg.contains("M540.0 2"), "{svg}");
+        assert!(svg.contains("width=\"180.0\"") && svg.contains("M360.0 18"), "{svg}");
         assert!(svg.contains("30 of 60 places") && svg.contains("hidden, too few people"), "{svg}");
         assert!(svg.contains("A &lt;year&gt;"), "{svg}");
     }
