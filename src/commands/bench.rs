@@ -1,9 +1,11 @@
 //! `hearten bench`: measures the product's own functions on inputs that all differ, and prints one line of JSON.
 
 use std::{
+    net::TcpListener,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{Arc, Mutex},
+    thread,
 };
 
 use clap::{Args, Subcommand};
@@ -12,6 +14,7 @@ use crate::{
     app,
     floor::{
         Floor,
+        auth::Limits,
         clock::Clock,
         config::Settings,
         db::{Db, migrate},
@@ -26,6 +29,7 @@ use crate::{
     interventions::{
         goals,
         letters::{bench, bench_round},
+        rounds,
     },
     trial::roster,
 };
@@ -67,6 +71,15 @@ enum What {
         #[arg(long, default_value_t = 100_000)]
         people: usize,
     },
+    /// Announce a Round, and have more people press for its places than it has, over HTTP. On SQLite.
+    Pages {
+        /// Who are invited.
+        #[arg(long, default_value_t = 5_000)]
+        people: usize,
+        /// How many of them press.
+        #[arg(long, default_value_t = 500)]
+        presses: usize,
+    },
     /// Promise jobs that do nothing, and do them.
     Queue {
         #[arg(long, default_value_t = 200_000)]
@@ -97,6 +110,11 @@ fn measure(what: &What, dir: &Path) -> Result<String> {
         What::Import { rows } => Ok(serde_json::to_string(&roster::bench::import(*rows, dir)?)?),
         What::Mail { n } => Ok(serde_json::to_string(&mail::bench::mail(&floor_in(dir, None)?, *n)?)?),
         What::Week { people } => Ok(serde_json::to_string(&goals::bench::week(&floor_in(dir, None)?, *people)?)?),
+        What::Pages { people, presses } => {
+            let floor = floor_in(dir, None)?;
+            let address = serve_beside(&floor)?;
+            Ok(serde_json::to_string(&rounds::bench::pages(&floor, &address, *people, *presses)?)?)
+        }
         What::Queue { n, database, hands } => {
             let floor = floor_in(dir, database.as_deref())?;
             Ok(serde_json::to_string(&jobs::bench::queue(&floor, *n, (*hands).max(1))?)?)
@@ -107,6 +125,17 @@ fn measure(what: &What, dir: &Path) -> Result<String> {
             Ok(serde_json::to_string(&bench_round::round(&floor, &worker, *n)?)?)
         }
     }
+}
+
+/// The pages as they are served, in a thread of their own for as long as the process lives; their address.
+fn serve_beside(floor: &Floor) -> Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let (address, floor) = (listener.local_addr()?.to_string(), floor.clone());
+    thread::spawn(move || {
+        actix_web::rt::System::new()
+            .block_on(async move { app::server_on(floor, listener, Limits::usual())?.await.map_err(Error::from) })
+    });
+    Ok(address)
 }
 
 /// An empty installation of its own, on SQLite as shipped or on `database`, with keys that nobody keeps.

@@ -2,13 +2,17 @@
 
 use std::{path::Path, process::ExitCode};
 
-use crate::floor::{config::Settings, error::Result};
+use crate::{
+    floor::{config::Settings, error::Result},
+    interventions::rounds::feedback::instrument::Instrument,
+};
 
 pub fn run(config: &Path) -> Result<ExitCode> {
     let settings = Settings::load(config)?;
     settings.secrets()?;
     settings.post.check()?;
     settings.mail.check()?;
+    Instrument::in_use(&settings.rounds.feedback)?;
     println!(
         "{}: sound",
         if config.exists() { config.display().to_string() } else { "defaults and environment".into() }

@@ -1,6 +1,8 @@
-//! How often one address may knock: POSTs of those who are not signed in, counted where they come from.
+//! How often one address may knock: POSTs of those who are not signed in, counted where they come from. A personal link is
+//! counted by itself, since everybody in a council may press theirs in the same minute.
 
 use std::{
+    hash::{DefaultHasher, Hash, Hasher},
     net::{IpAddr, Ipv4Addr},
     time::Duration,
 };
@@ -59,19 +61,23 @@ impl Limits {
     }
 }
 
-/// Where a stranger knocks from; `None`, who is never limited, for a visitor.
+/// Where a stranger knocks from, and by which link; `None`, who is never limited, for a visitor.
 #[derive(Debug, Clone, Copy)]
 pub struct Knock;
 
+/// The length of a personal link's key, in hexadecimal digits (`Secrets::link_key`).
+const KEY: usize = 32;
+
 impl KeyExtractor for Knock {
-    type Key = Option<IpAddr>;
+    type Key = Option<(IpAddr, u16)>;
     type KeyExtractionError = SimpleKeyExtractionError<&'static str>;
 
     fn extract(&self, req: &ServiceRequest) -> Result<Self::Key, Self::KeyExtractionError> {
         if req.extensions().contains::<Visitor>() {
             return Ok(None);
         }
-        Ok(Some(PeerIpKeyExtractor.extract(req).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+        let peer = PeerIpKeyExtractor.extract(req).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        Ok(Some((peer, link(req.path()))))
     }
 
     fn exceed_rate_limit_response(
@@ -87,5 +93,33 @@ impl KeyExtractor for Knock {
 
     fn whitelisted_keys(&self) -> Vec<Self::Key> {
         vec![None]
+    }
+}
+
+/// The link that is knocked at, in few enough shapes that a stranger cannot fill the memory with them: 0 where the path ends in
+/// no key. A key is far too long to be guessed, however often somebody may try.
+fn link(path: &str) -> u16 {
+    let is_key = |key: &str| key.len() == KEY && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !path.rsplit('/').next().is_some_and(is_key) {
+        return 0;
+    }
+    let mut hasher = DefaultHasher::new();
+    path.hash(&mut hasher);
+    u16::try_from(hasher.finish() % u64::from(u16::MAX)).unwrap_or_default() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_personal_link_is_counted_by_itself_and_all_else_by_where_it_comes_from() {
+        let key = |digit: &str| digit.repeat(KEY);
+        let one = link(&format!("/rounds/place/01a4/{}", key("a")));
+        assert!(one > 0 && one != link(&format!("/rounds/place/01a5/{}", key("a"))));
+        for path in ["/sign-in", "/mail/inbound", "/", "/rounds/place/01a4/short"] {
+            assert_eq!(link(path), 0, "{path}");
+        }
+        assert_eq!(link(&format!("/rounds/place/01a4/{}", "g".repeat(KEY))), 0);
     }
 }

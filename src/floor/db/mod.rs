@@ -6,7 +6,10 @@
 pub mod migrate;
 pub mod scrub;
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use diesel::{
     Connection, PgConnection, QueryResult, RunQueryDsl, SqliteConnection,
@@ -41,6 +44,9 @@ pub enum Engine {
 pub struct Db {
     pool: Pool<ConnectionManager<Conn>>,
     engine: Engine,
+    /// SQLite has one writer. Whoever waits for its place here is woken when it is free; SQLite itself would look again and
+    /// again, in longer and longer pauses.
+    turn: Arc<Mutex<()>>,
 }
 
 impl std::fmt::Debug for Db {
@@ -60,7 +66,7 @@ impl Db {
             .connection_timeout(Duration::from_secs(15))
             .connection_customizer(Box::new(Customs))
             .build(ConnectionManager::new(url))?;
-        Ok(Self { pool, engine })
+        Ok(Self { pool, engine, turn: Arc::default() })
     }
 
     pub fn engine(&self) -> Engine {
@@ -78,6 +84,7 @@ impl Db {
 
     /// Writes, in one transaction: all of it or none.
     pub fn write<T>(&self, act: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let _turn = self.turn();
         let mut conn = self.conn()?;
         begin_write(&mut conn)?;
         match act(&mut conn) {
@@ -108,6 +115,10 @@ impl Db {
     ) -> Result<T> {
         let db = self.clone();
         tokio::task::spawn_blocking(move || db.write(act)).await?
+    }
+
+    fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        (self.engine == Engine::Sqlite).then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A bare connection, for migrations and back-ups.

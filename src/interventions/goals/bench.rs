@@ -23,12 +23,7 @@ use crate::{
     trial::{
         allocation::set_up::{self, Plan as TrialPlan, Typed},
         availability::{days::monday, weekly::Weekly},
-        roster::{
-            governance::{self, Statement},
-            import::{Drafted, confirm, draft},
-            made_up::{Plan, spreadsheet},
-            people,
-        },
+        roster::{made_up, people},
     },
 };
 
@@ -60,25 +55,11 @@ pub fn week(floor: &Floor, people: usize) -> Result<WeekBench> {
 
 /// Made-up people, each with a half hour in the week that comes.
 fn fill(conn: &mut Conn, floor: &Floor, people: usize) -> Result<Run> {
-    let statement = governance::Typed {
-        lawful_basis: "public task",
-        article_9_condition: "none: no health data",
-        dpia_reference: "BENCH",
-        privacy_notice: "None: everybody is made up",
-        notice_given_on: "2027-01-01",
-    };
     let today = floor.clock.today();
-    governance::record(conn, floor, "bench", Statement::parse(statement, today.max(NEW_YEAR))?)?;
-    let mut ids = Vec::new();
-    for plan in Plan::of(people).chunks(50) {
-        match draft(conn, floor, "bench", spreadsheet(1, plan).as_bytes())? {
-            Drafted::Waiting { id, .. } => confirm(conn, floor, "bench", &id)?,
-            Drafted::Refused(trouble) => return Err(Error::broken(format!("{trouble:?}"))),
-        };
-    }
+    made_up::bring_in(conn, floor, "bench", &made_up::Plan::of(people))?;
     let everyone = people::everyone(conn)?;
     let workers = everyone.iter().filter(|person| person.role.is_practitioner());
-    ids.extend(workers.map(|person| person.id.clone()).take(people));
+    let ids: Vec<String> = workers.map(|person| person.id.clone()).take(people).collect();
     let run = run(conn, floor, &everyone[0].authority_id)?;
     let weekly = Weekly { weekday: Weekday::Wed, time: NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default() };
     let span = weekly.in_week(monday(today) + TimeDelta::days(7), SLOT_MINUTES);
@@ -117,11 +98,6 @@ fn fill(conn: &mut Conn, floor: &Floor, people: usize) -> Result<Run> {
     }
     Ok(run)
 }
-
-const NEW_YEAR: chrono::NaiveDate = match chrono::NaiveDate::from_ymd_opt(2027, 1, 1) {
-    Some(day) => day,
-    None => chrono::NaiveDate::MIN,
-};
 
 fn run(conn: &mut Conn, floor: &Floor, authority_id: &str) -> Result<Run> {
     let typed = Typed {

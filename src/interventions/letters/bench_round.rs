@@ -33,7 +33,7 @@ use crate::{
             set_up as trials, sight,
             trial::Trial,
         },
-        roster::{governance, import, made_up, people},
+        roster::{made_up, people},
     },
 };
 
@@ -80,19 +80,7 @@ pub fn set_up(floor: &Floor, n: usize) -> Result<Vec<Round>> {
 
 /// People, a one-arm trial and its list.
 fn bring_in(conn: &mut Conn, floor: &Floor, n: usize) -> Result<()> {
-    let typed = governance::Typed {
-        lawful_basis: "public task",
-        article_9_condition: "none: no health data",
-        dpia_reference: "none: nobody here exists",
-        privacy_notice: "none: nobody here exists",
-        notice_given_on: &floor.clock.today().to_string(),
-    };
-    governance::record(conn, floor, WHO, governance::Statement::parse(typed, floor.clock.today())?)?;
-    let sheet = made_up::spreadsheet(1, &made_up::Plan::of(n));
-    let import::Drafted::Waiting { id, .. } = import::draft(conn, floor, WHO, sheet.as_bytes())? else {
-        return Err(Error::broken("made-up people were refused"));
-    };
-    import::confirm(conn, floor, WHO, &id)?;
+    made_up::bring_in(conn, floor, WHO, &made_up::Plan::of(n))?;
     let plan = trials::Plan::parse(&trials::Typed {
         name: "Bench".into(),
         intervention: "letters".into(),

@@ -14,6 +14,7 @@
 
 pub mod announce;
 pub mod ask_cover;
+pub mod bench;
 pub mod book;
 pub mod came;
 pub mod change;

@@ -8,7 +8,7 @@ use crate::{
     },
     trial::roster::{
         people::{self, Person},
-        person::fold,
+        person::{fold, plain},
     },
 };
 
@@ -52,9 +52,10 @@ pub fn walk_in(conn: &mut Conn, authority_id: &str, form: &Form) -> Result<Optio
 
 fn fits(person: &Person, typed: &str) -> bool {
     let names = [person.names.full(), format!("{} {}", person.names.known_as(), person.names.family())];
+    let typed = plain(typed);
     let words: Vec<&str> = typed.split(' ').collect();
     names.iter().any(|name| {
-        let name = fold(name);
+        let name = plain(&fold(name));
         words.iter().all(|word| name.split([' ', '-']).chain([name.as_str()]).any(|part| part.starts_with(word)))
     })
 }

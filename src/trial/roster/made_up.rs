@@ -11,10 +11,12 @@ use rand_chacha::{
 use super::columns::TEMPLATE;
 use authority::Supply;
 pub use book::workbook;
+pub use brought_in::bring_in;
 use names::Names;
 
 mod authority;
 mod book;
+mod brought_in;
 mod names;
 mod places;
 

@@ -78,10 +78,14 @@ impl Instrument {
     /// # Errors
     /// `Broken`, where the file that the settings name cannot be read or is not whole; it says what is wrong.
     pub fn of(floor: &Floor) -> Result<Self> {
-        Self::in_use(&floor.settings.rounds.feedback)
+        // Whoever fills a form in cannot mend the settings.
+        Self::in_use(&floor.settings.rounds.feedback).map_err(|error| Error::broken(error.to_string()))
     }
 
     /// The one in a file, or ours where none is named.
+    ///
+    /// # Errors
+    /// `Invalid`, where the file cannot be read or is not whole.
     pub fn in_use(file: &str) -> Result<Self> {
         let text = if file.is_empty() {
             OURS.to_owned()

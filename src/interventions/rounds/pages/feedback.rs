@@ -19,7 +19,7 @@ use crate::{
         feedback::{
             self,
             figures::{Distribution, Figures, Shows},
-            instrument::{Instrument, Kind},
+            instrument::{Instrument, Kind, Question},
             paper::{self, Counts, field},
             picture::{about, to_svg},
             screen::{kept, settle, to_screen},
@@ -171,7 +171,7 @@ async fn shown_paper(floor: &Data<Floor>, visitor: Visitor, id: String, page: Pa
             Ok((of_round(conn, &round)?, forms, store::feedback::tallies(conn, &round.id, Some(How::Paper))?))
         })
         .await?;
-    let question = |one: &crate::interventions::rounds::feedback::instrument::Question| {
+    let question = |one: &Question| {
         let count = |answer: &String| tallies.get(&(one.key.clone(), answer.clone())).copied().unwrap_or_default();
         let answers: Vec<Value> = one
             .answers

@@ -17,7 +17,7 @@ use crate::{
     interventions::rounds::{
         feedback::{
             answer::{self, Answers},
-            instrument::Instrument,
+            instrument::{Instrument, Question},
             is_open, link_fits, path as path_of,
         },
         store,
@@ -58,7 +58,7 @@ async fn shown(floor: &Data<Floor>, id: String, page: Page) -> Result<HttpRespon
             Ok((of_round(conn, &round)?, is_open(&round, now)))
         })
         .await?;
-    let question = |one: &crate::interventions::rounds::feedback::instrument::Question| {
+    let question = |one: &Question| {
         let options: Vec<Value> =
             one.answers.iter().map(|(key, words)| json!({ "value": key, "text": words })).collect();
         json!({ "field": one.field(), "words": one.words, "options": options })

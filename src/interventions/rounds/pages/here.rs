@@ -9,12 +9,14 @@ use super::{place, shown::of_round};
 use crate::{
     floor::{
         Floor,
+        db::Conn,
         error::{Complaints, Error, Result},
         web::{Form, Page, Visitor},
     },
     interventions::rounds::{
         check_in::{here_by_email, here_by_place, here_page, round_of, wall_code},
         feedback,
+        place::Place,
     },
 };
 
@@ -46,7 +48,7 @@ pub async fn say_here_at_place(
     form: Form,
 ) -> Result<HttpResponse> {
     let code = form.text("code").to_owned();
-    let act = move |conn: &mut _, floor: &Floor, place: &crate::interventions::rounds::place::Place| {
+    let act = move |conn: &mut Conn, floor: &Floor, place: &Place| {
         if code.trim().is_empty() {
             return Err(Error::Invalid(Complaints::of("code", "Type the six letters on the wall.")));
         }
