@@ -61,7 +61,7 @@ impl fmt::Display for Pence {
         let pounds = (self.0 / 100).to_string();
         let mut grouped = String::new();
         for (at, digit) in pounds.chars().enumerate() {
-            if at > 0 && (pounds.len() - at) % 3 == 0 {
+            if at > 0 && (pounds.len() - at).is_multiple_of(3) {
                 grouped.push(',');
             }
             grouped.push(digit);
