@@ -1015,6 +1015,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    round_costs (id) {
+        id -> Text,
+        series_id -> Nullable<Text>,
+        round_id -> Nullable<Text>,
+        source -> Nullable<Text>,
+        label -> Nullable<Text>,
+        heading -> Text,
+        what -> Text,
+        pence -> Nullable<BigInt>,
+        minutes -> Nullable<Integer>,
+        pence_an_hour -> Nullable<Integer>,
+        proposal -> Nullable<Text>,
+        noted_by -> Text,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     round_attendances (round_id, person_id) {
         round_id -> Text,
         person_id -> Text,

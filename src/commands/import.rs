@@ -1,5 +1,6 @@
-//! `hearten import people`: the same check and the same act as the page, from the command line.
+//! `hearten import`: the same checks and the same acts as the pages, from the command line.
 
+mod costs;
 mod rota;
 
 use std::{
@@ -56,6 +57,8 @@ enum What {
     },
     /// When people are on duty, in court, on leave, or never at work.
     Rota(rota::Words),
+    /// What Rounds cost elsewhere, as amounts that were given.
+    Costs(costs::Words),
     /// Take back an import, while nothing was built on it. Its id was printed when it was saved, and `past` prints it.
     Undo { id: String },
     /// Print what came in, the newest first, and whether it can be undone.
@@ -79,6 +82,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
             people(&floor, file, &How { check: *check, yes: *yes, again: *again, terms })
         }
         What::Rota(words) => rota::run(&super::floor(config)?, words),
+        What::Costs(words) => costs::run(&super::floor(config)?, words),
         What::Undo { id } => undo(&super::floor(config)?, id),
         What::Past => past(&super::floor(config)?),
     }
@@ -94,12 +98,8 @@ struct How {
 
 fn terms(floor: &Floor, left_on: Option<NaiveDate>, back: bool) -> Result<Terms> {
     let day = left_on.map(|day| day.to_string());
-    Terms::parse(
-        if day.is_some() { "left" } else { "stay" },
-        day.as_deref().unwrap_or_default(),
-        back,
-        floor.clock.today(),
-    )
+    let are = if day.is_some() { "left" } else { "stay" };
+    Terms::parse(are, day.as_deref().unwrap_or_default(), back, floor.clock.today())
 }
 
 fn undo(floor: &Floor, id: &str) -> Result<ExitCode> {

@@ -1,11 +1,15 @@
 //! `hearten report`: figures on a terminal, or in a file for a script.
 
+mod costs;
+mod rounds;
+
 use std::{path::Path, process::ExitCode};
 
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::{
     floor::{
+        Floor,
         db::Conn,
         error::{Error, Result},
     },
@@ -32,6 +36,10 @@ enum What {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
+    /// What Rounds cost: as given elsewhere, and a Round and an attendance of one's own.
+    Costs(costs::Words),
+    /// A series of Rounds: attendance over the year, the mix of staff, the cost of an attendance.
+    Rounds(rounds::Words),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -43,12 +51,19 @@ enum Format {
 }
 
 pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
-    let What::Uptake { trial, format } = &words.what;
     let floor = super::floor(config)?;
+    match &words.what {
+        What::Uptake { trial, format } => uptake(&floor, trial.as_deref(), *format),
+        What::Costs(words) => costs::run(&floor, words),
+        What::Rounds(words) => rounds::run(&floor, words),
+    }
+}
+
+fn uptake(floor: &Floor, trial: Option<&str>, format: Format) -> Result<ExitCode> {
     let report = floor.db.read(|conn| {
-        let trial = find(conn, trial.as_deref())?;
+        let trial = find(conn, trial)?;
         let ended = ended_at(conn, &trial.id)?.is_some();
-        gather(conn, &floor, &trial, ended)
+        gather(conn, floor, &trial, ended)
     })?;
     match format {
         Format::Table => println!("{}", report.to_table()),

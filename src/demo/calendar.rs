@@ -28,6 +28,15 @@ pub fn go_to(floor: &Floor, worker: &Worker, date: NaiveDate, hour: u32) -> Resu
     Ok(())
 }
 
+/// Moves the clock on to `hour` o'clock in London on `date` in one stride: what was missed meanwhile is made up for, or skipped, as
+/// after a night without power.
+pub fn stride_to(floor: &Floor, worker: &Worker, date: NaiveDate, hour: u32) -> Result<()> {
+    floor.clock.set(london_moment(date, at(hour)));
+    schedule::fire(floor, &app::schedules()?)?;
+    run_until_idle(worker)?;
+    Ok(())
+}
+
 /// The next `count` weekdays after `from`.
 pub fn weekdays(from: NaiveDate, count: usize) -> impl Iterator<Item = NaiveDate> {
     from.iter_days().skip(1).filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).take(count)

@@ -18,6 +18,7 @@ mod half_hours;
 mod half_hours_taken;
 mod mail_that_came;
 mod road;
+mod round_costs;
 mod round_places;
 #[expect(dead_code, reason = "a walk takes from the stories' year what it needs")]
 #[path = "../story/rounds/mod.rs"]

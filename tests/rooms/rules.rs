@@ -69,6 +69,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
         "interventions::rounds",
         &[
             "round_guests",
+            "round_costs",
             "round_leaders",
             "round_licences",
             "round_meetings",

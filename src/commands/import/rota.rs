@@ -77,7 +77,8 @@ fn all_of(words: &Words) -> Result<Option<Span>> {
         .ok_or_else(|| Error::invalid("replace-until", "--replace-until: name a day that is not before --replace-from"))
 }
 
-fn line(fault: &Fault) -> String {
+/// A fault as a line on a terminal.
+pub(super) fn line(fault: &Fault) -> String {
     let row = fault.row.map_or_else(|| "the file".to_owned(), |row| format!("row {row}"));
     let column = if fault.column.is_empty() { String::new() } else { format!(", {}", fault.column) };
     format!("{row}{column}: {} {}", fault.problem.says, fault.problem.mend)

@@ -1,12 +1,11 @@
 //! Whether somebody does something: by the shares in `config/demo/goals.toml`, and seeded chance.
 
-use rand_chacha::{
-    ChaCha20Rng,
-    rand_core::{Rng, SeedableRng},
-};
 use serde::Deserialize;
 
-use crate::floor::error::{Error, Result};
+use crate::{
+    demo::chance::Chance,
+    floor::error::{Error, Result},
+};
 
 const FILE: &str = include_str!("../../../config/demo/goals.toml");
 
@@ -45,37 +44,27 @@ pub struct Shares {
 #[derive(Debug)]
 pub struct Behaviour {
     pub shares: Shares,
-    chance: ChaCha20Rng,
+    chance: Chance,
 }
 
 impl Behaviour {
     pub fn read(seed: u64) -> Result<Self> {
-        Ok(Self { shares: shares()?, chance: ChaCha20Rng::seed_from_u64(seed) })
+        Ok(Self { shares: shares()?, chance: Chance::of(seed) })
     }
 
     /// Whether it falls within a share.
     pub fn does(&mut self, share: f64) -> bool {
-        self.draw() < share
+        self.chance.does(share)
     }
 
     /// Which of several shares it falls into, in their order; `None` for the rest.
     pub fn which(&mut self, shares: &[f64]) -> Option<usize> {
-        let drawn = self.draw();
-        let mut upto = 0.0;
-        shares.iter().position(|share| {
-            upto += share;
-            drawn < upto
-        })
+        self.chance.which(shares)
     }
 
     /// A number below `bound`.
     pub fn below(&mut self, bound: usize) -> usize {
-        (self.draw() * bound as f64) as usize
-    }
-
-    /// From 0 up to, and not including, 1.
-    fn draw(&mut self) -> f64 {
-        (self.chance.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+        self.chance.below(bound)
     }
 }
 

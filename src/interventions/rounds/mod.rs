@@ -10,17 +10,22 @@
 //! On the day people are ticked off ([`attendance`]), tick themselves off ([`check_in`]), or come unasked ([`walk_in`]). Then a
 //! Round was [`held`], somebody looks in on whoever found it hard ([`follow_up`]), everybody is asked how it was ([`feedback`]),
 //! and the licensor is told ([`summary`]).
+//!
+//! How many came is in [`came`], what it all cost in [`cost`], and pictures of a year in [`figures`].
 
 pub mod announce;
 pub mod ask_cover;
 pub mod bench;
 pub mod book;
+pub mod came;
 pub mod change;
+pub mod cost;
 pub mod cover;
 pub mod dates;
 pub mod decline;
 pub mod entry;
 pub mod erase_person;
+pub mod figures;
 pub mod invite;
 pub mod leaders;
 pub mod licence;

@@ -41,6 +41,12 @@ impl Row {
         self.place(column).map_or("", |at| &self.row.cells[at])
     }
 
+    /// Its number in the file, where the heading is the first.
+    #[must_use]
+    pub const fn number(&self) -> usize {
+        self.row.number
+    }
+
     #[must_use]
     pub fn fault(&self, column: &'static str, problem: Problem) -> Fault {
         Fault { row: Some(self.row.number), column, cell: self.cell(column).to_owned(), problem }

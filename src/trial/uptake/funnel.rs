@@ -8,8 +8,10 @@ use super::event::{Denominator, Event};
 mod goals;
 mod letters;
 mod recall;
+mod rounds;
 
 pub use recall::Answers;
+pub use rounds::as_said_last;
 
 /// One event of one person, as counted. Rows come in the order in which they happened.
 #[derive(Debug, Clone, PartialEq, Eq)]

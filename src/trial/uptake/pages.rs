@@ -16,7 +16,7 @@ use super::{
     gather::gather,
     hide::Shown,
     picture::{about, title, to_svg},
-    report::{Report, percent},
+    report::{Grouping, Report, percent},
 };
 use crate::{
     floor::{
@@ -67,6 +67,7 @@ pub async fn uptake(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<S
         .put("rows", &rows(&report))
         .put("not_owed", &report.funnel.not_owed)
         .put("authorities", &authorities(&report))
+        .put("groupings", &groupings(&report))
         .put("checks", &report.funnel.checks)
         .put("adds_up", &report.funnel.adds_up())
         .put("codebook", &codebook())
@@ -111,11 +112,19 @@ fn rows(report: &Report) -> Vec<Value> {
 }
 
 fn authorities(report: &Report) -> Vec<Value> {
-    let row = |shown: &Shown| match shown {
+    report.by_authority.iter().map(of_group).collect()
+}
+
+fn groupings(report: &Report) -> Vec<Value> {
+    let shown = |grouping: &Grouping| json!({ "by": grouping.by, "rows": grouping.groups.iter().map(of_group).collect::<Vec<_>>() });
+    report.groupings.iter().map(shown).collect()
+}
+
+fn of_group(shown: &Shown) -> Value {
+    match shown {
         Shown::Figure(group) => json!([group.name, group.count, group.size]),
         Shown::Hidden { name } => json!([name, "hidden, too few people", ""]),
-    };
-    report.by_authority.iter().map(row).collect()
+    }
 }
 
 fn codebook() -> Vec<Value> {

@@ -86,7 +86,12 @@ fn first_ending_of_lines(happened: &Happened, ended: &mut BTreeSet<(String, Stri
 fn tells_no_arm(happened: &Happened) -> bool {
     let of_an_arm = matches!(
         happened.event.denominator(),
-        Denominator::Allocated | Denominator::Posted | Denominator::Offered | Denominator::InDiary
+        Denominator::Allocated
+            | Denominator::Posted
+            | Denominator::Offered
+            | Denominator::InDiary
+            | Denominator::RoundsOffered
+            | Denominator::InvitedToRounds
     );
     let may_tell = matches!(happened.event, Event::TrialUnblinded | Event::LetterRecalled | Event::RecallAnswered);
     !of_an_arm && !may_tell && !happened.occasion.contains('/')

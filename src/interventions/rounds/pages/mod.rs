@@ -1,7 +1,9 @@
 //! The pages of Rounds: who, what, do, show.
 
 mod announced;
+mod costs;
 mod cover_link;
+mod figures;
 mod leaders;
 mod meetings;
 mod new_series;
@@ -28,7 +30,9 @@ use crate::floor::web::Role;
 pub const COME: &[Role] = &[Role::SocialWorker];
 
 pub use announced::{announce_round, check_announce};
+pub use costs::{note_cost, show_costs, take_cost_back, take_proposal};
 pub use cover_link::{answer_cover, show_cover};
+pub use figures::{figures_file, show_figures};
 pub use leaders::{keep_leader, renew_licence, show_leader, take_leader_away};
 pub use meetings::{call_meeting_off, call_steering, show_meetings};
 pub use new_series::{set_up_series, show_new_series};

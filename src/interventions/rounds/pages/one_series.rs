@@ -83,11 +83,13 @@ fn whole(conn: &mut Conn, floor: &Floor, series: &Series) -> Result<Vec<(&'stati
 }
 
 /// What was done to a series, in words.
-const SAYS: [(&str, &str); 4] = [
+pub(super) const SAYS: [(&str, &str); 6] = [
     ("rounds.set_up", "The series was set up"),
     ("rounds.leader_noted", "Somebody who leads was put on record"),
     ("rounds.meeting_called", "A meeting of the steering group was called"),
     ("rounds.meeting_called_off", "A meeting of the steering group was called off"),
+    ("rounds.cost_noted", "A line of cost was put on record"),
+    ("rounds.cost_taken_back", "A line of cost was taken back"),
 ];
 
 /// What was done to a series or a Round.

@@ -1,6 +1,7 @@
 //! All the SQL of Rounds.
 
 pub mod attendances;
+pub mod costs;
 pub mod feedback;
 pub mod follow_ups;
 pub mod leaders;

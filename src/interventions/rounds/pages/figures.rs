@@ -1,0 +1,67 @@
+//! The pictures of a series, each with the table behind it, and as files.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    floor::{
+        Floor,
+        error::{Error, Result},
+        web::{Page, Visitor, attachment},
+    },
+    interventions::rounds::{
+        figures::{Figures, Picture},
+        series::series_by,
+        store::series::Series,
+    },
+};
+
+/// GET /rounds/series/{id}/figures
+pub async fn show_figures(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<String>,
+    page: Page,
+) -> Result<HttpResponse> {
+    let (series, figures) = figures(&floor, visitor, path.into_inner()).await?;
+    let shown = figures.pictures.iter().map(|picture| of_picture(&floor, picture)).collect::<Result<Vec<_>>>()?;
+    page.put("series", &json!({ "id": series.id, "name": series.name }))
+        .put("pictures", &shown)
+        .put("note", &floor.settings.reports.note)
+        .show("rounds/year.html", "The year in figures")
+}
+
+/// GET /rounds/series/{id}/figures/{file}: figures.csv, figures.json, or a picture by its name.
+pub async fn figures_file(floor: Data<Floor>, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse> {
+    let (id, file) = path.into_inner();
+    let (_, figures) = figures(&floor, visitor, id).await?;
+    match file.as_str() {
+        "figures.csv" => Ok(attachment(&file, "text/csv; charset=utf-8", figures.to_csv().into_bytes())),
+        "figures.json" => Ok(attachment(&file, "application/json", serde_json::to_vec_pretty(&figures.to_json())?)),
+        _ => {
+            let picture = figures.picture(file.strip_suffix(".svg").ok_or(Error::Missing("That file"))?)?;
+            Ok(attachment(&file, "image/svg+xml", picture.to_svg(&floor.templates)?.into_bytes()))
+        }
+    }
+}
+
+async fn figures(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<(Series, Figures)> {
+    let (db, inner) = (floor.db.clone(), floor.clone());
+    db.reading(move |conn| {
+        let series = series_by(conn, &visitor, &id)?;
+        let figures = Figures::of(conn, &inner, &series)?;
+        Ok((series, figures))
+    })
+    .await
+}
+
+fn of_picture(floor: &Floor, picture: &Picture) -> Result<Value> {
+    let columns = picture.columns.map(|(label, number)| json!({ "label": label, "number": number }));
+    Ok(json!({
+        "name": picture.name, "title": picture.title, "about": picture.about, "svg": picture.to_svg(&floor.templates)?,
+        "columns": columns, "rows": picture.rows().collect::<Vec<_>>(),
+    }))
+}
