@@ -1,5 +1,6 @@
 //! Those who lead Rounds: the panel and its preparation, the steering group, and who hears how a Round stands.
 
+use chrono::TimeDelta;
 use hearten::floor::inbound::{Envelope, ingest};
 
 use crate::{
@@ -57,7 +58,7 @@ story!(the_steering_group_meets_and_each_state_reaches_those_whom_it_concerns, |
     assert!(year.coordinator.seen.says("2 people are asked"), "{}", year.coordinator.seen.text());
     year.announce(0);
     assert!(world.mail_to("stef@x.example").text.contains("It is announced"));
-    world.pass(chrono::TimeDelta::minutes(1));
+    world.pass(TimeDelta::minutes(1));
     year.comes(year.team[1], "book");
     year.comes(year.team[2], "book");
     world.work();
@@ -65,4 +66,10 @@ story!(the_steering_group_meets_and_each_state_reaches_those_whom_it_concerns, |
     assert!(!world.mail_to("stef@x.example").text.contains("Every place is taken"));
     year.coordinator.open(&format!("/rounds/{}/run-sheet", year.rounds[0]));
     assert!(year.coordinator.seen.says("12:30") && year.coordinator.seen.says("no names of families"));
+    world.pass(TimeDelta::days(17) + TimeDelta::hours(5));
+    year.coordinator.sign_in("cora@x.example");
+    year.coordinator.press(&format!("/rounds/{}/held", year.rounds[0]), &[]);
+    world.work();
+    assert!(world.mail_to("stef@x.example").text.contains("looks back at it"));
+    assert!(!world.mail_to("coor@x.example").text.contains("looks back at it"));
 });

@@ -8,6 +8,7 @@ use super::{
     place::State as PlaceState,
     round::{Round, Step},
     store,
+    tell_leaders::tell_leaders,
 };
 use crate::floor::{
     Floor,
@@ -30,7 +31,9 @@ pub fn mark_held(conn: &mut Conn, floor: &Floor, actor: &str, round_id: &str) ->
     if now < round.span.ends {
         return Err(Error::TooLate("It is not over yet. Say that it was held once it is.".into()));
     }
-    store::rounds::put(conn, &Round { state, changed_at: now, ..round })?;
+    let held = Round { state, changed_at: now, ..round };
+    store::rounds::put(conn, &held)?;
+    tell_leaders(conn, floor, &held)?;
     audit::write(conn, now, &Act::new(actor, "rounds.held", round_id))
 }
 
