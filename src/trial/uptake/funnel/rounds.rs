@@ -33,10 +33,10 @@ impl End {
         (Self::Silent, "places_silent", "Nothing was heard"),
         (Self::Booked, "places_booked", "Booked to the end"),
         (Self::Waiting, "places_waiting", "Waiting to the end"),
-        (Self::Offered, "places_offered", "A place that came free is kept for them"),
+        (Self::Offered, "places_offered", "A place is kept for them"),
         (Self::Declined, "places_declined", "Declined"),
         (Self::Apologised, "places_apologised", "Gave a booked place back"),
-        (Self::Expired, "places_expired", "Did not take an offered place in time"),
+        (Self::Expired, "places_expired", "Let an offered place go by"),
         (Self::Left, "places_left", "Left, or asked to be left out"),
     ];
 
@@ -161,7 +161,7 @@ impl<'a> Places<'a> {
             ever("bounced", "The invitation came back", Event::RoundBounced),
             ever("ever_booked", "Booked at some time", Event::RoundBooked),
             ever("ever_waiting", "Waited at some time", Event::RoundWaiting),
-            ever("ever_offered", "Were offered a place that came free", Event::RoundOffered),
+            ever("ever_offered", "Were offered a place", Event::RoundOffered),
             ever("covered", "A colleague agreed to cover", Event::RoundCovered),
             of("came", "Came, of those invited", came),
         ];
