@@ -59,7 +59,7 @@ pub fn announce(conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, ro
     let announced = Round { state, version: round.version + 1, changed_at: now, ..round.clone() };
     store::rounds::put(conn, &announced)?;
     tell_leaders(conn, floor, &announced)?;
-    store::places::promise_invitations(conn, floor, &round.id)?;
+    store::promised::invitations(conn, floor, &round.id)?;
     let detail = format!("{} people", invited.len());
     audit::write(conn, now, &Act::new(actor, "rounds.announced", &round.id).because(detail))?;
     Ok(invited.len())

@@ -145,7 +145,7 @@ pub fn move_round(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, to
     room_is_free(conn, &moved)?;
     store::rounds::put(conn, &moved)?;
     audit::write(conn, now, &Act::new(actor, "rounds.moved", &round.id).because(appointment(moved.span.starts)))?;
-    let told = store::places::promise_word(conn, floor, &round.id, moved.version, Word::Moved, true)?;
+    let told = store::promised::word(conn, floor, &round.id, moved.version, Word::Moved, true)?;
     let waiting = tell_waiting(conn, floor, &round, Word::Moved)?;
     ask_covers_again(conn, floor, &round)?;
     tend(conn, floor, &round.id)?;
@@ -206,6 +206,6 @@ pub fn cancel(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, reason
     audit::write(conn, now, &Act::new(actor, "rounds.cancelled", &round.id))?;
     tell_leaders(conn, floor, &cancelled)?;
     call_off_all(conn, floor, actor, &round)?;
-    let told = store::places::promise_word(conn, floor, &round.id, cancelled.version, Word::Cancelled, false)?;
+    let told = store::promised::word(conn, floor, &round.id, cancelled.version, Word::Cancelled, false)?;
     Ok(told + tell_waiting(conn, floor, &round, Word::Cancelled)?)
 }

@@ -47,11 +47,10 @@ pub fn tend(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<()> {
     if open(&round, now).is_err() {
         return Ok(());
     }
-    for place in store::places::of_round(conn, round_id, &ALIVE)? {
-        let (left_on, opted_out_at) = people::gone(conn, &place.person_id)?;
-        if opted_out_at.is_some() || left_on.is_some_and(|day| day <= floor.clock.today()) {
-            leave(conn, floor, &round, place)?;
-        }
+    // By who is gone, not by everybody who was invited.
+    let gone: Vec<String> = people::all_gone(conn, floor.clock.today())?.into_iter().map(|(id, _)| id).collect();
+    for place in store::places::of_some(conn, round_id, &ALIVE, &gone)? {
+        leave(conn, floor, &round, place)?;
     }
     for place in store::places::overdue(conn, round_id, now)? {
         if place.state == State::Offered {

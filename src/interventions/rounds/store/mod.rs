@@ -9,6 +9,7 @@ pub mod licences;
 pub mod meetings;
 pub mod panel;
 pub mod places;
+pub mod promised;
 pub mod rooms;
 pub mod rounds;
 pub mod series;

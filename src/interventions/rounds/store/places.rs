@@ -3,23 +3,19 @@
 use std::collections::BTreeMap;
 
 use diesel::{
-    BoolExpressionMethods, ExpressionMethods, IntoSql, NullableExpressionMethods, OptionalExtension, QueryDsl,
-    RunQueryDsl, SelectableHelper, TextExpressionMethods, dsl::count_star, sql_types::Text,
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
+    dsl::count_star,
 };
 
 use crate::{
     floor::{
-        Floor,
         clock::Moment,
         db::Conn,
         error::{Error, Result},
-        jobs::promise_each,
     },
     interventions::rounds::{
-        invite::InviteMail,
         place::{Cover, Diary, Place, State},
         seats::Seat,
-        tell::{Tell, Word},
     },
     schema::round_places,
 };
@@ -105,6 +101,21 @@ pub fn of_round(conn: &mut Conn, round_id: &str, states: &[State]) -> Result<Vec
     rows.into_iter().map(Row::read).collect()
 }
 
+/// Those of some people that are in some of the states, in no order.
+pub fn of_some(conn: &mut Conn, round_id: &str, states: &[State], people: &[String]) -> Result<Vec<Place>> {
+    let names: Vec<&str> = states.iter().map(|state| state.name()).collect();
+    let mut found = Vec::new();
+    for some in people.chunks(AT_ONCE) {
+        let theirs = round_places::table
+            .filter(round_places::round_id.eq(round_id))
+            .filter(round_places::state.eq_any(&names))
+            .filter(round_places::person_id.eq_any(some));
+        let rows: Vec<Row> = theirs.select(Row::as_select()).load(conn)?;
+        found.extend(rows.into_iter().map(Row::read).collect::<Result<Vec<_>>>()?);
+    }
+    Ok(found)
+}
+
 /// What its seats are given out by: whoever has one or waits for one.
 pub fn seats(conn: &mut Conn, round_id: &str) -> Result<Vec<Seat>> {
     let names = [State::Booked.name(), State::Offered.name(), State::Waiting.name()];
@@ -145,61 +156,6 @@ pub fn overdue(conn: &mut Conn, round_id: &str, now: Moment) -> Result<Vec<Place
     let late = round_places::table.filter(round_places::round_id.eq(round_id)).filter(offers.or(covers));
     let rows: Vec<Row> = late.order((round_places::since, round_places::id)).select(Row::as_select()).load(conn)?;
     rows.into_iter().map(Row::read).collect()
-}
-
-/// Promises everybody invited to a Round their invitation.
-pub fn promise_invitations(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<usize> {
-    let invited = round_places::table.filter(round_places::round_id.eq(round_id));
-    let invited = invited.filter(round_places::state.eq(State::Silent.name()));
-    let payload = r#"{"place_id":""#.into_sql::<Text>().concat(round_places::id).concat(r#""}"#);
-    Ok(promise_each!(conn, InviteMail, floor, invited, round_places::id, payload)?)
-}
-
-/// Each entry that a diary may hold changes, and each of those people is promised word of it; how many. `version` is the
-/// Round's, and new with each change.
-pub fn promise_word(
-    conn: &mut Conn,
-    floor: &Floor,
-    round_id: &str,
-    version: i32,
-    word: Word,
-    stays: bool,
-) -> Result<usize> {
-    let now = floor.clock.now();
-    let told = || {
-        round_places::table
-            .filter(round_places::round_id.eq(round_id))
-            .filter(round_places::diary.eq(Diary::Held.name()))
-    };
-    macro_rules! mark {
-        ($engine:expr) => {
-            diesel::update(told())
-                .set((
-                    round_places::sequence.eq(round_places::sequence + 1),
-                    round_places::changed_at.eq(now),
-                    round_places::answered_at.eq(None::<Moment>),
-                ))
-                .execute($engine)?
-        };
-    }
-    match conn {
-        Conn::Sqlite(sqlite) => mark!(sqlite),
-        Conn::Postgres(postgres) => mark!(postgres),
-    };
-    let payload = r#"{"place_id":""#
-        .into_sql::<Text>()
-        .concat(round_places::id)
-        .concat(format!(r#"","word":"{}","sequence":"#, word.name()))
-        .concat(diesel::dsl::sql::<Text>("cast(round_places.sequence as text)"))
-        .concat(r#","entry":"#)
-        .concat(diesel::dsl::sql::<Text>("cast(round_places.entry as text)"))
-        .concat(r#","cancels":true}"#);
-    let named = |version: i32| round_places::id.concat(format!(".v{version}"));
-    let promised = promise_each!(conn, Tell, floor, told(), named(version), payload)?;
-    if !stays {
-        diesel::update(told()).set(round_places::diary.eq(Diary::CalledOff.name())).execute(conn)?;
-    }
-    Ok(promised)
 }
 
 impl Row {
