@@ -51,9 +51,8 @@ pub fn book(conn: &mut Conn, floor: &Floor, place_id: &str, cover_id: Option<&st
         cover_id.map_or(Ok(()), |cover| cover::name(conn, floor, &round, &place, cover))?;
         return Ok(Got::Place);
     }
-    let owed = receives(conn, floor, &mut Guard::default(), &place.person_id, ROUNDS, now)?;
-    if !matches!(owed, Owed::Yes(_)) {
-        return Err(Error::NotAllowed("This place is not open to you.".into()));
+    if place.state == State::Left {
+        return Err(not_open());
     }
     if may_book(conn, &round, &place)? {
         seat(conn, floor, &round, place, cover_id, by)
@@ -62,8 +61,17 @@ pub fn book(conn: &mut Conn, floor: &Floor, place_id: &str, cover_id: Option<&st
     }
 }
 
+fn not_open() -> Error {
+    Error::NotAllowed("This place is not open to you.".into())
+}
+
 fn seat(conn: &mut Conn, floor: &Floor, round: &Round, place: Place, cover_id: Option<&str>, by: By) -> Result<Got> {
     let now = floor.clock.now();
+    // Nobody sits down by a turn alone: whoever waited is asked about again when they take a seat.
+    let owed = receives(conn, floor, &mut Guard::default(), &place.person_id, ROUNDS, now)?;
+    if !matches!(owed, Owed::Yes(_)) {
+        return Err(not_open());
+    }
     // What they accepted in their diary stands there already.
     let stands = by == By::Diary && matches!(place.diary, Diary::Held | Diary::Declined);
     let mut booked = Place { state: place.state.next(Step::Book)?, since: Some(now), until: None, ..place };
