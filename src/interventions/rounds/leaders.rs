@@ -105,10 +105,7 @@ impl Leader {
         if name.is_empty() || name.chars().count() > LONGEST {
             complaints.add("name", format!("Give their name, of {LONGEST} letters at most."));
         }
-        let email = form.text("email").trim().to_lowercase();
-        if !email.is_empty() && (!email.contains('@') || email.contains(char::is_whitespace)) {
-            complaints.add("email", "Write an e-mail address, such as name@council.gov.uk, or leave this empty.");
-        }
+        let email = typed_email(form, &mut complaints);
         let mut day = |field: &str| {
             let day = form.day(field);
             if day.is_none() && !form.text(field).trim().is_empty() {
@@ -135,12 +132,21 @@ impl Leader {
             series_id: series_id.to_owned(),
             part: part.unwrap_or(Part::Steering),
             name,
-            email: Some(email).filter(|email| !email.is_empty()),
+            email,
             day_1_on,
             day_2_on,
             minutes_a_month,
         })
     }
+}
+
+/// An address that may be left out, in small letters.
+pub(super) fn typed_email(form: &Form, complaints: &mut Complaints) -> Option<String> {
+    let email = form.text("email").trim().to_lowercase();
+    if !email.is_empty() && (!email.contains('@') || email.contains(char::is_whitespace)) {
+        complaints.add("email", "Write an e-mail address, such as name@council.gov.uk, or leave this empty.");
+    }
+    Some(email).filter(|email| !email.is_empty())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "hours are at most a hundred")]

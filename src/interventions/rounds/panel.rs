@@ -2,6 +2,7 @@
 //! for those who lead; what they say is kept nowhere.
 
 use super::{
+    leaders::typed_email,
     round::Round,
     store::{self, panel::Panellist},
 };
@@ -33,14 +34,10 @@ pub fn ask_onto(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, form
     };
     let (name, profession) =
         (line("name", "Give their name."), line("profession", "Say what they do, in a word or two."));
-    let email = form.text("email").trim().to_lowercase();
-    if !email.is_empty() && (!email.contains('@') || email.contains(char::is_whitespace)) {
-        complaints.add("email", "Write an e-mail address, such as name@council.gov.uk, or leave this empty.");
-    }
+    let email = typed_email(form, &mut complaints);
     if store::panel::of_round(conn, &round.id)?.len() >= MOST {
         complaints.add("name", format!("A panel has {MOST} people at most. Take somebody off it first."));
     }
-    let email = Some(email).filter(|email| !email.is_empty());
     let asked =
         complaints.or(Panellist { id: floor.ids.next(), round_id: round.id.clone(), name, profession, email })?;
     if !store::panel::add(conn, &asked)? {

@@ -33,23 +33,32 @@ pub fn schedule() -> Result<Schedule> {
 }
 
 fn tend_all(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
+    let gone = gone(conn, floor)?;
     for round in store::rounds::coming(conn, floor.clock.now())? {
-        tend(conn, floor, &round.id)?;
+        tend_one(conn, floor, &round.id, &gone)?;
     }
     Ok(())
 }
 
 /// Looks over one Round.
 pub fn tend(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<()> {
+    let gone = gone(conn, floor)?;
+    tend_one(conn, floor, round_id, &gone)
+}
+
+/// The ids of those who left or opted out: fewer than everybody who was invited.
+fn gone(conn: &mut Conn, floor: &Floor) -> Result<Vec<String>> {
+    Ok(people::all_gone(conn, floor.clock.today())?.into_iter().map(|(id, _)| id).collect())
+}
+
+fn tend_one(conn: &mut Conn, floor: &Floor, round_id: &str, gone: &[String]) -> Result<()> {
     store::rounds::hold(conn, round_id)?;
     let round = store::rounds::one(conn, round_id)?;
     let now = floor.clock.now();
     if open(&round, now).is_err() {
         return Ok(());
     }
-    // By who is gone, not by everybody who was invited.
-    let gone: Vec<String> = people::all_gone(conn, floor.clock.today())?.into_iter().map(|(id, _)| id).collect();
-    for place in store::places::of_some(conn, round_id, &ALIVE, &gone)? {
+    for place in store::places::of_some(conn, round_id, &ALIVE, gone)? {
         leave(conn, floor, &round, place)?;
     }
     for place in store::places::overdue(conn, round_id, now)? {
@@ -65,7 +74,7 @@ pub fn tend(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<()> {
 }
 
 /// Somebody is gone: their place is free.
-pub fn leave(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -> Result<()> {
+fn leave(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -> Result<()> {
     record(conn, floor, round, Event::RoundLeft, &place, "")?;
     let state = place.state.next(Step::Leave)?;
     give_up(conn, floor, round, Place { state, ..place }, Word::Left, By::Page)

@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::shown::of_round;
+use super::shown::{of_round, people_are};
 use crate::{
     floor::{
         Floor,
@@ -43,8 +43,7 @@ pub async fn announce_round(
             shown(&floor, visitor, path.into_inner(), page.again(&form, &complaints)).await
         }
         done => done.map(|invited| {
-            let people = if invited == 1 { "One person is".to_owned() } else { format!("{invited} people are") };
-            see_other(&format!("/rounds/{path}"), &format!("Announced. {people} invited."))
+            see_other(&format!("/rounds/{path}"), &format!("Announced. {} invited.", people_are(invited)))
         }),
     }
 }

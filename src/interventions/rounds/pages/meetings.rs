@@ -6,6 +6,8 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
+use super::shown::people_are;
+
 use crate::{
     floor::{
         Floor,
@@ -56,8 +58,7 @@ pub async fn call_steering(
     match asked.await {
         Err(Error::Invalid(complaints)) => show_meetings(floor, visitor, path, page.again(&form, &complaints)).await,
         done => done.map(|asked| {
-            let people = if asked == 1 { "One person is".to_owned() } else { format!("{asked} people are") };
-            see_other(&format!("/rounds/series/{path}/meetings"), &format!("{people} asked."))
+            see_other(&format!("/rounds/series/{path}/meetings"), &format!("{} asked.", people_are(asked)))
         }),
     }
 }

@@ -6,7 +6,10 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::{one_series::history, shown::of_round};
+use super::{
+    one_series::history,
+    shown::{of_round, people_are},
+};
 use crate::{
     floor::{
         Floor,
@@ -76,10 +79,9 @@ pub async fn cancel_round(
         Err(Error::Invalid(complaints)) => {
             shown(&floor, visitor, path.into_inner(), page.again(&form, &complaints), "rounds/cancel.html").await
         }
-        done => done.map(|told| {
-            let people = if told == 1 { "One person is".to_owned() } else { format!("{told} people are") };
-            see_other(&format!("/rounds/{path}"), &format!("Cancelled. {people} told."))
-        }),
+        done => {
+            done.map(|told| see_other(&format!("/rounds/{path}"), &format!("Cancelled. {} told.", people_are(told))))
+        }
     }
 }
 

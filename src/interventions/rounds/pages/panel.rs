@@ -7,7 +7,10 @@ use actix_web::{
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{meetings::of_meetings, shown::of_round};
+use super::{
+    meetings::of_meetings,
+    shown::{of_round, people_are},
+};
 use crate::{
     floor::{
         Floor,
@@ -71,7 +74,7 @@ pub async fn call_preparation(
     let sent = form.clone();
     let act = move |conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, round: &Round| {
         let asked = call(conn, floor, actor, series, Some(round), &sent)?;
-        Ok(if asked == 1 { "One person is asked.".to_owned() } else { format!("{asked} people are asked.") })
+        Ok(format!("{} asked.", people_are(asked)))
     };
     done(floor, visitor, path.into_inner(), page, form, act).await
 }

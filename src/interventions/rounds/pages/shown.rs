@@ -78,6 +78,11 @@ pub(super) fn worries(conn: &mut Conn, floor: &Floor, series: &Series, rounds: &
     Ok(worries)
 }
 
+/// How many people something is done to, as a sentence begins: `One person is`, `7 people are`.
+pub(super) fn people_are(count: usize) -> String {
+    if count == 1 { "One person is".to_owned() } else { format!("{count} people are") }
+}
+
 /// Somebody who leads.
 pub(super) fn of_leader(leader: &Leader) -> Value {
     let trained = match (leader.day_1_on, leader.day_2_on) {

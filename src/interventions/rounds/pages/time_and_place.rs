@@ -6,7 +6,7 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::shown::of_round;
+use super::shown::{of_round, people_are};
 use crate::{
     floor::{
         Floor,
@@ -46,8 +46,7 @@ pub async fn move_round_to(
         done => done.map(|told| {
             let say = match told {
                 0 => "Moved. Nobody had been told of the old time.".to_owned(),
-                1 => "Moved. One person is told.".to_owned(),
-                told => format!("Moved. {told} people are told."),
+                told => format!("Moved. {} told.", people_are(told)),
             };
             see_other(&format!("/rounds/{path}"), &say)
         }),
