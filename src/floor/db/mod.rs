@@ -5,11 +5,9 @@
 
 pub mod migrate;
 pub mod scrub;
+mod turn;
 
-use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use diesel::{
     Connection, PgConnection, QueryResult, RunQueryDsl, SqliteConnection,
@@ -18,6 +16,7 @@ use diesel::{
     result::{DatabaseErrorKind, Error as DieselError},
 };
 
+use self::turn::Turn;
 use super::error::{Error, Result};
 
 /// A connection to whichever engine this installation uses.
@@ -44,9 +43,7 @@ pub enum Engine {
 pub struct Db {
     pool: Pool<ConnectionManager<Conn>>,
     engine: Engine,
-    /// SQLite has one writer. Whoever waits for its place here is woken when it is free; SQLite itself would look again and
-    /// again, in longer and longer pauses.
-    turn: Arc<Mutex<()>>,
+    turn: Arc<Turn>,
 }
 
 impl std::fmt::Debug for Db {
@@ -82,21 +79,15 @@ impl Db {
         found
     }
 
-    /// Writes, in one transaction: all of it or none.
+    /// Writes, in one transaction: all of it or none. On SQLite, acts that wait for each other share a commit.
     pub fn write<T>(&self, act: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let _turn = self.turn();
-        let mut conn = self.conn()?;
-        begin_write(&mut conn)?;
-        match act(&mut conn) {
-            Ok(done) => {
-                <Conn as Connection>::TransactionManager::commit_transaction(&mut *conn)?;
-                Ok(done)
-            }
-            Err(error) => {
-                <Conn as Connection>::TransactionManager::rollback_transaction(&mut *conn)?;
-                Err(error)
-            }
+        if self.engine == Engine::Sqlite {
+            return self.turn.write(self, act);
         }
+        let mut conn = self.conn()?;
+        let done = begun(&mut conn, act)?;
+        <Conn as Connection>::TransactionManager::commit_transaction(&mut *conn)?;
+        Ok(done)
     }
 
     /// `read`, off the thread that serves pages.
@@ -115,10 +106,6 @@ impl Db {
     ) -> Result<T> {
         let db = self.clone();
         tokio::task::spawn_blocking(move || db.write(act)).await?
-    }
-
-    fn turn(&self) -> Option<MutexGuard<'_, ()>> {
-        (self.engine == Engine::Sqlite).then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A bare connection, for migrations and back-ups.
@@ -142,6 +129,16 @@ fn begin_write(conn: &mut Conn) -> QueryResult<()> {
         Conn::Sqlite(sqlite) => AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE"),
         Conn::Postgres(postgres) => AnsiTransactionManager::begin_transaction(postgres),
     }
+}
+
+/// Begins to write and does `act`, which is to be committed. Nothing is left of one that fails.
+fn begun<T>(conn: &mut Conn, act: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+    begin_write(conn)?;
+    let done = act(conn);
+    if done.is_err() {
+        <Conn as Connection>::TransactionManager::rollback_transaction(conn)?;
+    }
+    done
 }
 
 /// Does `act` in a savepoint of its own; `false` when the row was already there.
