@@ -9,7 +9,10 @@ use crate::{
         Floor,
         auth::{self, BuiltOn, House, Limits, MailKey, Wait, pages as door},
         clock::Moment,
-        db::{Conn, scrub::Scrub},
+        db::{
+            Conn,
+            scrub::{self, Scrub},
+        },
         error::Result,
         inbound::{Diary, OwnerOf, Poll, Understand, forget, pages as inbound, poll, take_mail},
         jobs::{Worker, pages as jobs},
@@ -65,6 +68,7 @@ use crate::{
         meet::Meet,
         meeting::DIARY as MEETINGS_DIARY,
         pages::{self as rounds, COME},
+        release_cover::ReleaseCover,
         reply::{DIARY as ROUNDS_DIARY, owner_of as rounds_owner_of},
         round::RUN as RUN_ROUNDS,
         tell::Tell,
@@ -371,6 +375,7 @@ pub fn worker(floor: Floor) -> Worker {
         .with(InviteToRound)
         .with(Tell)
         .with(AskCover)
+        .with(ReleaseCover)
         .with(Meet)
         .with(TellLeaders)
         .with(ErasePaper)
@@ -409,6 +414,7 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         recall::channel_schedule()?,
         note::schedule()?,
         tend::schedule()?,
+        scrub::schedule()?,
     ])
 }
 

@@ -75,3 +75,34 @@ story!(a_place_that_hangs_on_cover_is_offered_on_when_nobody_is_found, |world| {
     world.pass(TimeDelta::hours(49));
     assert_eq!(year.state(first), "apologised");
 });
+
+story!(a_colleague_who_would_have_covered_is_let_go_when_nobody_needs_them, |world| {
+    let mut year = Year::announced(world, 2, &[("cover", "needed")]);
+    let [_, first, second, third, fourth, ..] = year.team;
+    for (who, cover) in [(first, third), (second, fourth)] {
+        let cover = crate::goals::person(world, cover);
+        year.comes(who, "").press(&format!("/rounds/places/{}/book", year.place_id(who)), &[("cover", &cover)]);
+        world.work();
+    }
+    let let_go = |reference: &str| {
+        let mail = year.mails_to(reference).pop().unwrap();
+        mail.subject.contains("needs no cover").then_some(mail.text)
+    };
+    assert!(let_go(third).is_none() && let_go(fourth).is_none());
+    // The first cannot come after all.
+    year.comes(first, "decline");
+    world.work();
+    let text = let_go(third).expect("word to whoever covers");
+    assert!(text.contains(&format!("{} does not need you", year.name(first))), "{text}");
+    assert!(let_go(fourth).is_none());
+    // The second's Round is off.
+    year.coordinator.sign_in("cora@x.example");
+    year.coordinator.press(&format!("/rounds/{}/cancel", year.rounds[0]), &[("reason", "The room is flooded")]);
+    world.work();
+    let let_go = |reference: &str| year.mails_to(reference).pop().unwrap().subject.contains("needs no cover");
+    assert!(let_go(fourth));
+    let told = |reference: &str| {
+        year.mails_to(reference).iter().filter(|mail| mail.subject.contains("needs no cover")).count()
+    };
+    assert_eq!((told(third), told(fourth)), (1, 1));
+});

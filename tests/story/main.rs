@@ -36,6 +36,7 @@ mod mail_on_its_page;
 mod mail_that_comes;
 mod nobody_is_served_by_mistake;
 mod nothing_is_left_of_a_person;
+mod nothing_ties_a_form_to_anybody;
 mod one_person;
 mod packed_letters;
 mod places_in_any_order;

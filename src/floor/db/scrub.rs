@@ -1,5 +1,6 @@
 //! The job that takes what was erased out of SQLite's log, too: `secure_delete` overwrites it in the database itself, but
-//! the write-ahead log keeps earlier pages until it is emptied.
+//! the write-ahead log keeps earlier pages until it is emptied. Each night it is emptied in any case, since the order of its
+//! pages is the order in which people wrote.
 
 use diesel::{QueryableByName, RunQueryDsl, sql_query, sql_types::Integer};
 use serde::{Deserialize, Serialize};
@@ -7,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::Conn;
 use crate::floor::{
     Floor,
+    clock::Moment,
     error::{Error, Result},
-    jobs::{Claim, Ending, Work},
+    jobs::{Claim, Ending, Work, enqueue},
+    schedule::{Missed, Schedule},
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +25,15 @@ pub struct Job {}
 struct Emptied {
     #[diesel(sql_type = Integer)]
     busy: i32,
+}
+
+/// A night that was missed is not made up for: the next one empties it all the same.
+pub fn schedule() -> Result<Schedule> {
+    Schedule::new("db.scrub", "0 15 4 * * *", Missed::Skip, each_night)
+}
+
+fn each_night(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
+    if matches!(conn, Conn::Sqlite(_)) { enqueue::<Scrub>(conn, floor, &Job {}) } else { Ok(()) }
 }
 
 impl Work for Scrub {

@@ -8,6 +8,7 @@ use super::{
     dates::ROUND_MINUTES,
     meeting::call_off_all,
     place::{self, Cover, Place},
+    release_cover::release,
     round::{Mix, Mode, Round, State},
     seating::open,
     store::{self, series::Series},
@@ -206,6 +207,9 @@ pub fn cancel(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, reason
     audit::write(conn, now, &Act::new(actor, "rounds.cancelled", &round.id))?;
     tell_leaders(conn, floor, &cancelled)?;
     call_off_all(conn, floor, actor, &round)?;
+    for place in store::places::of_round(conn, &round.id, &[place::State::Booked])? {
+        release(conn, floor, &place)?;
+    }
     let told = store::promised::word(conn, floor, &round.id, cancelled.version, Word::Cancelled, false)?;
     Ok(told + tell_waiting(conn, floor, &round, Word::Cancelled)?)
 }

@@ -9,6 +9,7 @@ use super::{
     decline::give_up,
     place::{Cover, Place, State, Step},
     record::record,
+    release_cover::release,
     round::Round,
     seating::{hold, open},
     store,
@@ -66,6 +67,7 @@ pub fn name(conn: &mut Conn, floor: &Floor, round: &Round, place: &Place, cover_
     if !may {
         return Err(Error::invalid("cover", "Choose a colleague of your team who does not come themselves."));
     }
+    release(conn, floor, place)?;
     let until = find_until(conn, round, floor.clock.now())?;
     let cover_until = place.cover_until.or(until);
     let asked = Place { cover_id: Some(cover_id.to_owned()), cover: Cover::Asked, cover_until, ..place.clone() };

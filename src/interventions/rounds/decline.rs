@@ -5,6 +5,7 @@ use super::{
     offer::fill,
     place::{Cover, Diary, Place, State, Step},
     record::record,
+    release_cover::release,
     round::Round,
     seating::{hold, note_full, open},
     store,
@@ -36,6 +37,7 @@ pub fn decline(conn: &mut Conn, floor: &Floor, place_id: &str, by: By) -> Result
 /// A place is held no longer: out of the diary, and on to whoever waits. `place` bears its new state.
 pub fn give_up(conn: &mut Conn, floor: &Floor, round: &Round, place: Place, word: Word, by: By) -> Result<()> {
     let now = floor.clock.now();
+    release(conn, floor, &place)?;
     let mut place = Place { since: None, until: None, cover_until: None, ..place };
     if matches!(place.cover, Cover::Asked | Cover::Accepted) {
         place.cover = Cover::None;

@@ -51,8 +51,13 @@ impl Occasion {
     /// The hour itself, inside the time that is taken: `12:15 to 13:15`.
     #[must_use]
     pub fn hour(&self) -> String {
-        let clock = |moment| london_time(moment).format("%H:%M").to_string();
-        format!("{} to {}", clock(self.round.span.starts), clock(self.round.span.ends))
+        format!("{} to {}", london_time(self.round.span.starts).format("%H:%M"), self.ends())
+    }
+
+    /// When the hour is over: `13:15`.
+    #[must_use]
+    pub fn ends(&self) -> String {
+        london_time(self.round.span.ends).format("%H:%M").to_string()
     }
 
     /// The entry as the diary of `person` is to hold it now.

@@ -49,7 +49,8 @@ pub struct Words {
     called: String,
     topic: String,
     when: String,
-    hour: String,
+    /// When the hour is over: `13:15`.
+    ends: String,
     place: String,
     mix: &'static str,
     link: String,
@@ -142,7 +143,7 @@ fn words(floor: &Floor, place: &Place, occasion: &Occasion, name: &str, authorit
         called: occasion.series.called.clone(),
         topic: occasion.round.topic.clone(),
         when: appointment(occasion.round.span.starts),
-        hour: occasion.hour(),
+        ends: occasion.ends(),
         place: occasion.place.clone(),
         mix: occasion.round.mix.says(),
         link: place_link(floor, &place.id),

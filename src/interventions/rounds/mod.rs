@@ -4,7 +4,7 @@
 //! A series ([`series`]) plans a year of Rounds ([`round`]) by a rule ([`dates`]). Each is announced ([`announce`]), moved or
 //! cancelled ([`change`]). Everyone invited has a place ([`place`]): booked ([`book`]), given back ([`decline`]), offered on
 //! ([`offer`]), looked over as time goes by ([`tend`]). Who gets a seat is in [`seats`]; who would rather not sit with their own
-//! line, in [`line`]; who covers meanwhile, in [`cover`]. Those who lead ([`leaders`]) have
+//! line, in [`line`]; who covers meanwhile, in [`cover`], and hears when they are let go ([`release_cover`]). Those who lead ([`leaders`]) have
 //! their own meetings ([`meeting`]), with a [`panel`] for each Round.
 //!
 //! On the day people are ticked off ([`attendance`]), tick themselves off ([`check_in`]), or come unasked ([`walk_in`]). Then a
@@ -39,6 +39,7 @@ pub mod pages;
 pub mod panel;
 pub mod place;
 mod record;
+pub mod release_cover;
 pub mod reply;
 pub mod round;
 pub mod seating;

@@ -102,7 +102,8 @@ pub struct Words {
     called: String,
     topic: String,
     when: String,
-    hour: String,
+    /// When the hour is over: `13:15`.
+    ends: String,
     place: String,
     mix: &'static str,
     word: &'static str,
@@ -155,7 +156,7 @@ impl Work for Tell {
             called: occasion.series.called.clone(),
             topic: occasion.round.topic.clone(),
             when: appointment(occasion.round.span.starts),
-            hour: occasion.hour(),
+            ends: occasion.ends(),
             place: occasion.place.clone(),
             mix: occasion.round.mix.says(),
             word: job.word.name(),

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    by_group::{OF_ROUNDS, by_site_group_and_arm},
     event::Event,
     funnel::{Answers, Check, Funnel, Members, Seen, as_said_last},
     hide::{Group, hide_small},
     record,
-    report::{GOALS, Grouping, LETTERS, ROUNDS, Report},
+    report::{GOALS, LETTERS, ROUNDS, Report},
 };
 use crate::{
     floor::{Floor, db::Conn, error::Result},
     trial::allocation::{
-        frame::Member,
         stored::{List, Whole},
         trial::Trial,
     },
@@ -34,7 +34,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
         funnel.figures.extend(Answers::read(&seen).figures(&members, arms_told, smallest));
     }
     let groupings = whole.as_ref().filter(|_| reached == ROUNDS);
-    let groupings = groupings.map(|whole| by_site_group_and_arm(&seen, whole, &members, smallest)).unwrap_or_default();
+    let groupings = groupings.map(|whole| by_site_group_and_arm(&seen, OF_ROUNDS, whole, &members, smallest));
     let groups = whole.as_ref().map(|whole| by_authority(&seen, event, whole, &members)).unwrap_or_default();
     Ok(Report {
         trial: trial.name.clone(),
@@ -44,7 +44,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
         funnel,
         reached,
         by_authority: hide_small(groups, smallest),
-        groupings,
+        groupings: groupings.unwrap_or_default(),
         note: floor.settings.reports.note.clone(),
     })
 }
@@ -70,43 +70,11 @@ fn as_sealed(floor: &Floor, whole: &Whole) -> Check {
 
 /// People who were reached, of those allocated, by the authority they were in when the list was drawn.
 fn by_authority(seen: &[Seen], event: Event, whole: &Whole, members: &Members) -> Vec<Group> {
-    grouped(seen, event, &served(whole, members), |member| member.authority.clone())
-}
-
-/// People who came to a Round by site, by staff group and by arm, as they were when the list was drawn. The first two are of those
-/// allocated; in the last, those of another arm came without an invitation.
-fn by_site_group_and_arm(seen: &[Seen], whole: &Whole, members: &Members, smallest: usize) -> Vec<Grouping> {
-    let site = |member: &Member| {
-        let site = if member.site.is_empty() { "no site" } else { &member.site };
-        format!("{}, {site}", member.authority)
-    };
-    let arm = |member: &Member| {
-        let served = members.receiving.contains(&member.person_id);
-        if served { "allocated to Rounds" } else { "in another arm" }.to_owned()
-    };
-    let came = Event::RoundAttended;
-    [
-        ("site", "site", grouped(seen, came, &served(whole, members), site)),
-        ("staff group", "staff_group", grouped(seen, came, &served(whole, members), |member| member.role.clone())),
-        ("arm", "arm", grouped(seen, came, &whole.members.iter().collect::<Vec<_>>(), arm)),
-    ]
-    .into_iter()
-    .map(|(by, key, groups)| Grouping { by, key, groups: hide_small(groups, smallest) })
-    .collect()
-}
-
-/// Those whose arm is served.
-fn served<'a>(whole: &'a Whole, members: &Members) -> Vec<&'a Member> {
-    whole.members.iter().filter(|member| members.receiving.contains(&member.person_id)).collect()
-}
-
-/// How many of each group saw an event, by the group's name.
-fn grouped(seen: &[Seen], event: Event, members: &[&Member], name: impl Fn(&Member) -> String) -> Vec<Group> {
     let reached: BTreeSet<&str> =
         seen.iter().filter(|seen| seen.event == event).map(|seen| seen.person.as_str()).collect();
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-    for member in members {
-        let name = name(member);
+    for member in whole.members.iter().filter(|member| members.receiving.contains(&member.person_id)) {
+        let name = member.authority.clone();
         let group = groups.entry(name.clone()).or_insert_with(|| Group { name, count: 0, size: 0 });
         group.size += 1;
         group.count += usize::from(reached.contains(member.person_id.as_str()));

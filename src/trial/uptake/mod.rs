@@ -2,6 +2,7 @@
 
 pub mod bring_recall;
 pub mod built_on;
+pub mod by_group;
 pub mod event;
 pub mod funnel;
 pub mod gather;

@@ -12,11 +12,12 @@ use actix_web::{
 use serde_json::{Value, json};
 
 use super::{
+    by_group::{Grouping, Row},
     event::{Denominator, Event},
     gather::gather,
     hide::Shown,
     picture::{about, title, to_svg},
-    report::{Grouping, Report, percent},
+    report::{Report, percent},
 };
 use crate::{
     floor::{
@@ -116,8 +117,23 @@ fn authorities(report: &Report) -> Vec<Value> {
 }
 
 fn groupings(report: &Report) -> Vec<Value> {
-    let shown = |grouping: &Grouping| json!({ "by": grouping.by, "rows": grouping.groups.iter().map(of_group).collect::<Vec<_>>() });
-    report.groupings.iter().map(shown).collect()
+    report.groupings.iter().map(of_grouping).collect()
+}
+
+fn of_grouping(grouping: &Grouping) -> Value {
+    let number = |label: &str| json!({ "label": label, "number": true });
+    let columns = [json!({ "label": "Group" }), number("People")];
+    let columns: Vec<Value> = columns.into_iter().chain(grouping.steps.iter().map(|step| number(step.words))).collect();
+    let row = |row: &Row| match &row.figures {
+        Some((size, counts)) => {
+            [json!(row.name), json!(size)].into_iter().chain(counts.iter().map(|n| json!(n))).collect()
+        }
+        None => {
+            let none = grouping.steps.iter().map(|_| json!(""));
+            [json!(row.name), json!("hidden, too few")].into_iter().chain(none).collect::<Vec<_>>()
+        }
+    };
+    json!({ "by": grouping.by, "columns": columns, "rows": grouping.rows.iter().map(row).collect::<Vec<_>>() })
 }
 
 fn of_group(shown: &Shown) -> Value {

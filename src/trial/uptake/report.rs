@@ -3,9 +3,12 @@
 use comfy_table::{CellAlignment, Table, presets::UTF8_HORIZONTAL_ONLY as LINES};
 use serde_json::{Map, Value, json};
 
-use super::event::Denominator;
-use super::funnel::{Figure, Funnel};
-use super::hide::Shown;
+use super::{
+    by_group::Grouping,
+    event::Denominator,
+    funnel::{Figure, Funnel},
+    hide::Shown,
+};
 
 /// All that is said of one trial's uptake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub struct Report {
     pub reached: Reached,
     /// How many of those allocated were reached, by authority, small groups hidden.
     pub by_authority: Vec<Shown>,
-    /// The same by what else is told of this intervention.
+    /// How far people of each kind came, for what is told so.
     pub groupings: Vec<Grouping>,
     /// What the settings say of every report.
     pub note: String,
@@ -49,16 +52,6 @@ pub const GOALS: Reached =
 /// Of Rounds: one that somebody came to.
 pub const ROUNDS: Reached =
     Reached { key: "attended", words: "Came", allocated: "allocated to Rounds", done: "came to a Round or more" };
-
-/// How many were reached of each of several groups, small ones hidden.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grouping {
-    /// After 'by': what the groups are.
-    pub by: &'static str,
-    /// The name in files.
-    pub key: &'static str,
-    pub groups: Vec<Shown>,
-}
 
 /// The first line of the CSV.
 const HEADING: &str = "measure,label,count,denominator,denominator_count,share,share_of_step_before";
@@ -105,19 +98,7 @@ impl Report {
             }
             Shown::Hidden { name } => format!("{} in {name}: hidden, too few people", self.reached.words),
         }));
-        lines.extend(self.groupings.iter().flat_map(|grouping| {
-            grouping.groups.iter().map(|shown| match shown {
-                Shown::Figure(group) => {
-                    format!(
-                        "{} by {}, {}: {} of {}",
-                        self.reached.words, grouping.by, group.name, group.count, group.size
-                    )
-                }
-                Shown::Hidden { name } => {
-                    format!("{} by {}, {name}: hidden, too few people", self.reached.words, grouping.by)
-                }
-            })
-        }));
+        lines.extend(self.groupings.iter().flat_map(Grouping::lines));
         lines.extend(self.funnel.checks.iter().map(|check| {
             let word = if check.holds { "adds up" } else { "DOES NOT ADD UP" };
             format!("{word}: {} ({} = {})", check.says, check.left, check.right)
@@ -141,24 +122,8 @@ impl Report {
                 self.funnel.count("allocated")
             )
         });
-        std::iter::once(format!("{HEADING}\n")).chain(lines).chain(reasons).chain(self.csv_of_groups()).collect()
-    }
-
-    /// A group's share is of those of it who were in the frame for this; a hidden one has its name and no figures.
-    fn csv_of_groups(&self) -> impl Iterator<Item = String> {
-        let key = self.reached.key;
-        self.groupings.iter().flat_map(move |grouping| {
-            grouping.groups.iter().map(move |shown| {
-                let (name, figures) = match shown {
-                    Shown::Figure(group) => {
-                        let share = (group.size > 0).then(|| group.count as f64 / group.size as f64);
-                        (&group.name, format!("{},of_the_group,{},{},", group.count, group.size, decimal(share)))
-                    }
-                    Shown::Hidden { name } => (name, "hidden,of_the_group,,,".to_owned()),
-                };
-                format!("{key}_by_{},\"{}\",{figures}\n", grouping.key, name.replace('"', "\"\""))
-            })
-        })
+        let groups = self.groupings.iter().flat_map(Grouping::csv);
+        std::iter::once(format!("{HEADING}\n")).chain(lines).chain(reasons).chain(groups).collect()
     }
 
     /// `counts` by measure for scripts, `figures` with their denominators, the reasons, the sums and the groups.
@@ -179,18 +144,8 @@ impl Report {
             "counts": counts, "not_owed_by_reason": funnel.not_owed, "adds_up": funnel.adds_up(), "checks": funnel.checks,
             "figures": figures.collect::<Vec<_>>(),
             (format!("{}_by_authority", self.reached.key)): self.by_authority.iter().map(|shown| self.group(shown)).collect::<Vec<_>>(),
-            "groups": self.groupings.iter().map(|grouping| self.grouping(grouping)).collect::<Vec<_>>(),
+            "groups": self.groupings.iter().map(Grouping::to_json).collect::<Vec<_>>(),
         })
-    }
-
-    fn grouping(&self, grouping: &Grouping) -> Value {
-        let groups = grouping.groups.iter().map(|shown| match shown {
-            Shown::Figure(group) => {
-                json!({ "group": group.name, (self.reached.key): group.count, "people": group.size })
-            }
-            Shown::Hidden { name } => json!({ "group": name, "hidden": "too few people" }),
-        });
-        json!({ "by": grouping.key, "groups": groups.collect::<Vec<_>>() })
     }
 
     fn group(&self, shown: &Shown) -> Value {
@@ -209,6 +164,7 @@ pub fn percent(share: Option<f64>) -> String {
     share.map_or_else(String::new, |share| format!("{:.1}%", share * 100.0))
 }
 
-fn decimal(share: Option<f64>) -> String {
+/// '0.9640', or nothing.
+pub(super) fn decimal(share: Option<f64>) -> String {
     share.map_or_else(String::new, |share| format!("{share:.4}"))
 }

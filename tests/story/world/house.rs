@@ -47,17 +47,17 @@ pub struct World {
 
 impl World {
     /// Opens a house, plays the story in it, and asks that nothing was left waiting or stuck.
-    pub fn tell(engine: Engine, story: fn(&World)) {
+    pub fn tell(engine: Engine, story: impl FnOnce(&World)) {
         Self::play(engine, Notify::settings, story);
     }
 
     /// The same, in a house where no carrier is set up.
-    pub fn tell_without_a_carrier(engine: Engine, story: fn(&World)) {
+    pub fn tell_without_a_carrier(engine: Engine, story: impl FnOnce(&World)) {
         Self::play(engine, |_| String::new(), story);
     }
 
     /// The same, in a house that reads a mailbox of its own, on a real host.
-    pub fn tell_with_a_mailbox(engine: Engine, story: fn(&World)) {
+    pub fn tell_with_a_mailbox(engine: Engine, story: impl FnOnce(&World)) {
         let settings = |notify: &Notify| {
             let place = std::env::var("HEARTEN_TEST_IMAP").expect("HEARTEN_TEST_IMAP is host:port");
             let (host, port) = place.split_once(':').unwrap();
@@ -73,11 +73,11 @@ impl World {
     }
 
     /// The same, in a house whose key of the carrier only tries letters.
-    pub fn tell_in_a_trial_run(engine: Engine, story: fn(&World)) {
+    pub fn tell_in_a_trial_run(engine: Engine, story: impl FnOnce(&World)) {
         Self::play(engine, |notify| notify.settings() + "trial_run = true\n", story);
     }
 
-    fn play(engine: Engine, settings: fn(&Notify) -> String, story: fn(&World)) {
+    fn play(engine: Engine, settings: fn(&Notify) -> String, story: impl FnOnce(&World)) {
         let world = World::open(engine, settings);
         story(&world);
         let left = world.floor.db.read(|conn| Ok((jobs::waiting(conn)?, jobs::stuck(conn)?))).unwrap();

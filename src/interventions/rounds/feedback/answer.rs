@@ -64,10 +64,8 @@ pub fn keep(conn: &mut Conn, floor: &Floor, round_id: &str, answers: &Answers) -
     if !is_open(&store::rounds::one(conn, round_id)?, floor.clock.now()) {
         return Err(Error::TooLate("This form is not open now. Thank you for wanting to fill it in.".into()));
     }
-    store::feedback::count_form(conn, round_id)?;
-    for (question, answer) in &answers.chosen {
-        store::feedback::count(conn, round_id, (question, answer))?;
-    }
+    let asked: Vec<_> = Instrument::of(floor)?.questions().iter().flat_map(Question::asked).collect();
+    store::feedback::count(conn, round_id, &asked, &answers.chosen)?;
     if answers.comment.is_empty() {
         return Ok(());
     }

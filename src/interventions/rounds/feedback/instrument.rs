@@ -70,6 +70,11 @@ impl Question {
     pub fn field(&self) -> &str {
         &self.key
     }
+
+    /// Each of its answers with the question, by their keys.
+    pub fn asked(&self) -> impl Iterator<Item = (String, String)> {
+        self.answers.iter().map(|(answer, _)| (self.key.clone(), answer.clone()))
+    }
 }
 
 impl Instrument {
