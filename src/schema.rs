@@ -311,6 +311,8 @@ diesel::table! {
         roles -> Text,
         made_by -> Text,
         made_at -> Timestamp,
+        method -> Text,
+        method_settings -> Text,
     }
 }
 
@@ -322,6 +324,7 @@ diesel::table! {
         ratio -> Integer,
         receives -> Bool,
         place -> Integer,
+        crosses_on -> Nullable<Date>,
     }
 }
 
@@ -341,6 +344,7 @@ diesel::table! {
         made_at -> Timestamp,
         locked_by -> Nullable<Text>,
         locked_at -> Nullable<Timestamp>,
+        about -> Text,
     }
 }
 

@@ -53,9 +53,15 @@ pub struct Words {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Set up a trial.
-    SetUp(Settings),
-    /// Lock the live list: from then on it decides who is served.
-    Lock(OfTrial),
+    SetUp(Box<Settings>),
+    /// Lock the live list, in the name of an account: from then on it decides who is served.
+    Lock {
+        #[command(flatten)]
+        of: OfTrial,
+        /// The account of whoever has checked the list, by its e-mail address; not of whoever drew it.
+        #[arg(long = "as")]
+        as_account: String,
+    },
     /// Check every row of the live list. Exit code 1 where one is not as it was drawn.
     Verify(OfTrial),
     /// Give an account the right to see a trial's arms.
@@ -102,6 +108,24 @@ struct Settings {
     /// Balance within each authority, site, team or role. May be given again.
     #[arg(long)]
     within: Vec<String>,
+    /// How arms are dealt: blocks, minimise (with --chance and --weight), or constrain (with --share and --candidates).
+    #[arg(long, default_value = "blocks")]
+    method: String,
+    /// Of minimisation: the preferred arm's chance, in percent.
+    #[arg(long, default_value = "")]
+    chance: String,
+    /// Of minimisation: STRATUM=WEIGHT. May be given again.
+    #[arg(long)]
+    weight: Vec<String>,
+    /// Of constrained randomisation: from which best share, in percent, one list is drawn.
+    #[arg(long, default_value = "")]
+    share: String,
+    /// Of constrained randomisation: how many candidates are scored where there are too many for all.
+    #[arg(long, default_value = "")]
+    candidates: String,
+    /// ARM=DAY: an arm that waits, and the day from which it is served. May be given again.
+    #[arg(long)]
+    crosses: Vec<String>,
     /// Only this authority's staff. May be given again.
     #[arg(long)]
     authority: Vec<String>,
@@ -118,7 +142,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     match &words.act {
         None => draw::draw(&floor, words),
         Some(Verb::SetUp(settings)) => set_up(&floor, settings),
-        Some(Verb::Lock(of)) => lock(&floor, of),
+        Some(Verb::Lock { of, as_account }) => lock(&floor, of, as_account),
         Some(Verb::Verify(of)) => verify(&floor, of),
         Some(Verb::GiveSight { of, to }) => give_sight(&floor, of, to),
         Some(Verb::Reveal { of, as_account, reason }) => reveal(&floor, of, as_account, reason),
@@ -132,6 +156,12 @@ fn set_up(floor: &Floor, settings: &Settings) -> Result<ExitCode> {
         unit: settings.unit.clone(),
         strata: settings.within.clone(),
         arms: settings.arm.iter().map(|arm| split_arm(arm)).collect(),
+        method: settings.method.clone(),
+        chance: settings.chance.clone(),
+        weights: settings.weight.iter().map(|weight| pair(weight)).collect(),
+        share: settings.share.clone(),
+        candidates: settings.candidates.clone(),
+        crosses: settings.crosses.iter().map(|crosses| pair(crosses)).collect(),
         authorities: settings.authority.clone(),
         roles: settings.role.clone(),
         ..Typed::default()
@@ -142,16 +172,23 @@ fn set_up(floor: &Floor, settings: &Settings) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// `NAME=VALUE`; where there is no value, what stands for it is complained of where it is read.
+fn pair(text: &str) -> (String, String) {
+    let (name, value) = text.split_once('=').unwrap_or((text, "?"));
+    (name.trim().to_owned(), value.trim().to_owned())
+}
+
 fn split_arm(text: &str) -> (String, String, bool) {
     let mut parts = text.split(':').map(str::trim);
     let mut next = || parts.next().unwrap_or_default().to_owned();
     (next(), next(), next() == "served")
 }
 
-fn lock(floor: &Floor, of: &OfTrial) -> Result<ExitCode> {
+fn lock(floor: &Floor, of: &OfTrial, as_account: &str) -> Result<ExitCode> {
     floor.db.write(|conn| {
         let trial = Trial::named(conn, &of.trial)?;
-        lock::lock(conn, floor, ACTOR, &trial.id)
+        let account = account_by_email(conn, as_account)?.ok_or(Error::Missing("An account with that address"))?;
+        lock::lock(conn, floor, &account.id, &trial.id)
     })?;
     println!("The list is locked. From now on it decides who is served.");
     Ok(ExitCode::SUCCESS)

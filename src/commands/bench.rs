@@ -31,7 +31,7 @@ use crate::{
         letters::{bench, bench_round},
         rounds,
     },
-    trial::roster,
+    trial::{allocation, roster},
 };
 
 /// Measure Hearten on this machine; each prints one line of JSON.
@@ -80,6 +80,11 @@ enum What {
         #[arg(long, default_value_t = 500)]
         presses: usize,
     },
+    /// Draw lists: people in blocks within a thousand strata, and sites from all the lists there are.
+    Lists {
+        #[arg(long, default_value_t = 1_000_000)]
+        people: usize,
+    },
     /// Promise jobs that do nothing, and do them.
     Queue {
         #[arg(long, default_value_t = 200_000)]
@@ -115,6 +120,7 @@ fn measure(what: &What, dir: &Path) -> Result<String> {
             let address = serve_beside(&floor)?;
             Ok(serde_json::to_string(&rounds::bench::pages(&floor, &address, *people, *presses)?)?)
         }
+        What::Lists { people } => Ok(serde_json::to_string(&allocation::bench::lists(*people)?)?),
         What::Queue { n, database, hands } => {
             let floor = floor_in(dir, database.as_deref())?;
             Ok(serde_json::to_string(&jobs::bench::queue(&floor, *n, (*hands).max(1))?)?)

@@ -4,6 +4,7 @@ use super::cast::{Cast, enter};
 use crate::{
     floor::{
         Floor,
+        db::Conn,
         error::{Error, Result},
         seal::sha256,
     },
@@ -57,23 +58,43 @@ pub fn randomise(floor: &Floor, cast: &Cast, seed: u64) -> Result<String> {
         arms: vec![("letter".into(), "1".into(), true), ("usual support".into(), "1".into(), false)],
         smallest_block: "4".into(),
         largest_block: "8".into(),
-        authorities: vec![],
         roles: vec!["social worker".into()],
+        ..Typed::default()
     };
     let plan = Plan::parse(&typed)?;
-    let seeded = |purpose: &str| -> Result<Seed> {
-        sha256(format!("hearten demo {purpose} {seed}").as_bytes()).parse().map_err(Error::broken)
-    };
-    let order = |mode, seed| Order { mode, seed: Some(seed), households_known: true };
-    let (practice, live) = (seeded("practice")?, seeded("live")?);
     floor.db.write(|conn| {
         let id = set_up(conn, floor, &cast.researcher, &plan)?;
-        let trial = Trial::find(conn, &id)?;
-        allocate(conn, floor, &cast.researcher, &trial, &order(Mode::Practice, practice))?;
-        allocate(conn, floor, &cast.researcher, &trial, &order(Mode::Live, live))?;
-        lock(conn, floor, &cast.researcher, &id)?;
+        draw(conn, floor, cast, &id, Mode::Practice, seeded("demo practice", seed)?)?;
+        draw_and_lock(conn, floor, cast, &id, seeded("demo live", seed)?)?;
         sight::give(conn, floor, &cast.researcher, &id, &cast.lead)?;
         enter(conn, floor, &cast.researcher)?;
         Ok(id)
     })
+}
+
+/// Sets a trial up, draws its live list and locks it. Gives the trial's id.
+pub fn randomise_so(floor: &Floor, cast: &Cast, typed: &Typed, seed: Seed) -> Result<String> {
+    let plan = Plan::parse(typed)?;
+    floor.db.write(|conn| {
+        let id = set_up(conn, floor, &cast.researcher, &plan)?;
+        draw_and_lock(conn, floor, cast, &id, seed)?;
+        Ok(id)
+    })
+}
+
+/// The seed of one of the demo's lists.
+pub fn seeded(purpose: &str, seed: u64) -> Result<Seed> {
+    sha256(format!("hearten {purpose} {seed}").as_bytes()).parse().map_err(Error::broken)
+}
+
+/// The researcher draws the live list; the lead looks it over and locks it.
+fn draw_and_lock(conn: &mut Conn, floor: &Floor, cast: &Cast, trial_id: &str, seed: Seed) -> Result<()> {
+    draw(conn, floor, cast, trial_id, Mode::Live, seed)?;
+    lock(conn, floor, &cast.lead, trial_id)
+}
+
+fn draw(conn: &mut Conn, floor: &Floor, cast: &Cast, trial_id: &str, mode: Mode, seed: Seed) -> Result<()> {
+    let order = Order { mode, seed: Some(seed), households_known: true };
+    let trial = Trial::find(conn, trial_id)?;
+    allocate(conn, floor, &cast.researcher, &trial, &order).map(drop)
 }

@@ -170,10 +170,17 @@ fn randomise(browser: &Browser) {
     browser.look("draw");
     browser.choose("Which list?", "The live list");
     browser.press("Randomise");
+    assert!(browser.says("You drew it, so somebody else looks it over"), "{}", browser.words());
+    browser.come_in("ann@x.example");
+    browser.go("/trials");
+    browser.press("Letters of thanks");
     browser.press("Lock the list");
     browser.look("lock");
     browser.press("Lock the list");
     browser.look("trial-locked");
+    browser.come_in("rei@x.example");
+    browser.go("/trials");
+    browser.press("Letters of thanks");
     browser.press("Uptake of this trial");
     browser.look("uptake");
 }

@@ -32,9 +32,14 @@ fn randomised_and_locked(world: &World, researcher: &mut Someone<'_>) -> String 
     let trial = set_up_a_trial(researcher);
     researcher.open(&format!("{trial}/draw"));
     researcher.press(&format!("{trial}/draw"), &[("mode", "live"), ("households", "yes")]);
-    researcher.open(&format!("{trial}/lock"));
-    researcher.press(&format!("{trial}/lock"), &[]);
-    assert!(researcher.seen.says("The list is locked"), "{}", researcher.seen.text());
+    assert!(researcher.seen.says("You drew it, so somebody else looks it over"), "{}", researcher.seen.text());
+    let lock = format!("{trial}/lock");
+    researcher.open(&lock);
+    assert_eq!(researcher.press(&lock, &[]).status, 403, "whoever drew it does not lock it");
+    let mut second = world.someone("second@x.example", &[Role::ProgrammeLead]);
+    second.open(&lock);
+    second.press(&lock, &[]);
+    assert!(second.seen.says("The list is locked"), "{}", second.seen.text());
     trial
 }
 
@@ -66,7 +71,7 @@ story!(a_live_list_is_drawn_once_and_only_after_the_warning_of_shared_homes, |wo
     assert_eq!((researcher.seen.status, world.count("allocation_lists")), (422, 0));
     assert!(researcher.seen.says("Say that you have read which people share a home"));
     researcher.press(&draw, &[("mode", "live"), ("households", "yes")]);
-    assert!(researcher.seen.says("Check the list, then lock it"), "{}", researcher.seen.text());
+    assert!(researcher.seen.says("Somebody else now checks the list and locks it"), "{}", researcher.seen.text());
     researcher.open(&draw);
     researcher.press(&draw, &[("mode", "live"), ("households", "yes")]);
     assert_eq!(researcher.seen.status, 409);

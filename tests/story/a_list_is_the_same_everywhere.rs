@@ -63,7 +63,8 @@ story!(the_command_line_locks_checks_shows_and_reports, |world| {
     assert_eq!(hearten(&["allocate", "reveal"], &reveal).code, 2, "not given the right");
     assert_eq!(hearten(&["allocate", "give-sight"], &["--to", "ruth@x.example"]).code, 0);
     assert_eq!(hearten(&["allocate", "reveal"], &reveal).code, 2, "not locked");
-    assert_eq!(hearten(&["allocate", "lock"], &[]).code, 0);
+    assert_eq!(hearten(&["allocate", "lock"], &["--as", "nobody@x.example"]).code, 2, "nobody by that address");
+    assert_eq!(hearten(&["allocate", "lock"], &["--as", "ruth@x.example"]).code, 0);
     assert_eq!(hearten(&["allocate", "verify"], &[]).code, 0);
     let shown = hearten(&["allocate", "reveal"], &reveal);
     assert!(shown.code == 0 && shown.out.starts_with("place,authority,unit,stratum,block,arm\n1,Oakby,"), "{shown:?}");

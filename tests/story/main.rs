@@ -52,6 +52,7 @@ mod those_who_lead;
 mod through_a_real_mailbox;
 mod two_decide_at_once;
 mod two_lines;
+mod ways_of_drawing;
 mod ways_to_sign;
 mod what_a_round_needs;
 mod what_people_said_of_a_round;

@@ -161,11 +161,7 @@ story!(a_list_that_is_not_locked_serves_nobody, |world| {
     let person = in_arm(&whole, "letter")[0];
     let is_in = || world.floor.db.read(|conn| enrolled(conn, person, trial, world.now())).unwrap();
     assert!(!is_in());
-    world
-        .floor
-        .db
-        .write(|conn| hearten::trial::allocation::lock::lock(conn, &world.floor, "researcher", trial))
-        .unwrap();
+    world.floor.db.write(|conn| hearten::trial::allocation::lock::lock(conn, &world.floor, "second", trial)).unwrap();
     assert!(is_in());
 });
 

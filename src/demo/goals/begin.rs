@@ -6,13 +6,15 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::{Behaviour, Play};
 use crate::{
-    demo::cast::Cast,
+    demo::{
+        cast::Cast,
+        trial::{randomise_so, seeded},
+    },
     floor::{
         Floor,
         db::{Conn, apart},
         error::{Error, Result},
         jobs::{Worker, run_until_idle},
-        seal::sha256,
         web::Form,
     },
     interventions::goals::{
@@ -21,14 +23,7 @@ use crate::{
         store,
     },
     trial::{
-        allocation::{
-            allocate::{Order, allocate},
-            lock::lock,
-            scheme::Mode,
-            seed::Seed,
-            set_up::{Plan, Typed, set_up as set_up_trial},
-            trial::Trial,
-        },
+        allocation::set_up::Typed,
         availability::bring_rota::bring_rota,
         roster::people::{self, Authority},
     },
@@ -46,16 +41,9 @@ pub fn randomise(floor: &Floor, cast: &Cast, names: &[String], seed: u64) -> Res
         largest_block: "4".into(),
         authorities: names.to_vec(),
         roles: vec!["social worker".into()],
+        ..Typed::default()
     };
-    let seed: Seed = sha256(format!("hearten goals {seed}").as_bytes()).parse().map_err(Error::broken)?;
-    floor.db.write(|conn| {
-        let id = set_up_trial(conn, floor, &cast.researcher, &Plan::parse(&typed)?)?;
-        let trial = Trial::find(conn, &id)?;
-        let order = Order { mode: Mode::Live, seed: Some(seed), households_known: true };
-        allocate(conn, floor, &cast.researcher, &trial, &order)?;
-        lock(conn, floor, &cast.researcher, &id)?;
-        Ok(id)
-    })
+    randomise_so(floor, cast, &typed, seeded("goals", seed)?)
 }
 
 /// Each authority's rota comes in as a spreadsheet.

@@ -1,12 +1,14 @@
 //! The list, and a year planned in each council: under a licence in the first, under the neutral name in the other.
 
 use crate::{
-    demo::cast::{Cast, enter},
+    demo::{
+        cast::{Cast, enter},
+        trial::{randomise_so, seeded},
+    },
     floor::{
         Floor,
         db::Conn,
         error::{Error, Result},
-        seal::sha256,
         web::Form,
     },
     interventions::rounds::{
@@ -16,14 +18,7 @@ use crate::{
         store,
     },
     trial::{
-        allocation::{
-            allocate::{Order, allocate},
-            lock::lock,
-            scheme::Mode,
-            seed::Seed,
-            set_up::{Plan, Typed, set_up as set_up_trial},
-            trial::Trial,
-        },
+        allocation::set_up::Typed,
         roster::people::{self, Authority},
     },
 };
@@ -40,16 +35,9 @@ pub fn randomise(floor: &Floor, cast: &Cast, names: &[String], seed: u64) -> Res
         largest_block: "4".into(),
         authorities: names.to_vec(),
         roles: ["social worker", "family support worker", "team manager"].map(str::to_owned).to_vec(),
+        ..Typed::default()
     };
-    let seed: Seed = sha256(format!("hearten rounds {seed}").as_bytes()).parse().map_err(Error::broken)?;
-    floor.db.write(|conn| {
-        let id = set_up_trial(conn, floor, &cast.researcher, &Plan::parse(&typed)?)?;
-        let trial = Trial::find(conn, &id)?;
-        let order = Order { mode: Mode::Live, seed: Some(seed), households_known: true };
-        allocate(conn, floor, &cast.researcher, &trial, &order)?;
-        lock(conn, floor, &cast.researcher, &id)?;
-        Ok(id)
-    })
+    randomise_so(floor, cast, &typed, seeded("rounds", seed)?)
 }
 
 /// One series a council, in the order of their names, with those who lead it.

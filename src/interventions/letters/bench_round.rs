@@ -92,7 +92,7 @@ fn bring_in(conn: &mut Conn, floor: &Floor, n: usize) -> Result<()> {
     let trial = Trial::find(conn, &trial_id)?;
     let order = Order { mode: Mode::Live, seed: Some([1; 32].into()), households_known: true };
     let drawn = allocate(conn, floor, WHO, &trial, &order)?;
-    lock(conn, floor, WHO, &trial_id)?;
+    lock(conn, floor, "bench, second", &trial_id)?;
     sight::give(conn, floor, "somebody else", &trial_id, WHO)?;
     reveal(conn, floor, WHO, &drawn.list_id, "to make the letters").map(drop)
 }

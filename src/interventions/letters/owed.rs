@@ -79,5 +79,5 @@ pub fn receivers(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<BTreeS
     if let Some(fault) = whole.faults(&floor.secrets).first() {
         return Err(Error::TooLate(format!("No letter can be made: {fault}.")));
     }
-    Ok(whole.receiving())
+    Ok(whole.receiving(floor.clock.today()))
 }

@@ -188,7 +188,7 @@ fn set_up(conn: &mut Conn, floor: &Floor, people: usize) -> Result<Series> {
     let trial = Trial::find(conn, &trial_id)?;
     let order = Order { mode: ListMode::Live, seed: Some([1; 32].into()), households_known: true };
     allocate(conn, floor, WHO, &trial, &order)?;
-    lock(conn, floor, WHO, &trial_id)?;
+    lock(conn, floor, "bench, second", &trial_id)?;
     let authority = people::authorities(conn)?.into_iter().next().ok_or(Error::Missing("an authority"))?;
     let series = Series {
         id: floor.ids.next(),

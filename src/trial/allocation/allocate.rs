@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    draw::{METHOD, VERSION},
+    constrain,
     frame::{Frame, Member, units},
     household::{Pair, apart},
-    list::{frame_to_csv, to_csv},
-    randomise::{FrameUnit, Row, randomise},
+    list::{frame_as_seen, to_csv},
+    randomise::{FrameUnit, Row, draw, randomise},
     scheme::Mode,
     seal::{Header, Seal, digest, seal_list, seal_row},
     seed::Seed,
@@ -15,7 +15,7 @@ use super::{
         lists::{self, ListRow, MemberRow, UnitRow},
         trials,
     },
-    stored::List,
+    stored::{About, List},
     trial::Trial,
 };
 use crate::{
@@ -95,9 +95,9 @@ pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, orde
     }
     let by_hand = order.seed.is_some();
     let seed = order.seed.clone().unwrap_or_else(|| floor.ids.bytes().into());
-    let frame = frame_to_csv(&prospect.units);
-    let rows =
-        randomise(&trial.scheme, &seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))?;
+    let frame = frame_as_seen(trial.scheme.method(), &prospect.units);
+    let (rows, best) =
+        draw(&trial.scheme, &seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))?;
     let draft = Draft {
         floor,
         actor,
@@ -107,6 +107,7 @@ pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, orde
         seed,
         frame_sha256: sha256(frame.as_bytes()),
         rows,
+        best,
         members: &prospect.frame.members,
     };
     draft.store(conn)
@@ -123,6 +124,7 @@ struct Draft<'a> {
     seed: Seed,
     frame_sha256: String,
     rows: Vec<Row>,
+    best: Option<constrain::Drawn>,
     members: &'a [Member],
 }
 
@@ -168,8 +170,8 @@ impl Draft<'_> {
             intervention: self.trial.intervention.clone(),
             mode: self.mode,
             scheme: self.trial.scheme.clone(),
-            method: METHOD.to_owned(),
-            version: VERSION.to_owned(),
+            method: self.trial.scheme.method().title().to_owned(),
+            version: self.trial.scheme.method().version().to_owned(),
             seed: self.seed.to_hex(),
             frame_sha256: self.frame_sha256.clone(),
             units: u32::try_from(self.rows.len()).map_err(Error::broken)?,
@@ -191,6 +193,7 @@ impl Draft<'_> {
             made_at: self.floor.clock.now(),
             locked_by: None,
             locked_at: None,
+            about: self.best.as_ref().map(About::of).map(|about| about.written()).transpose()?.unwrap_or_default(),
         })
     }
 

@@ -25,7 +25,13 @@ pub struct Draw(ChaCha20Rng);
 impl Draw {
     #[must_use]
     pub fn of_stratum(seed: &Seed, stratum: &str) -> Self {
-        let key = Sha256::digest(format!("{VERSION}\n{}\n{stratum}", seed.to_hex()));
+        Self::of(VERSION, seed, stratum)
+    }
+
+    /// A stream of another version, by its name there.
+    #[must_use]
+    pub fn of(version: &str, seed: &Seed, name: &str) -> Self {
+        let key = Sha256::digest(format!("{version}\n{}\n{name}", seed.to_hex()));
         Self(ChaCha20Rng::from_seed(key.into()))
     }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::trial::roster::people::{Person, Place};
 
 /// Someone who is in the frame, with where they work on the day it is frozen; '' for no site.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Member {
     pub authority: String,
     pub reference: String,
@@ -106,12 +106,15 @@ pub fn units(unit: Unit, members: &[Member]) -> Vec<FrameUnit> {
                 Unit::Site => (reference, "", ""),
             };
             let own = str::to_owned;
+            let mut people = BTreeMap::new();
+            members.iter().for_each(|member| *people.entry(member.role.clone()).or_default() += 1);
             FrameUnit {
                 authority: own(authority),
                 reference: own(reference),
                 site: own(site),
                 team: own(team),
                 role: own(role),
+                people,
             }
         })
         .collect()

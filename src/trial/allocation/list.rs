@@ -1,6 +1,9 @@
 //! The one written form of a list: what `hearten allocate` prints, what is exported, and what two people compare.
 
-use super::randomise::{FrameUnit, Row};
+use super::{
+    method::Method,
+    randomise::{FrameUnit, Row},
+};
 
 /// The first line of every list.
 pub const HEADING: &str = "place,authority,unit,stratum,block,arm";
@@ -21,14 +24,34 @@ pub fn to_csv(rows: &[Row]) -> String {
     text
 }
 
-/// A frame in the same written form, sorted as it is drawn: what a list's `frame_sha256` is of.
+/// A frame in the same written form, sorted as it is drawn.
 #[must_use]
 pub fn frame_to_csv(frame: &[FrameUnit]) -> String {
     let mut sorted: Vec<&FrameUnit> = frame.iter().collect();
     sorted.sort_unstable();
     let mut text = format!("{FRAME_HEADING}\n");
-    for FrameUnit { authority, reference, site, team, role } in sorted {
+    for FrameUnit { authority, reference, site, team, role, .. } in sorted {
         text.push_str(&[authority, reference, site, team, role].map(|value| quoted(value)).join(","));
+        text.push('\n');
+    }
+    text
+}
+
+/// A frame as a list's method sees it, in its written form: what the list's `frame_sha256` is of. Constrained randomisation sees
+/// the people of each unit too, by role.
+#[must_use]
+pub fn frame_as_seen(method: &Method, frame: &[FrameUnit]) -> String {
+    if !matches!(method, Method::Constrain(_)) {
+        return frame_to_csv(frame);
+    }
+    let mut sorted: Vec<&FrameUnit> = frame.iter().collect();
+    sorted.sort_unstable();
+    let mut text = format!("{FRAME_HEADING},people\n");
+    for FrameUnit { authority, reference, site, team, role, people } in sorted {
+        let people: Vec<String> = people.iter().map(|(role, count)| format!("{role}={count}")).collect();
+        text.push_str(
+            &[authority, reference, site, team, role, &people.join(";")].map(|value| quoted(value)).join(","),
+        );
         text.push('\n');
     }
     text
@@ -72,6 +95,7 @@ mod tests {
             name: name.into(),
             ratio: 1,
             receives,
+            ..Arm::default()
         });
         let scheme = Scheme::new(Unit::Person, vec![By::Team], arms.into(), Blocks::default()).unwrap();
         let frame = (0..12).map(|n| FrameUnit {
@@ -80,6 +104,7 @@ mod tests {
             site: "Ivy House".into(),
             team: ["Duty", "Court"][n % 2].into(),
             role: "Social worker".into(),
+            ..FrameUnit::default()
         });
         let seed = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f".parse().unwrap();
         assert_eq!(to_csv(&randomise(&scheme, &seed, frame.collect()).unwrap()), include_str!("golden.csv"));

@@ -1,19 +1,24 @@
 //! Randomise once, lock, reveal; `receives` is the only way to ask who gets what.
 //!
-//! Pure: [`scheme`] and [`seed`] (settings), [`draw`] and [`randomise`] (chance), [`list`] (the written form), [`seal`],
-//! [`balance`] and [`household`]. Acts: [`set_up`], [`allocate`], [`lock`], [`reveal`], [`sight`], [`verify`], [`receives`].
+//! Pure: [`scheme`], [`method`] and [`seed`] (settings), [`draw`], [`randomise`], [`minimise`] and [`constrain`] (chance), [`list`]
+//! (the written form), [`seal`], [`balance`] and [`household`]. Acts: [`set_up`], [`allocate`], [`lock`], [`reveal`], [`sight`], [`verify`], [`receives`].
 
 pub mod allocate;
 pub mod balance;
+pub mod bench;
 pub mod built_on;
+pub mod constrain;
 pub mod draw;
 pub mod end;
 pub mod frame;
 pub mod household;
 pub mod list;
 pub mod lock;
+pub mod method;
+pub mod minimise;
 pub mod pages;
 pub mod randomise;
+mod read_method;
 pub mod receives;
 pub mod reveal;
 pub mod scheme;
@@ -24,4 +29,5 @@ pub mod sight;
 mod store;
 pub mod stored;
 pub mod trial;
+pub mod unfit;
 pub mod verify;

@@ -29,8 +29,10 @@ use crate::{
 
 /// Those who may look at a trial's settings.
 pub const WATCH: &[Role] = &[Role::Researcher, Role::ProgrammeLead];
-/// Those who set trials up, randomise and lock them. Seeing the arms is a right apart.
+/// Those who set trials up and randomise. Seeing the arms is a right apart.
 pub const RESEARCH: &[Role] = &[Role::Researcher];
+/// Those who lock a list that somebody else drew.
+pub const CONFIRM: &[Role] = &[Role::Researcher, Role::ProgrammeLead];
 /// Those who say who may see the arms.
 pub const GIVE_SIGHT: &[Role] = &[Role::ProgrammeLead];
 

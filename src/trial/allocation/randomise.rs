@@ -1,20 +1,27 @@
-//! Stratified permuted blocks: a frame, a scheme and a seed in; who is in which arm out. The same three always give
+//! A frame, a scheme and a seed in; who is in which arm out, by the method of the scheme. Permuted blocks are dealt here. The same three always give
 //! the same list, to the byte, on any machine and either engine.
 
 use std::collections::BTreeMap;
 
-use super::draw::Draw;
-use super::scheme::{Arm, By, Scheme, Unfit};
-use super::seed::Seed;
+use super::{
+    constrain::{Drawn, constrain},
+    draw::Draw,
+    method::Method,
+    minimise::minimise,
+    scheme::{Arm, Blocks, By, Scheme, Unfit},
+    seed::Seed,
+};
 
 /// One thing that is randomised: a person under their staff reference, or a team or site under its own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FrameUnit {
     pub authority: String,
     pub reference: String,
     pub site: String,
     pub team: String,
     pub role: String,
+    /// How many people it is, by role.
+    pub people: BTreeMap<String, u32>,
 }
 
 /// One line of a list.
@@ -25,7 +32,7 @@ pub struct Row {
     pub authority: String,
     pub unit: String,
     pub stratum: String,
-    /// From 1, within the stratum.
+    /// From 1, within the stratum. In minimisation the turn in which the unit was dealt.
     pub block: u32,
     pub arm: String,
 }
@@ -37,21 +44,47 @@ pub const EVERYONE: &str = "everyone";
 ///
 /// # Errors
 /// [`Unfit::EmptyFrame`], or [`Unfit::Twice`] when a unit is in the frame twice.
-pub fn randomise(scheme: &Scheme, seed: &Seed, mut frame: Vec<FrameUnit>) -> Result<Vec<Row>, Unfit> {
+pub fn randomise(scheme: &Scheme, seed: &Seed, frame: Vec<FrameUnit>) -> Result<Vec<Row>, Unfit> {
+    Ok(draw(scheme, seed, frame)?.0)
+}
+
+/// [`randomise`], with what is told of the candidates where the list is one of several.
+///
+/// # Errors
+/// The same.
+pub fn draw(scheme: &Scheme, seed: &Seed, mut frame: Vec<FrameUnit>) -> Result<(Vec<Row>, Option<Drawn>), Unfit> {
     frame.sort_unstable();
     check(scheme, &frame)?;
+    let by = scheme.by();
+    match scheme.method() {
+        Method::Blocks(blocks) => Ok((in_blocks(scheme, *blocks, seed, &frame), None)),
+        Method::Minimise(set) => {
+            let dealt = minimise(scheme, set, seed, &frame).into_iter().enumerate();
+            let rows = dealt.map(|(at, (turn, arm))| row(at, &frame[at], &stratum(by, &frame[at]), turn, arm));
+            Ok((rows.collect(), None))
+        }
+        Method::Constrain(set) => {
+            let drawn = constrain(scheme, set, seed, &frame);
+            let arms = drawn.split.iter().filter_map(|arm| scheme.arms().get(usize::from(*arm))).enumerate();
+            let rows = arms.map(|(at, arm)| row(at, &frame[at], EVERYONE, 1, arm)).collect();
+            Ok((rows, Some(drawn)))
+        }
+    }
+}
+
+fn in_blocks(scheme: &Scheme, blocks: Blocks, seed: &Seed, frame: &[FrameUnit]) -> Vec<Row> {
     let mut strata: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, unit) in frame.iter().enumerate() {
         strata.entry(stratum(scheme.by(), unit)).or_default().push(index);
     }
     let mut rows: Vec<Option<Row>> = vec![None; frame.len()];
     for (stratum, indexes) in &strata {
-        let dealt = deal(scheme, Draw::of_stratum(seed, stratum), indexes.len());
+        let dealt = deal(scheme.arms(), blocks, Draw::of_stratum(seed, stratum), indexes.len());
         for (&index, (block, arm)) in indexes.iter().zip(dealt) {
             rows[index] = Some(row(index, &frame[index], stratum, block, arm));
         }
     }
-    Ok(rows.into_iter().flatten().collect())
+    rows.into_iter().flatten().collect()
 }
 
 fn row(index: usize, unit: &FrameUnit, stratum: &str, block: u32, arm: &Arm) -> Row {
@@ -66,16 +99,14 @@ fn row(index: usize, unit: &FrameUnit, stratum: &str, block: u32, arm: &Arm) -> 
 }
 
 /// Arms for `wanted` units in turn, each with its block. Only the last block may be cut short.
-fn deal(scheme: &Scheme, mut draw: Draw, wanted: usize) -> Vec<(u32, &Arm)> {
-    let blocks = scheme.blocks();
+fn deal(arms: &[Arm], blocks: Blocks, mut draw: Draw, wanted: usize) -> Vec<(u32, &Arm)> {
     let mut dealt = Vec::with_capacity(wanted);
     for block in 1.. {
         if dealt.len() == wanted {
             break;
         }
         let times = blocks.smallest + draw.below(u64::from(blocks.largest - blocks.smallest) + 1) as u32;
-        let mut cards: Vec<&Arm> =
-            scheme.arms().iter().flat_map(|arm| (0..arm.ratio * times).map(move |_| arm)).collect();
+        let mut cards: Vec<&Arm> = arms.iter().flat_map(|arm| (0..arm.ratio * times).map(move |_| arm)).collect();
         draw.shuffle(&mut cards);
         let rest = wanted - dealt.len();
         dealt.extend(cards.into_iter().take(rest).map(|arm| (block, arm)));
@@ -84,7 +115,7 @@ fn deal(scheme: &Scheme, mut draw: Draw, wanted: usize) -> Vec<(u32, &Arm)> {
 }
 
 /// A stratum's name is its parts, widest first: 'Fernshire / Duty team / Social worker'.
-fn stratum(by: &[By], unit: &FrameUnit) -> String {
+pub(super) fn stratum(by: &[By], unit: &FrameUnit) -> String {
     let mut parts = Vec::new();
     if by.iter().any(|by| *by != By::Role) {
         parts.push(unit.authority.as_str());

@@ -226,8 +226,13 @@ impl Checked {
             let why = "somebody was to be served by a list that is not locked";
             return Ok(Some(Owed::Alarm(Alarm::new("allocation.not_locked", &list.id, why))));
         }
-        let served: BTreeMap<&str, bool> =
-            list.header.scheme.arms().iter().map(|arm| (arm.name.as_str(), arm.receives)).collect();
+        let served: BTreeMap<&str, bool> = list
+            .header
+            .scheme
+            .arms()
+            .iter()
+            .map(|arm| (arm.name.as_str(), arm.is_served_on(london_date(when))))
+            .collect();
         let allotted =
             Allotted { trial_id: list.trial.id.clone(), list_id: list.id.clone(), arm: sealed.row.arm.clone() };
         let receives = served.get(sealed.row.arm.as_str()).copied().unwrap_or(false);

@@ -3,6 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
+
+pub use super::unfit::Unfit;
+
+use super::method::Method;
+
 /// What is randomised. Stated on every page and export, since an analysis by person of a trial by team is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
@@ -57,11 +63,21 @@ names!(By, "stratum", Authority => "authority", Site => "site", Team => "team", 
 names!(Mode, "list", Practice => "practice", Live => "live");
 
 /// One arm. `ratio` is its share of every whole block; `receives` says whether it is served.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Arm {
     pub name: String,
     pub ratio: u32,
     pub receives: bool,
+    /// From which day on it is served after all: a waiting list.
+    pub crosses_on: Option<NaiveDate>,
+}
+
+impl Arm {
+    /// Whether it is served on a day.
+    #[must_use]
+    pub fn is_served_on(&self, day: NaiveDate) -> bool {
+        self.receives || self.crosses_on.is_some_and(|from| from <= day)
+    }
 }
 
 /// How many times the ratios fit in one block: drawn evenly between `smallest` and `largest` for each block, so
@@ -72,40 +88,23 @@ pub struct Blocks {
     pub largest: u32,
 }
 
+impl Blocks {
+    /// Whether blocks can be dealt so.
+    #[must_use]
+    pub const fn are_sound(self) -> bool {
+        self.smallest >= 1 && self.smallest <= self.largest && self.largest <= BLOCK_MAX
+    }
+}
+
 impl Default for Blocks {
     fn default() -> Self {
         Self { smallest: 1, largest: 3 }
     }
 }
 
-/// Why settings or a frame cannot be randomised, in words for the researcher who can mend it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unfit {
-    #[error("'{given}' is not a {what}. Choose one of: {known}.")]
-    Unknown { what: &'static str, given: String, known: String },
-    #[error("A trial needs at least one arm.")]
-    NoArm,
-    #[error("Give every arm a name of up to {NAME_MAX} letters, without commas, colons or line breaks.")]
-    ArmName,
-    #[error("Two arms are called '{0}'.")]
-    SameArm(String),
-    #[error("The ratio of '{0}' is a whole number from 1 to {RATIO_MAX}.")]
-    Ratio(String),
-    #[error("Blocks hold the ratios between 1 and {BLOCK_MAX} times, the smallest first.")]
-    Blocks,
-    #[error("When each {unit} is randomised as a whole, people cannot be told apart by {by}.")]
-    Stratum { unit: Unit, by: By },
-    #[error("Nobody is in the frame.")]
-    EmptyFrame,
-    #[error("{unit} '{reference}' of {authority} is in the frame twice.")]
-    Twice { unit: Unit, authority: String, reference: String },
-    #[error("A seed is 64 characters, each 0-9 or a-f.")]
-    Seed,
-}
-
-const RATIO_MAX: u32 = 20;
-const BLOCK_MAX: u32 = 10;
-const NAME_MAX: usize = 60;
+pub(super) const RATIO_MAX: u32 = 20;
+pub(super) const BLOCK_MAX: u32 = 10;
+pub(super) const NAME_MAX: usize = 60;
 
 /// The settings of a draw. Strata and arms are kept in one fixed order, so that the order in which a person ticked
 /// or typed them never changes a list.
@@ -114,22 +113,27 @@ pub struct Scheme {
     unit: Unit,
     by: Vec<By>,
     arms: Vec<Arm>,
-    blocks: Blocks,
+    method: Method,
 }
 
 impl Scheme {
     /// # Errors
     /// [`Unfit`], with the first setting that cannot be used.
-    pub fn new(unit: Unit, mut by: Vec<By>, arms: Vec<Arm>, blocks: Blocks) -> Result<Self, Unfit> {
+    pub fn new(unit: Unit, mut by: Vec<By>, arms: Vec<Arm>, method: impl Into<Method>) -> Result<Self, Unfit> {
         by.sort_unstable();
         by.dedup();
-        if let Some(&by) = by.iter().find(|by| !unit.can_be_stratified_by(**by)) {
+        let method = method.into();
+        let constrained = matches!(method, Method::Constrain(_));
+        // A team has no one role to be a stratum by, and its people's roles can be balanced all the same.
+        let fits = |by: By| unit.can_be_stratified_by(by) || constrained && by == By::Role;
+        if let Some(&by) = by.iter().find(|by| !fits(**by)) {
             return Err(Unfit::Stratum { unit, by });
         }
-        if blocks.smallest < 1 || blocks.smallest > blocks.largest || blocks.largest > BLOCK_MAX {
-            return Err(Unfit::Blocks);
+        if constrained && unit == Unit::Person {
+            return Err(Unfit::ConstrainPeople);
         }
-        Ok(Self { unit, by, arms: checked_arms(arms)?, blocks })
+        let method = method.checked(&by)?;
+        Ok(Self { unit, by, arms: checked_arms(arms)?, method })
     }
 
     #[must_use]
@@ -149,8 +153,8 @@ impl Scheme {
     }
 
     #[must_use]
-    pub const fn blocks(&self) -> Blocks {
-        self.blocks
+    pub const fn method(&self) -> &Method {
+        &self.method
     }
 }
 
@@ -178,6 +182,9 @@ fn checked_arms(mut arms: Vec<Arm>) -> Result<Vec<Arm>, Unfit> {
         {
             return Err(Unfit::ArmName);
         }
+        if arm.receives && arm.crosses_on.is_some() {
+            return Err(Unfit::Crosses(arm.name.clone()));
+        }
         if !(1..=RATIO_MAX).contains(&arm.ratio) {
             return Err(Unfit::Ratio(arm.name.clone()));
         }
@@ -194,7 +201,7 @@ mod tests {
     use super::*;
 
     fn arm(name: &str, ratio: u32) -> Arm {
-        Arm { name: name.to_owned(), ratio, receives: name.contains("letter") }
+        Arm { name: name.to_owned(), ratio, receives: name.contains("letter"), ..Arm::default() }
     }
 
     fn scheme(unit: Unit, by: &[By], arms: Vec<Arm>) -> Result<Scheme, Unfit> {

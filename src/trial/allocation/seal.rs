@@ -7,7 +7,7 @@
 use sha2::{Digest, Sha256};
 
 use super::randomise::Row;
-use super::scheme::{Mode, Scheme};
+use super::scheme::{Arm, Mode, Scheme};
 use crate::floor::seal::Secrets;
 
 /// What an HMAC-SHA256 gives.
@@ -109,9 +109,9 @@ impl Header {
     fn to_text(&self) -> String {
         let scheme = &self.scheme;
         let by: Vec<&str> = scheme.by().iter().map(|by| by.name()).collect();
-        let arm = |arm: &super::scheme::Arm| format!("{}:{}:{}", arm.name, arm.ratio, arm.receives);
+        let crosses = |arm: &Arm| arm.crosses_on.map(|day| format!(":{day}")).unwrap_or_default();
+        let arm = |arm: &Arm| format!("{}:{}:{}{}", arm.name, arm.ratio, arm.receives, crosses(arm));
         let arms: Vec<String> = scheme.arms().iter().map(arm).collect();
-        let blocks = format!("{}-{}", scheme.blocks().smallest, scheme.blocks().largest);
         let units = self.units.to_string();
         let lines = [
             &self.list,
@@ -121,7 +121,7 @@ impl Header {
             scheme.unit().name(),
             &by.join(","),
             &arms.join(","),
-            &blocks,
+            &scheme.method().written(),
             &self.method,
             &self.version,
             &self.seed,

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::{
+    method::Method,
+    read_method::{self, Wrong, field_of},
     scheme::{Arm, Blocks, By, Scheme, Unfit, Unit},
     store::trials::{self, ArmRow, TrialRow},
     trial::{INTERVENTIONS, Whom},
@@ -28,8 +32,18 @@ pub struct Typed {
     pub strata: Vec<String>,
     /// Name, ratio, and whether it receives.
     pub arms: Vec<(String, String, bool)>,
+    /// `blocks`, `minimise` or `constrain`; empty for blocks.
+    pub method: String,
     pub smallest_block: String,
     pub largest_block: String,
+    /// Of minimisation: the preferred arm's chance in percent, and a weight for what is balanced, by its name.
+    pub chance: String,
+    pub weights: Vec<(String, String)>,
+    /// Of constrained randomisation: the best share in percent, and how many candidates.
+    pub share: String,
+    pub candidates: String,
+    /// An arm's name, and the day from which it is served after all, as 2027-09-01.
+    pub crosses: Vec<(String, String)>,
     pub authorities: Vec<String>,
     pub roles: Vec<String>,
 }
@@ -78,7 +92,7 @@ impl Typed {
     }
 
     /// The scheme, or the field that is wrong and how.
-    fn scheme(&self) -> Result<Scheme, (&'static str, Unfit)> {
+    fn scheme(&self) -> Result<Scheme, Wrong> {
         let unit: Unit = self.unit.parse().map_err(|unfit| ("unit", unfit))?;
         let by = self
             .strata
@@ -88,23 +102,19 @@ impl Typed {
             .map_err(|unfit| ("strata", unfit))?;
         let arms = self.filled_arms().map(|(name, ratio, receives)| {
             let number = ratio.trim().parse().map_err(|_| ("arms", Unfit::Ratio(name.trim().to_owned())))?;
-            Ok(Arm { name: name.clone(), ratio: number, receives: *receives })
+            Ok(Arm { name: name.clone(), ratio: number, receives: *receives, crosses_on: self.crosses_on(name)? })
         });
         let arms = arms.collect::<Result<Vec<_>, _>>()?;
-        let block =
-            |text: &str, otherwise| if text.trim().is_empty() { Some(otherwise) } else { text.trim().parse().ok() };
-        let usual = Blocks::default();
-        let sizes = block(&self.smallest_block, usual.smallest).zip(block(&self.largest_block, usual.largest));
-        let (smallest, largest) = sizes.ok_or(("blocks", Unfit::Blocks))?;
-        Scheme::new(unit, by, arms, Blocks { smallest, largest }).map_err(|unfit| (field_of(&unfit), unfit))
+        let method = read_method::typed(self)?;
+        Scheme::new(unit, by, arms, method).map_err(|unfit| (field_of(&unfit), unfit))
     }
-}
 
-const fn field_of(unfit: &Unfit) -> &'static str {
-    match unfit {
-        Unfit::Blocks => "blocks",
-        Unfit::Stratum { .. } => "strata",
-        _ => "arms",
+    /// From when an arm is served after all, where it waits.
+    fn crosses_on(&self, arm: &str) -> Result<Option<NaiveDate>, Wrong> {
+        let typed = self.crosses.iter().find(|(name, day)| name == arm && !day.trim().is_empty());
+        typed
+            .map(|(_, day)| day.trim().parse().map_err(|_| ("arms", Unfit::CrossesOn(arm.trim().to_owned()))))
+            .transpose()
     }
 }
 
@@ -118,7 +128,8 @@ fn distinct(given: &[String]) -> Vec<String> {
 /// `Invalid`, where another trial has its name.
 pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, plan: &Plan) -> Result<String> {
     let (id, now) = (floor.ids.next(), floor.clock.now());
-    let (scheme, blocks) = (&plan.scheme, plan.scheme.blocks());
+    let scheme = &plan.scheme;
+    let blocks = if let Method::Blocks(blocks) = scheme.method() { *blocks } else { Blocks::default() };
     let row = TrialRow {
         id: id.clone(),
         name: plan.name.clone(),
@@ -131,6 +142,8 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, plan: &Plan) -> Resul
         roles: serde_json::to_string(&plan.whom.roles)?,
         made_by: actor.to_owned(),
         made_at: now,
+        method: scheme.method().name().to_owned(),
+        method_settings: read_method::kept(scheme.method())?,
     };
     if !once(conn, |conn| trials::add(conn, &row))? {
         return Err(Error::invalid("name", "There is a trial of that name already. Give this one another."));
@@ -145,6 +158,7 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, plan: &Plan) -> Resul
             ratio: stored(arm.ratio)?,
             receives: arm.receives,
             place: stored(place)?,
+            crosses_on: arm.crosses_on,
         };
         trials::add_arm(conn, &row)?;
     }
@@ -191,7 +205,7 @@ mod tests {
             ("Spring letters", &["letter".to_owned(), "comparison".to_owned()][..])
         );
         assert_eq!(plan.scheme.arms().len(), 2);
-        assert_eq!(plan.scheme.blocks(), Blocks::default());
+        assert_eq!(plan.scheme.method(), &Method::Blocks(Blocks::default()));
     }
 
     #[test]
@@ -200,6 +214,9 @@ mod tests {
         assert_eq!(complains_of(&Typed { unit: "team".into(), strata: vec!["role".into()], ..typed() }), ["strata"]);
         assert_eq!(complains_of(&Typed { arms: vec![("letter".into(), "half".into(), true)], ..typed() }), ["arms"]);
         assert_eq!(complains_of(&Typed { smallest_block: "4".into(), ..typed() }), ["blocks"]);
+        let crosses = vec![("comparison".into(), "in autumn".into())];
+        assert_eq!(complains_of(&Typed { crosses, ..typed() }), ["arms"]);
+        assert_eq!(complains_of(&Typed { method: "constrain".into(), ..typed() }), ["method"]);
         assert_eq!(complains_of(&Typed { roles: vec!["mayor".into()], ..typed() }), ["roles"]);
     }
 }

@@ -3,9 +3,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
 use super::{
+    constrain::{self, Candidates},
     frame::{Member, units},
-    list::frame_to_csv,
+    list::frame_as_seen,
     randomise::{Row, randomise},
     scheme::Mode,
     seal::{Fault, Header, Seal, SealedRow, faults},
@@ -26,11 +30,35 @@ pub struct List {
     pub id: String,
     pub trial: Trial,
     pub mode: Mode,
+    /// Whoever drew it.
+    pub made_by: String,
     pub made_at: Moment,
     pub locked_at: Option<Moment>,
     pub header: Header,
     pub seal: Seal,
+    /// Of a constrained draw.
+    pub about: Option<About>,
     arms: HashMap<String, String>,
+}
+
+/// What is kept of a constrained draw besides its list.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct About {
+    /// Whoever has it and the frame can work out the list but for the names of its arms: it is shown where the arms are.
+    pub score: String,
+    pub candidates: Candidates,
+}
+
+impl About {
+    #[must_use]
+    pub fn of(drawn: &constrain::Drawn) -> Self {
+        Self { score: drawn.score.to_string(), candidates: drawn.about.clone() }
+    }
+
+    /// As it is kept.
+    pub fn written(&self) -> Result<String> {
+        Ok(serde_json::to_string(self)?)
+    }
 }
 
 /// A list with its rows and the people in them.
@@ -83,10 +111,12 @@ impl List {
             id: row.id,
             trial,
             mode,
+            made_by: row.made_by,
             made_at: row.made_at,
             locked_at: row.locked_at,
             seal: seal(&row.seal),
             header,
+            about: if row.about.is_empty() { None } else { Some(serde_json::from_str(&row.about)?) },
             arms,
         })
     }
@@ -137,16 +167,16 @@ impl Whole {
     fn is_drawn_again(&self) -> bool {
         let header = &self.list.header;
         let frame = units(header.scheme.unit(), &self.members);
-        let same_frame = sha256(frame_to_csv(&frame).as_bytes()) == header.frame_sha256;
+        let same_frame = sha256(frame_as_seen(header.scheme.method(), &frame).as_bytes()) == header.frame_sha256;
         let drawn = header.seed.parse().and_then(|seed| randomise(&header.scheme, &seed, frame));
         same_frame && drawn.is_ok_and(|drawn| drawn.iter().eq(self.rows.iter().map(|sealed| &sealed.row)))
     }
 
-    /// The ids of everyone whose arm is served.
+    /// The ids of everyone whose arm is served on a day: a waiting list is, from the day it crosses over.
     #[must_use]
-    pub fn receiving(&self) -> BTreeSet<String> {
+    pub fn receiving(&self, on: NaiveDate) -> BTreeSet<String> {
         let arms = self.list.header.scheme.arms();
-        let served = |name: &str| arms.iter().any(|arm| arm.name == name && arm.receives);
+        let served = |name: &str| arms.iter().any(|arm| arm.name == name && arm.is_served_on(on));
         let rows = self.rows.iter().filter(|sealed| served(&sealed.row.arm));
         rows.flat_map(|sealed| sealed.members.iter().cloned()).collect()
     }

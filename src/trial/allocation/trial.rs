@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    read_method,
     scheme::{Arm, Blocks, By, Scheme},
     store::trials::{self, ArmRow, TrialRow},
 };
@@ -69,9 +70,10 @@ impl Trial {
         let arms = trials::arms_of(conn, &row.id)?.iter().map(arm).collect::<Result<_>>()?;
         let by = row.strata.split(',').filter(|by| !by.is_empty()).map(str::parse).collect::<Result<Vec<By>, _>>();
         let blocks = Blocks { smallest: number(row.smallest_block)?, largest: number(row.largest_block)? };
+        let method = read_method::read(&row.method, &row.method_settings, blocks)?;
         let unit = row.unit.parse().map_err(Error::broken)?;
         Ok(Self {
-            scheme: Scheme::new(unit, by.map_err(Error::broken)?, arms, blocks).map_err(Error::broken)?,
+            scheme: Scheme::new(unit, by.map_err(Error::broken)?, arms, method).map_err(Error::broken)?,
             whom: Whom {
                 authorities: serde_json::from_str(&row.authorities)?,
                 roles: serde_json::from_str(&row.roles)?,
@@ -85,7 +87,7 @@ impl Trial {
 }
 
 fn arm(row: &ArmRow) -> Result<Arm> {
-    Ok(Arm { name: row.name.clone(), ratio: number(row.ratio)?, receives: row.receives })
+    Ok(Arm { name: row.name.clone(), ratio: number(row.ratio)?, receives: row.receives, crosses_on: row.crosses_on })
 }
 
 fn number(stored: i32) -> Result<u32> {

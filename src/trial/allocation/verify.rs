@@ -1,12 +1,14 @@
 //! Checks a stored list row by row: is it as it was sealed, and does its seed still draw it?
 
-use super::{list::to_csv, seal::Fault, stored::List};
+use super::{list::to_csv, randomise::Row, seal::Fault, stored::List};
 use crate::floor::{Floor, db::Conn, error::Result, seal::sha256};
 
 /// What a check found.
 #[derive(Debug, Clone)]
 pub struct Verdict {
     pub list: List,
+    /// In order of place. They hold the arms.
+    pub rows: Vec<Row>,
     /// None when all is well.
     pub faults: Vec<Fault>,
     /// Of the list as it is written by `list::to_csv`: two who hold the same list hold the same digest, and can say
@@ -17,6 +19,7 @@ pub struct Verdict {
 /// Checks one list.
 pub fn verify(conn: &mut Conn, floor: &Floor, list_id: &str) -> Result<Verdict> {
     let whole = List::find(conn, list_id)?.whole(conn)?;
-    let sha256 = sha256(to_csv(&whole.plain_rows()).as_bytes());
-    Ok(Verdict { faults: whole.faults(&floor.secrets), sha256, list: whole.list })
+    let rows = whole.plain_rows();
+    let sha256 = sha256(to_csv(&rows).as_bytes());
+    Ok(Verdict { faults: whole.faults(&floor.secrets), sha256, rows, list: whole.list })
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::{
     by_group::{OF_ROUNDS, by_site_group_and_arm},
     event::Event,
@@ -22,7 +24,7 @@ use crate::{
 pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) -> Result<Report> {
     let seen = as_said_last(&record::about(conn, &trial.id)?);
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
-    let members = whole.as_ref().map(members).unwrap_or_default();
+    let members = whole.as_ref().map(|whole| members(whole, floor.clock.today())).unwrap_or_default();
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     let (mut funnel, reached, event) = match trial.intervention.as_str() {
         "goals" => (Funnel::of_goals(&seen, &members, arms_told, smallest), GOALS, Event::PartStarted),
@@ -57,9 +59,9 @@ fn standing(whole: Option<&Whole>) -> &'static str {
     }
 }
 
-fn members(whole: &Whole) -> Members {
+fn members(whole: &Whole, on: NaiveDate) -> Members {
     let in_trial = whole.members.iter().map(|member| member.person_id.clone()).collect();
-    Members { in_trial, receiving: whole.receiving() }
+    Members { in_trial, receiving: whole.receiving(on) }
 }
 
 /// Figures that rest on a list with a fault are no figures.

@@ -74,7 +74,7 @@ pub fn randomise(world: &World) {
         let trial = Trial::find(conn, &trial_id)?;
         let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
         allocate(conn, floor, "ann", &trial, &order)?;
-        lock(conn, floor, "ann", &trial_id)
+        lock(conn, floor, "second", &trial_id)
     };
     floor.db.write(act).unwrap();
 }

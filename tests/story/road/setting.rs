@@ -81,7 +81,7 @@ pub fn randomise(world: &World) -> (String, String) {
         let trial = Trial::find(conn, &trial_id)?;
         let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
         let drawn = allocate(conn, floor, "ann", &trial, &order)?;
-        lock(conn, floor, "ann", &trial_id)?;
+        lock(conn, floor, "second", &trial_id)?;
         sight::give(conn, floor, "ann", &trial_id, "cora")?;
         reveal(conn, floor, "cora", &drawn.list_id, "to make the letters")?;
         Ok((trial_id, drawn.list_id))

@@ -79,7 +79,7 @@ impl World {
     /// Draws the live list and locks it.
     pub fn locked(&self, trial: &Trial) -> Whole {
         let whole = self.drawn(trial, Mode::Live);
-        self.floor.db.write(|conn| lock::lock(conn, &self.floor, "researcher", &trial.id)).unwrap();
+        self.floor.db.write(|conn| lock::lock(conn, &self.floor, "second", &trial.id)).unwrap();
         whole
     }
 

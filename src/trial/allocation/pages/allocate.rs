@@ -35,7 +35,7 @@ pub async fn draw(
 ) -> Result<HttpResponse> {
     let here = format!("/trials/{id}");
     match store(&floor, visitor.clone(), id.clone(), &form).await {
-        Ok(Mode::Live) => Ok(see_other(&here, "Randomised. Check the list, then lock it.")),
+        Ok(Mode::Live) => Ok(see_other(&here, "Randomised. Somebody else now checks the list and locks it.")),
         Ok(Mode::Practice) => Ok(see_other(&here, "A practice list is drawn. Nobody is served by it.")),
         Err(Error::Invalid(complaints)) => check_page(page, &floor, visitor, &id)
             .await?

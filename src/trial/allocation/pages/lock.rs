@@ -4,9 +4,9 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{RESEARCH, WATCH, reached, show::summary};
+use super::{CONFIRM, WATCH, reached, show::summary};
 use crate::{
     floor::{
         Floor,
@@ -14,7 +14,9 @@ use crate::{
         web::{Form, Page, Visitor, see_other},
     },
     trial::allocation::{
+        constrain::Candidates,
         lock,
+        randomise::Row,
         stored::List,
         trial::Trial,
         verify::{self, Verdict},
@@ -30,7 +32,7 @@ pub async fn lock(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _form:
     let (db, id) = (floor.db.clone(), id.into_inner());
     let here = format!("/trials/{id}");
     db.writing(move |conn| {
-        let trial = reached(conn, &visitor, RESEARCH, &id)?;
+        let trial = reached(conn, &visitor, CONFIRM, &id)?;
         lock::lock(conn, &floor, &visitor.account_id, &trial.id)
     })
     .await?;
@@ -59,6 +61,19 @@ fn shown(page: Page, trial: &Trial, verdict: &Verdict) -> Page {
     let about = json!({
         "units": list.header.units, "method": list.header.method, "version": list.header.version, "sha256": verdict.sha256,
         "made_at": list.made_at, "locked_at": list.locked_at,
+        "candidates": list.about.as_ref().map(|about| candidates(&verdict.rows, &about.candidates)),
     });
     page.put("trial", &summary(trial)).put("list", &about).put("faults", &faults)
+}
+
+/// What is told of a constrained draw before anybody may see an arm: how many lists it was one of.
+fn candidates(rows: &[Row], about: &Candidates) -> Value {
+    let named = |place: usize| rows.get(place.wrapping_sub(1)).map(|row| row.unit.clone()).unwrap_or_default();
+    let pairs = |pairs: &[(usize, usize)]| {
+        pairs.iter().map(|(one, other)| format!("{} and {}", named(*one), named(*other))).collect::<Vec<_>>()
+    };
+    json!({
+        "many": about.candidates, "all": about.all, "accepted": about.accepted,
+        "always": pairs(&about.always_together), "never": pairs(&about.never_together),
+    })
 }

@@ -108,6 +108,7 @@ fn arms(page: Page, trial: &Trial, whole: &Whole) -> Page {
     page.put("trial", &summary(trial))
         .put("rows", &rows)
         .put("seed", &header.seed)
+        .put("score", &whole.list.about.as_ref().map(|about| about.score.clone()))
         .put("columns", &columns(&strata))
         .put("strata", &counted(&strata))
         .put("teams", &counted(&teams))

@@ -17,6 +17,8 @@ use crate::{
 
 /// How many arms the form has room for.
 const ARMS: usize = 4;
+/// What can be balanced, and so weighed.
+const WEIGHED: [&str; 4] = ["authority", "site", "team", "role"];
 
 pub async fn new_trial(page: Page, floor: Data<Floor>) -> Result<HttpResponse> {
     form_page(page, &floor).await?.show("allocation/new.html", "Set up a trial")
@@ -49,8 +51,14 @@ fn read(form: &Form) -> Typed {
         unit: text("unit"),
         strata: all("strata"),
         arms: (1..=ARMS).map(arm).collect(),
+        method: text("method"),
         smallest_block: text("smallest_block"),
         largest_block: text("largest_block"),
+        chance: text("chance"),
+        weights: WEIGHED.map(|by| (by.to_owned(), text(&format!("weight_{by}")))).to_vec(),
+        share: text("share"),
+        candidates: text("candidates"),
+        crosses: (1..=ARMS).map(|n| (text(&format!("arm_{n}")), text(&format!("crosses_{n}")))).collect(),
         authorities: all("authorities"),
         roles: all("roles"),
     }
@@ -62,5 +70,9 @@ async fn form_page(page: Page, floor: &Data<Floor>) -> Result<Page> {
     let authorities: Vec<Value> = authorities.iter().map(|authority| option(&authority.name)).collect();
     let roles: Vec<Value> =
         StaffRole::ALL.iter().filter(|role| role.is_practitioner()).map(|role| option(role.name())).collect();
-    Ok(page.put("authorities", &authorities).put("roles", &roles).put("arm_numbers", &(1..=ARMS).collect::<Vec<_>>()))
+    Ok(page
+        .put("authorities", &authorities)
+        .put("roles", &roles)
+        .put("arm_numbers", &(1..=ARMS).collect::<Vec<_>>())
+        .put("weighed", &WEIGHED))
 }

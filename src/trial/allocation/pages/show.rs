@@ -6,11 +6,11 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::{GIVE_SIGHT, RESEARCH, WATCH, reached};
+use super::{CONFIRM, GIVE_SIGHT, RESEARCH, WATCH, reached};
 use crate::{
     floor::{
         Floor, audit, auth,
-        clock::Moment,
+        clock::{Moment, long_date},
         db::Conn,
         error::{Error, Result},
         web::{Page, Visitor},
@@ -18,6 +18,7 @@ use crate::{
     trial::allocation::{
         allocate::{Prospect, prospect},
         end::ended_at,
+        method::Method,
         scheme::Mode,
         sight,
         stored::List,
@@ -60,7 +61,8 @@ impl Shown {
         let ended_at = ended_at(conn, id)?;
         let may = json!({
             "end": research && locked && ended_at.is_none(),
-            "draw": research && live.is_none(), "practise": research, "lock": research && live.is_some() && !locked, "verify": research,
+            "draw": research && live.is_none(), "practise": research, "lock": visitor.is_any(CONFIRM) && !locked && live.is_some_and(|list| list.made_by != visitor.account_id),
+            "wait_for_lock": research && !locked && live.is_some_and(|list| list.made_by == visitor.account_id), "verify": research,
             "see": locked && sight::has(conn, id, &visitor.account_id)?, "give_sight": visitor.is_any(GIVE_SIGHT),
         });
         let history = history(conn, id)?;
@@ -105,31 +107,42 @@ pub(super) fn settings(trial: &Trial) -> Vec<Value> {
     let or = |list: Vec<&str>, none: &str| if list.is_empty() { none.to_owned() } else { list.join(", ") };
     let own = |list: &[String], none: &str| or(list.iter().map(String::as_str).collect(), none);
     let arm = |arm: &super::super::scheme::Arm| {
-        format!(
-            "{} ({} in every {}{})",
-            arm.name,
-            arm.ratio,
-            share(scheme.arms()),
-            if arm.receives { ", served" } else { "" }
-        )
+        format!("{} ({} in every {}{})", arm.name, arm.ratio, share(scheme.arms()), served(arm))
     };
     let rows = [
         ("Intervention", trial.intervention.clone()),
         ("Unit of allocation", scheme.unit().name().to_owned()),
         ("Arms", scheme.arms().iter().map(arm).collect::<Vec<_>>().join("; ")),
         ("Strata", or(scheme.by().iter().map(|by| by.name()).collect(), "none")),
-        (
-            "Blocks",
-            format!(
-                "the ratios {} to {} times over, drawn afresh for each block",
-                scheme.blocks().smallest,
-                scheme.blocks().largest
-            ),
-        ),
+        ("Method", scheme.method().title().to_owned()),
+        ("How it is set", set_so(scheme.method())),
         ("Authorities", own(&trial.whom.authorities, "all")),
         ("Roles", own(&trial.whom.roles, "everyone who works with families")),
     ];
     rows.into_iter().map(|(key, value)| json!({ "key": key, "value": value })).collect()
+}
+
+fn served(arm: &super::super::scheme::Arm) -> String {
+    match (arm.receives, arm.crosses_on) {
+        (true, _) => ", served".to_owned(),
+        (false, Some(day)) => format!(", served from {}", long_date(day)),
+        (false, None) => String::new(),
+    }
+}
+
+fn set_so(method: &Method) -> String {
+    match method {
+        Method::Blocks(blocks) => {
+            format!("the ratios {} to {} times over, drawn afresh for each block", blocks.smallest, blocks.largest)
+        }
+        Method::Minimise(set) => {
+            let weights = set.weights.iter().map(|(by, weight)| format!(", {by} counts {weight} times"));
+            format!("the preferred arm has a chance of {}%{}", set.chance, weights.collect::<String>())
+        }
+        Method::Constrain(set) => {
+            format!("from the most even {}% of all lists, or of {} where there are too many", set.share, set.candidates)
+        }
+    }
 }
 
 fn share(arms: &[super::super::scheme::Arm]) -> u32 {

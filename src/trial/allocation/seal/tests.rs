@@ -7,15 +7,19 @@ fn secrets() -> Secrets {
 }
 
 fn sealed() -> (Header, Vec<SealedRow>, Seal) {
-    let arms =
-        [("letter", true), ("comparison", false)].map(|(name, receives)| Arm { name: name.into(), ratio: 1, receives });
+    let arms = [("letter", true), ("comparison", false)].map(|(name, receives)| Arm {
+        name: name.into(),
+        ratio: 1,
+        receives,
+        ..Arm::default()
+    });
     let scheme = Scheme::new(Unit::Team, vec![], arms.into(), Blocks::default()).unwrap();
     let frame = (0..9).map(|n| FrameUnit {
         authority: "Oakby".into(),
         reference: format!("T{n}"),
         site: String::new(),
         team: format!("T{n}"),
-        role: String::new(),
+        ..FrameUnit::default()
     });
     let rows = randomise(&scheme, &[5; 32].into(), frame.collect()).unwrap();
     let rows: Vec<SealedRow> = rows

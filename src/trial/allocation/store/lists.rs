@@ -27,6 +27,7 @@ pub(crate) struct ListRow {
     pub made_at: Moment,
     pub locked_by: Option<String>,
     pub locked_at: Option<Moment>,
+    pub about: String,
 }
 
 #[derive(Debug, Clone, diesel::Queryable, Selectable, diesel::Insertable)]

@@ -1,5 +1,6 @@
 //! The rows of trials and their arms.
 
+use chrono::NaiveDate;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, Selectable, SelectableHelper};
 
 use crate::{
@@ -21,6 +22,8 @@ pub(crate) struct TrialRow {
     pub roles: String,
     pub made_by: String,
     pub made_at: Moment,
+    pub method: String,
+    pub method_settings: String,
 }
 
 #[derive(Debug, Clone, diesel::Queryable, Selectable, diesel::Insertable)]
@@ -32,6 +35,7 @@ pub(crate) struct ArmRow {
     pub ratio: i32,
     pub receives: bool,
     pub place: i32,
+    pub crosses_on: Option<NaiveDate>,
 }
 
 pub(crate) fn add(conn: &mut Conn, row: &TrialRow) -> QueryResult<usize> {

@@ -1,0 +1,158 @@
+//! By which method a list is drawn, and how it is set: permuted blocks, minimisation, or the best of many candidates.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::scheme::{Blocks, By, Unfit};
+
+/// How arms are dealt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Method {
+    /// Permuted blocks of varying size within strata: for people, and for many units.
+    Blocks(Blocks),
+    /// Pocock and Simon's: units come one by one, and each most likely goes where what they are balanced by stays even. For
+    /// more strata than blocks could fill.
+    Minimise(Minimise),
+    /// Candidate lists are scored by how even they are, and one of the best is drawn. For few teams or sites.
+    Constrain(Constrain),
+}
+
+/// Settings of minimisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minimise {
+    /// How likely, in percent, the arm is that keeps things most even. Less than 100, so that nobody can foretell an arm.
+    pub chance: u32,
+    /// How much each of what is balanced counts; 1 where it is not named. The totals of the arms count 1.
+    #[serde(default)]
+    pub weights: BTreeMap<String, u32>,
+}
+
+/// Settings of constrained randomisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Constrain {
+    /// The share of candidates, in percent, from which one is drawn: those that are most even.
+    pub share: u32,
+    /// How many are drawn by chance and scored where there are too many to score all.
+    pub candidates: u32,
+}
+
+impl Default for Minimise {
+    fn default() -> Self {
+        Self { chance: 80, weights: BTreeMap::new() }
+    }
+}
+
+impl Default for Constrain {
+    fn default() -> Self {
+        Self { share: 10, candidates: 100_000 }
+    }
+}
+
+impl From<Blocks> for Method {
+    fn from(blocks: Blocks) -> Self {
+        Self::Blocks(blocks)
+    }
+}
+
+const WEIGHT_MAX: u32 = 100;
+/// Above this an arm could all but be foretold; below, chance would do as well.
+const CHANCE: std::ops::RangeInclusive<u32> = 50..=95;
+const SHARE: std::ops::RangeInclusive<u32> = 1..=50;
+const CANDIDATES: std::ops::RangeInclusive<u32> = 1_000..=1_000_000;
+
+impl Method {
+    /// The word that is stored and typed.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Blocks(_) => "blocks",
+            Self::Minimise(_) => "minimise",
+            Self::Constrain(_) => "constrain",
+        }
+    }
+
+    /// As it is named in a report, and stored beside every list.
+    #[must_use]
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::Blocks(_) => super::draw::METHOD,
+            Self::Minimise(_) => super::minimise::METHOD,
+            Self::Constrain(_) => super::constrain::METHOD,
+        }
+    }
+
+    /// The exact way of drawing, as stored beside every list.
+    #[must_use]
+    pub const fn version(&self) -> &'static str {
+        match self {
+            Self::Blocks(_) => super::draw::VERSION,
+            Self::Minimise(_) => super::minimise::VERSION,
+            Self::Constrain(_) => super::constrain::VERSION,
+        }
+    }
+
+    /// The settings in the one written form that is stored and sealed.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Blocks(blocks) => format!("{}-{}", blocks.smallest, blocks.largest),
+            Self::Minimise(Minimise { chance, weights }) => {
+                let weights: Vec<String> = weights.iter().map(|(by, weight)| format!("{by}={weight}")).collect();
+                format!("chance={chance};weights={}", weights.join(","))
+            }
+            Self::Constrain(Constrain { share, candidates }) => format!("share={share};candidates={candidates}"),
+        }
+    }
+
+    /// # Errors
+    /// [`Unfit`], with the first setting that cannot be used.
+    pub fn checked(self, by: &[By]) -> Result<Self, Unfit> {
+        match &self {
+            Self::Blocks(blocks) if !blocks.are_sound() => Err(Unfit::Blocks),
+            Self::Minimise(set) if !CHANCE.contains(&set.chance) => Err(Unfit::Chance),
+            Self::Minimise(_) if by.is_empty() => Err(Unfit::NothingToBalance),
+            Self::Minimise(set) => match set.weights.iter().find(|(name, weight)| {
+                !by.iter().any(|by| by.name() == name.as_str()) || !(1..=WEIGHT_MAX).contains(*weight)
+            }) {
+                Some((name, _)) => Err(Unfit::Weight(name.clone())),
+                None => Ok(self),
+            },
+            Self::Constrain(set) if !SHARE.contains(&set.share) => Err(Unfit::Share),
+            Self::Constrain(set) if !CANDIDATES.contains(&set.candidates) => Err(Unfit::Candidates),
+            _ => Ok(self),
+        }
+    }
+}
+
+impl Minimise {
+    /// How much a factor counts.
+    #[must_use]
+    pub fn weight(&self, by: By) -> u64 {
+        self.weights.get(by.name()).copied().unwrap_or(1).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_be_foretold_or_weighs_nothing_is_refused() {
+        let by = [By::Authority, By::Role];
+        let minimise = |chance, weights: &[(&str, u32)]| {
+            let weights = weights.iter().map(|(name, weight)| ((*name).to_owned(), *weight)).collect();
+            Method::Minimise(Minimise { chance, weights })
+        };
+        assert_eq!(minimise(100, &[]).checked(&by), Err(Unfit::Chance));
+        assert_eq!(minimise(80, &[]).checked(&[]), Err(Unfit::NothingToBalance));
+        assert_eq!(minimise(80, &[("team", 2)]).checked(&by), Err(Unfit::Weight("team".into())));
+        assert_eq!(minimise(80, &[("role", 0)]).checked(&by), Err(Unfit::Weight("role".into())));
+        let sound = minimise(80, &[("role", 3)]).checked(&by).unwrap();
+        assert_eq!(sound.written(), "chance=80;weights=role=3");
+        let constrain = |share, candidates| Method::Constrain(Constrain { share, candidates }).checked(&by);
+        assert_eq!(constrain(60, 100_000), Err(Unfit::Share));
+        assert_eq!(constrain(10, 10), Err(Unfit::Candidates));
+        assert!(constrain(10, 100_000).is_ok());
+    }
+}

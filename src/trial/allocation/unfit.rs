@@ -1,0 +1,44 @@
+//! What cannot be randomised, and why.
+
+use super::scheme::{BLOCK_MAX, By, NAME_MAX, RATIO_MAX, Unit};
+
+/// Why settings or a frame cannot be randomised, in words for the researcher who can mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    #[error("'{given}' is not a {what}. Choose one of: {known}.")]
+    Unknown { what: &'static str, given: String, known: String },
+    #[error("A trial needs at least one arm.")]
+    NoArm,
+    #[error("Give every arm a name of up to {NAME_MAX} letters, without commas, colons or line breaks.")]
+    ArmName,
+    #[error("Two arms are called '{0}'.")]
+    SameArm(String),
+    #[error("The ratio of '{0}' is a whole number from 1 to {RATIO_MAX}.")]
+    Ratio(String),
+    #[error("Blocks hold the ratios between 1 and {BLOCK_MAX} times, the smallest first.")]
+    Blocks,
+    #[error("Give the preferred arm a chance from 50 to 95 percent, so that nobody can foretell an arm.")]
+    Chance,
+    #[error("Minimisation needs at least one thing to balance.")]
+    NothingToBalance,
+    #[error("The weight of '{0}' is a whole number from 1 to 100, for something that is balanced.")]
+    Weight(String),
+    #[error("Draw from the best 1 to 50 percent of candidates.")]
+    Share,
+    #[error("Score from 1,000 to 1,000,000 candidates.")]
+    Candidates,
+    #[error("Constrained randomisation is for teams and sites. For people, use blocks or minimisation.")]
+    ConstrainPeople,
+    #[error("Write the day from which '{0}' is served as 2027-09-01.")]
+    CrossesOn(String),
+    #[error("An arm that is served from the start cannot be served later: '{0}'.")]
+    Crosses(String),
+    #[error("When each {unit} is randomised as a whole, people cannot be told apart by {by}.")]
+    Stratum { unit: Unit, by: By },
+    #[error("Nobody is in the frame.")]
+    EmptyFrame,
+    #[error("{unit} '{reference}' of {authority} is in the frame twice.")]
+    Twice { unit: Unit, authority: String, reference: String },
+    #[error("A seed is 64 characters, each 0-9 or a-f.")]
+    Seed,
+}
