@@ -80,6 +80,7 @@ use crate::{
         availability::{built_on::built_on as availability_built_on, pages as rota},
         contact::feed::show_feed,
         roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
+        spill_over::pages as spill_over,
         surveys::{ask::AskPart, ask_mail::AskMail as AskQuestion, pages as surveys},
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
@@ -140,6 +141,9 @@ pub fn routes() -> Vec<Route> {
         get("/trials/{id}", Roles(allocation::WATCH), allocation::trial),
         get("/trials/{id}/draw", Roles(allocation::RESEARCH), allocation::check_draw),
         post("/trials/{id}/draw", Roles(allocation::RESEARCH), allocation::draw),
+        get("/trials/{id}/overlap", Roles(allocation::WATCH), allocation::overlap),
+        post("/trials/{id}/overlap", Roles(allocation::RESEARCH), allocation::pair),
+        get("/trials/{id}/spill-over", Roles(allocation::WATCH), spill_over::spill_over),
         get("/trials/{id}/lock", Roles(allocation::CONFIRM), allocation::check_lock),
         post("/trials/{id}/lock", Roles(allocation::CONFIRM), allocation::lock),
         get("/trials/{id}/verify", Roles(allocation::WATCH), allocation::verify),
@@ -150,6 +154,7 @@ pub fn routes() -> Vec<Route> {
         post("/trials/{id}/end", Roles(allocation::RESEARCH), allocation::end),
         get("/uptake", Roles(uptake::WATCH), uptake::trials),
         get("/uptake/{id}", Roles(uptake::WATCH), uptake::uptake),
+        get("/uptake/{id}/flow", Roles(uptake::WATCH), uptake::flow),
         get("/uptake/{id}/recall", Roles(allocation::WATCH), uptake::recall),
         post("/uptake/{id}/recall", Roles(allocation::WATCH), uptake::bring_in),
         get("/uptake/{id}/{file}", Roles(uptake::WATCH), uptake::file),
@@ -461,7 +466,7 @@ fn names_of_authorities(conn: &mut Conn) -> Result<Vec<(String, String)>> {
     Ok(authorities(conn)?.into_iter().map(|authority| (authority.id, authority.name)).collect())
 }
 
-/// The web server, on a socket that already listens.
+/// The web server, on a socket that already listens ([`crate::floor::web::listen`]).
 pub fn server_on(floor: Floor, listener: TcpListener, limits: Limits) -> Result<Server> {
     let house = Arc::new(house(floor.demo, limits));
     let server = HttpServer::new(move || auth::app(floor.clone(), house.clone()));

@@ -329,6 +329,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    trial_pairs (one_id, other_id) {
+        one_id -> Text,
+        other_id -> Text,
+        rule -> Text,
+        why -> Text,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    frame_excluded (list_id, why) {
+        list_id -> Text,
+        why -> Text,
+        people -> Integer,
+    }
+}
+
+diesel::table! {
     allocation_lists (id) {
         id -> Text,
         trial_id -> Text,
@@ -345,6 +364,7 @@ diesel::table! {
         locked_by -> Nullable<Text>,
         locked_at -> Nullable<Timestamp>,
         about -> Text,
+        assessed -> Nullable<Integer>,
     }
 }
 

@@ -1,7 +1,6 @@
 //! `hearten bench`: measures the product's own functions on inputs that all differ, and prints one line of JSON.
 
 use std::{
-    net::TcpListener,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{Arc, Mutex},
@@ -24,7 +23,7 @@ use crate::{
         jobs,
         mail::{self, Tray},
         seal::Secrets,
-        web::Templates,
+        web::{Templates, listen},
     },
     interventions::{
         goals,
@@ -135,7 +134,7 @@ fn measure(what: &What, dir: &Path) -> Result<String> {
 
 /// The pages as they are served, in a thread of their own for as long as the process lives; their address.
 fn serve_beside(floor: &Floor) -> Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let listener = listen("127.0.0.1:0")?;
     let (address, floor) = (listener.local_addr()?.to_string(), floor.clone());
     thread::spawn(move || {
         actix_web::rt::System::new()

@@ -1,6 +1,7 @@
 //! `hearten report`: figures on a terminal, or in a file for a script.
 
 mod costs;
+mod flow;
 mod rounds;
 
 use std::{path::Path, process::ExitCode};
@@ -36,6 +37,8 @@ enum What {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
+    /// The flow of participants, in the boxes of CONSORT. Exit code 1 where they do not add up.
+    Flow(flow::Words),
     /// What Rounds cost: as given elsewhere, and a Round and an attendance of one's own.
     Costs(costs::Words),
     /// A series of Rounds: attendance over the year, the mix of staff, the cost of an attendance.
@@ -54,6 +57,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     let floor = super::floor(config)?;
     match &words.what {
         What::Uptake { trial, format } => uptake(&floor, trial.as_deref(), *format),
+        What::Flow(words) => flow::run(&floor, words),
         What::Costs(words) => costs::run(&floor, words),
         What::Rounds(words) => rounds::run(&floor, words),
     }

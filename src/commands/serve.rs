@@ -1,6 +1,6 @@
 //! `hearten serve`: the web pages and the worker, together or apart.
 
-use std::{net::TcpListener, path::Path, process::ExitCode, thread};
+use std::{path::Path, process::ExitCode, thread};
 
 use clap::{Args, ValueEnum};
 
@@ -12,6 +12,7 @@ use crate::{
         error::{Error, Result},
         jobs::{Worker, hands},
         schedule,
+        web::listen,
     },
 };
 
@@ -71,7 +72,7 @@ fn start(floor: &Floor, worker: &Worker) -> Result<Vec<thread::JoinHandle<()>>> 
 pub fn serve_pages(floor: &Floor) -> Result<()> {
     let floor = floor.clone();
     actix_web::rt::System::new().block_on(async move {
-        let listener = TcpListener::bind(&floor.settings.web.listen)?;
+        let listener = listen(&floor.settings.web.listen)?;
         tracing::info!(address = %listener.local_addr()?, "serving");
         app::server_on(floor, listener, Limits::usual())?.await?;
         Ok(())

@@ -5,5 +5,6 @@ pub mod allocation;
 pub mod availability;
 pub mod contact;
 pub mod roster;
+pub mod spill_over;
 pub mod surveys;
 pub mod uptake;

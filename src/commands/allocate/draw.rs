@@ -9,8 +9,9 @@ use crate::{
         error::{Error, Result},
     },
     trial::allocation::{
-        allocate::{self, Drawn, Order, Prospect},
+        allocate::{self, Drawn, Order},
         list::to_csv,
+        prospect::{Prospect, prospect},
         scheme::{Mode, Unfit},
         seed::Seed,
         trial::Trial,
@@ -43,7 +44,7 @@ fn print_only(floor: &Floor, name: &str, seed: &Seed) -> Result<ExitCode> {
 fn keep(floor: &Floor, name: &str, order: &Order) -> Result<ExitCode> {
     let (prospect, drawn) = floor.db.write(|conn| {
         let trial = Trial::named(conn, name)?;
-        let prospect = allocate::prospect(conn, floor, &trial)?;
+        let prospect = prospect(conn, floor, &trial)?;
         warn_of_homes(&prospect);
         Ok((prospect, allocate::allocate(conn, floor, ACTOR, &trial, order)?))
     })?;
@@ -64,7 +65,7 @@ fn warn_of_homes(prospect: &Prospect) {
 }
 
 fn say_what_was_drawn(prospect: &Prospect, drawn: &Drawn, mode: Mode) {
-    eprintln!("{} people looked at, {} in the frame.", prospect.frame.assessed(), prospect.frame.members.len());
+    eprintln!("{} people looked at, {} in the frame.", prospect.frame.assessed, prospect.frame.members.len());
     for (why, count) in &prospect.frame.excluded {
         eprintln!("  left out: {count} who {}", why.words());
     }

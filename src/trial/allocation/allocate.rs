@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     constrain,
-    frame::{Frame, Member, units},
-    household::{Pair, apart},
+    frame::{Frame, Member},
     list::{frame_as_seen, to_csv},
-    randomise::{FrameUnit, Row, draw, randomise},
+    prospect::prospect,
+    randomise::{Row, draw, randomise},
     scheme::Mode,
     seal::{Header, Seal, digest, seal_list, seal_row},
     seed::Seed,
@@ -27,19 +27,10 @@ use crate::{
         seal::sha256,
     },
     trial::{
-        roster::{governance, people, vault},
+        roster::governance,
         uptake::{event::Event, record::record_all},
     },
 };
-
-/// What a researcher sees before the draw.
-#[derive(Debug, Clone)]
-pub struct Prospect {
-    pub frame: Frame,
-    pub units: Vec<FrameUnit>,
-    /// Two of one household who could land in different arms.
-    pub apart: Vec<Pair>,
-}
 
 /// How a list is to be drawn.
 #[derive(Debug, Clone)]
@@ -61,13 +52,6 @@ pub struct Drawn {
     pub sha256: String,
 }
 
-/// Whom a draw today would take in, and what to know before it.
-pub fn prospect(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Prospect> {
-    let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
-    let apart = apart(&frame.members, &vault::households(conn)?);
-    Ok(Prospect { units: units(trial.scheme.unit(), &frame.members), frame, apart })
-}
-
 /// Draws a list from today's roster and keeps nothing.
 ///
 /// # Errors
@@ -85,13 +69,19 @@ pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> 
 /// Draws a list and stores it, sealed.
 ///
 /// # Errors
-/// `Invalid`, where nothing is on record with governance, nobody is in the frame, or the household warning was not
-/// read; `TooLate`, where the trial has its live list.
+/// `Invalid`, where nothing is on record with governance, nobody is in the frame, the household warning was not read, or
+/// nobody has said whether people may be in another trial too; `TooLate`, where the trial has its live list.
 pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, order: &Order) -> Result<Drawn> {
     governance::required(conn)?;
     let prospect = prospect(conn, floor, trial)?;
     if !prospect.apart.is_empty() && !order.households_known {
         return Err(Error::invalid("households", "Say that you have read which people share a home."));
+    }
+    if let Some(other) = prospect.overlaps.iter().find(|other| other.rule.is_none() && order.mode == Mode::Live) {
+        let (people, name) = (other.people, &other.trial.name);
+        let says =
+            format!("{people} of these people are in “{name}” too. First say whether people may be in both trials.");
+        return Err(Error::invalid("overlap", says));
     }
     let by_hand = order.seed.is_some();
     let seed = order.seed.clone().unwrap_or_else(|| floor.ids.bytes().into());
@@ -108,7 +98,7 @@ pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, orde
         frame_sha256: sha256(frame.as_bytes()),
         rows,
         best,
-        members: &prospect.frame.members,
+        frame: &prospect.frame,
     };
     draft.store(conn)
 }
@@ -125,7 +115,7 @@ struct Draft<'a> {
     frame_sha256: String,
     rows: Vec<Row>,
     best: Option<constrain::Drawn>,
-    members: &'a [Member],
+    frame: &'a Frame,
 }
 
 impl Draft<'_> {
@@ -137,7 +127,7 @@ impl Draft<'_> {
             return Err(Error::TooLate("This trial has been randomised already.".into()));
         }
         self.store_rows(conn, &list_id, &sealed)?;
-        let people: Vec<String> = self.members.iter().map(|member| member.person_id.clone()).collect();
+        let people: Vec<String> = self.frame.members.iter().map(|member| member.person_id.clone()).collect();
         if self.mode == Mode::Live {
             record_all(conn, now, Event::TrialAllocated, &people, &self.trial.id, "")?;
         }
@@ -150,7 +140,7 @@ impl Draft<'_> {
     /// Each row with its unit's id and its seal.
     fn sealed(&self, list_id: &str) -> Vec<(&Row, &str, Seal)> {
         let mut people: HashMap<(&str, &str), (&str, Vec<String>)> = HashMap::new();
-        for member in self.members {
+        for member in &self.frame.members {
             let unit = people.entry((&member.authority, &member.unit)).or_insert_with(|| (&member.unit_id, Vec::new()));
             unit.1.push(member.person_id.clone());
         }
@@ -194,6 +184,7 @@ impl Draft<'_> {
             locked_by: None,
             locked_at: None,
             about: self.best.as_ref().map(About::of).map(|about| about.written()).transpose()?.unwrap_or_default(),
+            assessed: Some(i32::try_from(self.frame.assessed).map_err(Error::broken)?),
         })
     }
 
@@ -214,7 +205,10 @@ impl Draft<'_> {
             };
             lists::add_unit(conn, &unit)?;
         }
-        for member in self.members {
+        for (why, people) in &self.frame.excluded {
+            lists::add_excluded(conn, list_id, why.name(), i32::try_from(*people).map_err(Error::broken)?)?;
+        }
+        for member in &self.frame.members {
             lists::add_member(conn, &member_row(list_id, member))?;
         }
         Ok(())

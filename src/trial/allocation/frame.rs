@@ -1,6 +1,6 @@
 //! Who is randomised: the roster as it stands on the day, less those who cannot be, and the units they make.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -33,9 +33,31 @@ pub enum Excluded {
     NoPost,
     NoTeam,
     NoSite,
+    InAnotherTrial,
 }
 
 impl Excluded {
+    const ALL: [Self; 6] = [Self::Left, Self::OptedOut, Self::NoPost, Self::NoTeam, Self::NoSite, Self::InAnotherTrial];
+
+    /// The word that is stored.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::OptedOut => "opted_out",
+            Self::NoPost => "no_post",
+            Self::NoTeam => "no_team",
+            Self::NoSite => "no_site",
+            Self::InAnotherTrial => "in_another_trial",
+        }
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.name() == name)
+    }
+
     /// For pages and reports, after 'left out:'.
     #[must_use]
     pub const fn words(self) -> &'static str {
@@ -45,6 +67,7 @@ impl Excluded {
             Self::NoPost => "is not to be written to at home",
             Self::NoTeam => "is in no team",
             Self::NoSite => "has no site",
+            Self::InAnotherTrial => "is in another trial",
         }
     }
 }
@@ -54,6 +77,8 @@ impl Excluded {
 pub struct Frame {
     pub members: Vec<Member>,
     pub excluded: BTreeMap<Excluded, usize>,
+    /// How many were looked at.
+    pub assessed: usize,
 }
 
 impl Frame {
@@ -62,6 +87,7 @@ impl Frame {
     pub fn of(trial: &Trial, people: &[Person], today: NaiveDate) -> Self {
         let mut frame = Self::default();
         for person in people.iter().filter(|person| trial.whom.covers(person)) {
+            frame.assessed += 1;
             match excluded(trial, person, today) {
                 Some(why) => *frame.excluded.entry(why).or_default() += 1,
                 None => frame.members.extend(member(trial.scheme.unit(), person)),
@@ -71,10 +97,15 @@ impl Frame {
         frame
     }
 
-    /// How many were looked at.
+    /// Leaves out those who are in another trial that does not allow both.
     #[must_use]
-    pub fn assessed(&self) -> usize {
-        self.members.len() + self.excluded.values().sum::<usize>()
+    pub fn without(mut self, blocked: &BTreeSet<String>) -> Self {
+        let before = self.members.len();
+        self.members.retain(|member| !blocked.contains(&member.person_id));
+        if self.members.len() < before {
+            self.excluded.insert(Excluded::InAnotherTrial, before - self.members.len());
+        }
+        self
     }
 }
 

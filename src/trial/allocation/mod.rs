@@ -17,6 +17,8 @@ pub mod lock;
 pub mod method;
 pub mod minimise;
 pub mod pages;
+pub mod pair;
+pub mod prospect;
 pub mod randomise;
 mod read_method;
 pub mod receives;

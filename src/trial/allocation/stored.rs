@@ -1,14 +1,14 @@
 //! A list as it lies in the database, read back for checking, showing and asking. Reading believes nothing: whether
 //! it is as it was sealed is for [`List::faults`] to say.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
     constrain::{self, Candidates},
-    frame::{Member, units},
+    frame::{Excluded, Member, units},
     list::frame_as_seen,
     randomise::{Row, randomise},
     scheme::Mode,
@@ -38,6 +38,8 @@ pub struct List {
     pub seal: Seal,
     /// Of a constrained draw.
     pub about: Option<About>,
+    /// People who were looked at when the frame was frozen, where that was put down.
+    pub assessed: Option<usize>,
     arms: HashMap<String, String>,
 }
 
@@ -117,6 +119,7 @@ impl List {
             seal: seal(&row.seal),
             header,
             about: if row.about.is_empty() { None } else { Some(serde_json::from_str(&row.about)?) },
+            assessed: row.assessed.and_then(|assessed| usize::try_from(assessed).ok()),
             arms,
         })
     }
@@ -135,6 +138,15 @@ impl List {
         let rows =
             unit_rows.iter().map(|row| self.sealed_row(row, people.remove(&row.unit_id).unwrap_or_default())).collect();
         Ok(Whole { list: self, rows, members })
+    }
+
+    /// Why people who were looked at when the frame was frozen are not in it, and how many.
+    pub fn excluded(&self, conn: &mut Conn) -> Result<BTreeMap<Excluded, usize>> {
+        let known = |(why, people): (String, i32)| {
+            let why = Excluded::named(&why).ok_or_else(|| Error::broken(format!("no reason is called {why}")))?;
+            Ok((why, usize::try_from(people).map_err(Error::broken)?))
+        };
+        lists::excluded(conn, &self.id)?.into_iter().map(known).collect()
     }
 
     pub(super) fn sealed_row(&self, unit: &UnitRow, members: Vec<String>) -> SealedRow {

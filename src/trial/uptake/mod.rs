@@ -4,6 +4,7 @@ pub mod bring_recall;
 pub mod built_on;
 pub mod by_group;
 pub mod event;
+pub mod flow;
 pub mod funnel;
 pub mod gather;
 pub mod hide;

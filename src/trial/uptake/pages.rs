@@ -1,8 +1,10 @@
 //! Uptake, a page for each trial: what reached whom, as a drawing with its table, and as files. Counts only; nobody's
 //! arm can be told from them.
 
+pub use flow::flow;
 pub use recall::{bring_in, recall};
 
+mod flow;
 mod recall;
 
 use actix_web::{
@@ -77,6 +79,9 @@ pub async fn uptake(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<S
 
 pub async fn file(floor: Data<Floor>, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse> {
     let (id, name) = path.into_inner();
+    if name.starts_with("flow.") {
+        return flow::flow_file(&floor, visitor, id, &name).await;
+    }
     let report = report(&floor, visitor, id).await?;
     match name.as_str() {
         "uptake.csv" => Ok(attachment(&name, "text/csv; charset=utf-8", report.to_csv().into_bytes())),

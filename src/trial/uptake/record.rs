@@ -4,13 +4,15 @@
 //! none), so that a funnel finds all of it. What can happen again within a round is told apart after a stroke:
 //! `round id/2`. What happens to a person outside any trial is `about` '' on the day as `occasion`.
 
+use chrono::NaiveDate;
+
 use super::{
     event::Event,
     funnel::Seen,
     store::{self, New},
 };
 use crate::floor::{
-    clock::Moment,
+    clock::{Moment, london_date},
     db::Conn,
     error::{Error, Result},
 };
@@ -47,13 +49,22 @@ pub fn record_all(
 
 /// All that is on record about one thing, in the order in which it happened.
 pub fn about(conn: &mut Conn, about: &str) -> Result<Vec<Seen>> {
+    Ok(timed(conn, about)?.into_iter().map(|(_, seen)| seen).collect())
+}
+
+/// The same, each with its day in London.
+pub fn dated(conn: &mut Conn, about: &str) -> Result<Vec<(NaiveDate, Seen)>> {
+    Ok(timed(conn, about)?.into_iter().map(|(at, seen)| (london_date(at), seen)).collect())
+}
+
+fn timed(conn: &mut Conn, about: &str) -> Result<Vec<(Moment, Seen)>> {
     let mut rows = Vec::new();
     for (name, person, occasion, detail, at) in store::about(conn, about)? {
         let event: Event = name.parse().map_err(Error::broken)?;
         rows.push((at, event, person, occasion, detail));
     }
     rows.sort();
-    let seen = |(_, event, person, occasion, detail)| Seen { event, person, occasion, detail };
+    let seen = |(at, event, person, occasion, detail)| (at, Seen { event, person, occasion, detail });
     Ok(rows.into_iter().map(seen).collect())
 }
 

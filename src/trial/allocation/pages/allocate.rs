@@ -17,6 +17,7 @@ use crate::{
     },
     trial::allocation::{
         allocate::{self, Order},
+        prospect::prospect,
         scheme::Mode,
         stored::List,
     },
@@ -62,7 +63,7 @@ async fn check_page(page: Page, floor: &Data<Floor>, visitor: Visitor, id: &str)
     let (trial, prospect, live) = db
         .reading(move |conn| {
             let trial = reached(conn, &visitor, RESEARCH, &id)?;
-            let prospect = allocate::prospect(conn, &floor, &trial)?;
+            let prospect = prospect(conn, &floor, &trial)?;
             Ok((trial, prospect, List::live(conn, &id)?.is_some()))
         })
         .await?;

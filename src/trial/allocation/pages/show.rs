@@ -16,9 +16,9 @@ use crate::{
         web::{Page, Visitor},
     },
     trial::allocation::{
-        allocate::{Prospect, prospect},
         end::ended_at,
         method::Method,
+        prospect::{Prospect, prospect},
         scheme::Mode,
         sight,
         stored::List,
@@ -152,8 +152,11 @@ fn share(arms: &[super::super::scheme::Arm]) -> u32 {
 pub(super) fn prospect_shown(prospect: &Prospect) -> Value {
     let excluded = prospect.frame.excluded.iter().map(|(why, count)| json!({ "why": why.words(), "count": count }));
     let apart = prospect.apart.iter().map(|[one, other]| json!([one.0, one.1, other.1]));
+    let overlaps =
+        prospect.overlaps.iter().map(|one| json!({ "name": one.trial.name, "people": one.people, "rule": one.rule }));
     json!({
-        "assessed": prospect.frame.assessed(), "people": prospect.frame.members.len(), "units": prospect.units.len(),
+        "overlaps": overlaps.collect::<Vec<_>>(),
+        "assessed": prospect.frame.assessed, "people": prospect.frame.members.len(), "units": prospect.units.len(),
         "excluded": excluded.collect::<Vec<_>>(), "apart": apart.collect::<Vec<_>>(),
     })
 }

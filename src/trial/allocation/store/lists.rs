@@ -7,7 +7,7 @@ use diesel::{
 
 use crate::{
     floor::{clock::Moment, db::Conn},
-    schema::{allocated_units, allocation_lists, frame_members, trials},
+    schema::{allocated_units, allocation_lists, frame_excluded, frame_members, trials},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, Selectable, diesel::Insertable)]
@@ -28,6 +28,7 @@ pub(crate) struct ListRow {
     pub locked_by: Option<String>,
     pub locked_at: Option<Moment>,
     pub about: String,
+    pub assessed: Option<i32>,
 }
 
 #[derive(Debug, Clone, diesel::Queryable, Selectable, diesel::Insertable)]
@@ -67,6 +68,17 @@ pub(crate) fn add_unit(conn: &mut Conn, row: &UnitRow) -> QueryResult<usize> {
 
 pub(crate) fn add_member(conn: &mut Conn, row: &MemberRow) -> QueryResult<usize> {
     diesel::insert_into(frame_members::table).values(row).execute(conn)
+}
+
+pub(crate) fn add_excluded(conn: &mut Conn, list_id: &str, why: &str, people: i32) -> QueryResult<usize> {
+    let row = (frame_excluded::list_id.eq(list_id), frame_excluded::why.eq(why), frame_excluded::people.eq(people));
+    diesel::insert_into(frame_excluded::table).values(row).execute(conn)
+}
+
+/// Why people who were looked at are not in a frame, and how many.
+pub(crate) fn excluded(conn: &mut Conn, list_id: &str) -> QueryResult<Vec<(String, i32)>> {
+    let theirs = frame_excluded::table.filter(frame_excluded::list_id.eq(list_id)).order(frame_excluded::why);
+    theirs.select((frame_excluded::why, frame_excluded::people)).load(conn)
 }
 
 pub(crate) fn one(conn: &mut Conn, id: &str) -> QueryResult<Option<ListRow>> {
@@ -116,6 +128,11 @@ pub(crate) fn count_units(conn: &mut Conn, list_id: &str) -> QueryResult<i64> {
 
 pub(crate) fn members(conn: &mut Conn, list_id: &str) -> QueryResult<Vec<MemberRow>> {
     frame_members::table.filter(frame_members::list_id.eq(list_id)).select(MemberRow::as_select()).load(conn)
+}
+
+/// The ids of everyone on a list.
+pub(crate) fn people(conn: &mut Conn, list_id: &str) -> QueryResult<Vec<String>> {
+    frame_members::table.filter(frame_members::list_id.eq(list_id)).select(frame_members::person_id).load(conn)
 }
 
 pub(crate) fn is_member(conn: &mut Conn, list_id: &str, person_id: &str) -> QueryResult<bool> {

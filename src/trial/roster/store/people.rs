@@ -88,12 +88,15 @@ pub(crate) fn gone(conn: &mut Conn, id: &str) -> QueryResult<Option<(Option<Naiv
     people::table.find(id).select((people::left_on, people::opted_out_at)).get_result(conn).optional()
 }
 
-/// Whoever has left by a day, or opted out: the id, and when they left, if they did.
-pub(crate) fn all_gone(conn: &mut Conn, today: NaiveDate) -> QueryResult<Vec<(String, Option<NaiveDate>)>> {
+/// Who is gone: the id, when they left, if they did, and when they were erased.
+pub(crate) type GoneRow = (String, Option<NaiveDate>, Option<Moment>);
+
+/// Whoever has left by a day, opted out or was erased.
+pub(crate) fn all_gone(conn: &mut Conn, today: NaiveDate) -> QueryResult<Vec<GoneRow>> {
     people::table
         .filter(people::left_on.le(today).or(people::opted_out_at.is_not_null().nullable()))
         .order(people::id)
-        .select((people::id, people::left_on))
+        .select((people::id, people::left_on, people::erased_at))
         .load(conn)
 }
 

@@ -1,0 +1,50 @@
+//! `hearten report flow`: the flow of participants.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{Format, find};
+use crate::{
+    floor::{
+        Floor,
+        auth::account_by_email,
+        error::{Error, Result},
+    },
+    trial::uptake::flow::{draw::to_svg, gather::gather},
+};
+
+#[derive(Debug, Args)]
+pub struct Words {
+    /// The trial, by its name; may be left out where there is only one.
+    #[arg(long)]
+    trial: Option<String>,
+    /// An account that may see the arms, by its e-mail address: what is inside them is told before the trial has ended.
+    #[arg(long = "as")]
+    as_account: Option<String>,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Exit code 1 where the boxes do not add up.
+pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
+    let flow = floor.db.read(|conn| {
+        let trial = find(conn, words.trial.as_deref())?;
+        let account = match &words.as_account {
+            None => String::new(),
+            Some(email) => account_by_email(conn, email)?.ok_or(Error::Missing("An account with that address"))?.id,
+        };
+        gather(conn, floor, &trial, &account)
+    })?;
+    match words.format {
+        Format::Table => println!("{}", flow.to_table()),
+        Format::Csv => print!("{}", flow.to_csv()),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&flow.to_json()?)?),
+        Format::Svg => println!("{}", to_svg(&floor.templates, &flow)?),
+    }
+    if flow.adds_up() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("hearten: these boxes do not add up");
+    Ok(ExitCode::from(1))
+}

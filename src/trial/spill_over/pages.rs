@@ -1,0 +1,91 @@
+//! One page for a trial: before the draw what would mix, after it each exposure. Who was exposed, and counts of few, tell arms, and
+//! are shown to those who may see them.
+
+use std::collections::HashMap;
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use serde_json::{Value, json};
+
+use super::{
+    before::{Mixing, mixing},
+    during::{Exposure, Kind, exposures},
+};
+use crate::{
+    floor::{
+        Floor,
+        clock::long_date,
+        db::Conn,
+        error::Result,
+        web::{Page, Visitor},
+    },
+    trial::allocation::{
+        pages::{WATCH, reached},
+        sight,
+        stored::{List, Whole},
+        trial::Trial,
+    },
+};
+
+/// GET /trials/{id}/spill-over
+pub async fn spill_over(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
+    let db = floor.db.clone();
+    let (trial, mixing, after) = db
+        .reading(move |conn| {
+            let trial = reached(conn, &visitor, WATCH, &id)?;
+            let mixing = mixing(conn, &floor, &trial)?;
+            let after = match List::live(conn, &trial.id)? {
+                Some(list) => {
+                    let whole = list.whole(conn)?;
+                    Some(after(conn, &floor, &trial, &visitor.account_id, &whole)?)
+                }
+                None => None,
+            };
+            Ok((trial, mixing, after))
+        })
+        .await?;
+    page.put("trial", &json!({ "id": trial.id, "name": trial.name, "unit": trial.scheme.unit().name() }))
+        .put("mixing", &of_mixing(&mixing))
+        .put("after", &after)
+        .show("spill_over/spill_over.html", "Spill-over")
+}
+
+fn of_mixing(mixing: &Mixing) -> Value {
+    let groups = mixing.groups.iter().map(|group| json!([group.what, group.groups, format!("{:.1}", group.mixed)]));
+    let costs = mixing.costs.iter().map(|cost| {
+        json!([format!("{:.2}", cost.correlation), format!("{:.2}", cost.design_effect), format!("{:.0}", cost.worth)])
+    });
+    json!({
+        "draws": mixing.draws, "teams": mixing.teams,
+        "groups": groups.collect::<Vec<_>>(), "costs": costs.collect::<Vec<_>>(),
+    })
+}
+
+fn after(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, whole: &Whole) -> Result<Value> {
+    let told = sight::has(conn, &trial.id, account_id)?;
+    let found = exposures(conn, floor, whole)?;
+    let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
+    let counted = |kind: &Kind| {
+        let many = found.iter().filter(|one| one.kind == *kind).count();
+        // That nobody was exposed tells as much as that one person was.
+        let says = if told || many >= smallest { many.to_string() } else { format!("fewer than {smallest}") };
+        json!([kind.words(), kind.source(), says])
+    };
+    let rows = if told { rows(whole, &found) } else { Vec::new() };
+    Ok(json!({ "told": told, "counts": Kind::ALL.iter().map(counted).collect::<Vec<_>>(), "rows": rows }))
+}
+
+fn rows(whole: &Whole, found: &[Exposure]) -> Vec<Value> {
+    let who: HashMap<&str, (&str, &str)> = whole
+        .members
+        .iter()
+        .map(|member| (member.person_id.as_str(), (member.authority.as_str(), member.reference.as_str())))
+        .collect();
+    let row = |one: &Exposure| {
+        let (authority, reference) = who.get(one.person_id.as_str())?;
+        Some(json!([long_date(one.on), authority, reference, one.kind.words(), one.kind.source()]))
+    };
+    found.iter().filter_map(row).collect()
+}

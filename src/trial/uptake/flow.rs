@@ -1,0 +1,260 @@
+//! The flow of participants, in the boxes of CONSORT (2010, item 13; 2025, item 22a): assessed and excluded, randomised, and in each
+//! arm those who got what was meant for them, those who did not and why, and those who were lost. Units and people are counted
+//! apart, and the sums that have to hold are checked, never made to hold.
+
+pub mod draw;
+pub mod gather;
+pub mod written;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    event::Event,
+    funnel::{Check, Seen},
+};
+use crate::trial::roster::people::Gone;
+
+/// Units of allocation, and the people in them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Count {
+    pub units: usize,
+    pub people: usize,
+}
+
+/// The flow of one trial.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Flow {
+    pub trial: String,
+    pub unit: String,
+    /// People who were looked at when the frame was frozen; `None` where that was not put down.
+    pub assessed: Option<usize>,
+    /// How many of them were not randomised, by why.
+    pub excluded: BTreeMap<String, usize>,
+    pub randomised: Count,
+    pub arms: Vec<Arm>,
+    pub checks: Vec<Check>,
+}
+
+/// One arm, as allocated: nobody moves between arms.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Arm {
+    pub name: String,
+    /// Whether the intervention is meant for it.
+    pub served: bool,
+    pub allocated: Count,
+    /// What became of its people; `None` where who looks may not see the arms: the one person of an arm who left would give it
+    /// away.
+    pub inside: Option<Inside>,
+}
+
+/// What became of the people of an arm.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Inside {
+    /// What was meant for them: the intervention, or in a comparison arm its absence.
+    pub received: usize,
+    pub not_received: BTreeMap<String, usize>,
+    /// Who left since. They stay in their arm; nothing more can be asked of them.
+    pub lost: usize,
+    /// Who asked to be left out of what was offered. They stay in the analysis.
+    pub discontinued: usize,
+    /// Whose data were withdrawn.
+    pub withdrawn: usize,
+    /// Everyone else.
+    pub analysed: usize,
+}
+
+/// Somebody in the trial.
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub person: String,
+    pub unit: String,
+    pub arm: String,
+}
+
+/// What was put down when the frame was frozen.
+#[derive(Debug, Clone, Default)]
+pub struct Looked {
+    pub assessed: Option<usize>,
+    pub excluded: BTreeMap<String, usize>,
+}
+
+/// What having received an intervention is, and how far else somebody can have come, the furthest first.
+struct Road {
+    received: Event,
+    /// What undoes it.
+    undone: Option<(Event, &'static str)>,
+    steps: &'static [(Event, &'static str)],
+    /// Whoever took no step at all.
+    none: &'static str,
+}
+
+const LETTERS: Road = Road {
+    received: Event::LetterPosted,
+    undone: Some((Event::LetterReturned, "the letter came back")),
+    steps: &[
+        (Event::LetterWithdrawn, "the letter was taken back"),
+        (Event::LetterNotOwed, "no longer owed a letter"),
+        (Event::LetterPrinted, "printed, not posted"),
+        (Event::LetterSigned, "signed, not printed"),
+        (Event::LetterHeld, "held, something to mend"),
+        (Event::LetterComposed, "put together, not signed"),
+        (Event::LinesNone, "nobody could write lines"),
+        (Event::LinesAsked, "lines were asked for, no letter was made"),
+    ],
+    none: "nothing was begun",
+};
+
+const GOALS: Road = Road {
+    received: Event::PartStarted,
+    undone: None,
+    steps: &[
+        (Event::SlotInvited, "in the diary, not begun"),
+        (Event::GoalsOffered, "offered, not in the diary"),
+        (Event::TimeDeclined, "the manager declined"),
+        (Event::TimeAgreed, "agreed, not offered"),
+        (Event::TimeProposed, "proposed, the manager did not answer"),
+    ],
+    none: "nothing was proposed",
+};
+
+const ROUNDS: Road = Road {
+    received: Event::RoundAttended,
+    undone: None,
+    steps: &[
+        (Event::RoundBooked, "booked, did not come"),
+        (Event::RoundWaiting, "waited for a place"),
+        (Event::RoundDeclined, "declined"),
+        (Event::RoundInvited, "invited, not heard of"),
+    ],
+    none: "not invited",
+};
+
+fn road(intervention: &str) -> &'static Road {
+    match intervention {
+        "goals" => &GOALS,
+        "rounds" => &ROUNDS,
+        _ => &LETTERS,
+    }
+}
+
+impl Flow {
+    /// `served` names the arms for which the intervention is meant. `told` says whether who looks may see the arms.
+    #[must_use]
+    pub fn of(
+        intervention: &str,
+        looked: Looked,
+        members: &[Member],
+        arms: &[(String, bool)],
+        seen: &[Seen],
+        gone: &BTreeMap<String, Gone>,
+        told: bool,
+    ) -> Self {
+        let road = road(intervention);
+        let ever = Ever::of(seen);
+        let arm = |(name, served): &(String, bool)| {
+            let mine: Vec<&Member> = members.iter().filter(|member| member.arm == *name).collect();
+            let inside = told.then(|| inside(road, *served, &mine, &ever, gone));
+            Arm { name: name.clone(), served: *served, allocated: count(&mine), inside }
+        };
+        let mut flow = Self {
+            trial: String::new(),
+            unit: String::new(),
+            assessed: looked.assessed,
+            excluded: looked.excluded,
+            randomised: count(&members.iter().collect::<Vec<_>>()),
+            arms: arms.iter().map(arm).collect(),
+            checks: Vec::new(),
+        };
+        flow.checks = flow.sums();
+        flow
+    }
+
+    fn sums(&self) -> Vec<Check> {
+        let check = |says, left, right| Check { says, left, right, holds: left == right };
+        let arms = |of: fn(&Count) -> usize| self.arms.iter().map(|arm| of(&arm.allocated)).sum();
+        let excluded: usize = self.excluded.values().sum();
+        let mut sums: Vec<Check> = self
+            .assessed
+            .map(|assessed| check("assessed = excluded + randomised", assessed, excluded + self.randomised.people))
+            .into_iter()
+            .collect();
+        sums.push(check("people randomised = those of the arms", self.randomised.people, arms(|count| count.people)));
+        sums.push(check("units randomised = those of the arms", self.randomised.units, arms(|count| count.units)));
+        for (arm, inside) in self.arms.iter().filter_map(|arm| Some((arm, arm.inside.as_ref()?))) {
+            let whole = arm.allocated.people;
+            let not: usize = inside.not_received.values().sum();
+            let end = inside.analysed + inside.lost + inside.withdrawn;
+            sums.push(check("allocated = received + did not receive", whole, inside.received + not));
+            sums.push(check("allocated = analysed + lost + withdrawn", whole, end));
+        }
+        sums
+    }
+
+    /// Whether every sum holds.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        self.checks.iter().all(|check| check.holds)
+    }
+}
+
+fn count(members: &[&Member]) -> Count {
+    let units: BTreeSet<&str> = members.iter().map(|member| member.unit.as_str()).collect();
+    Count { units: units.len(), people: members.len() }
+}
+
+/// Who ever saw which event.
+struct Ever<'a>(BTreeMap<Event, BTreeSet<&'a str>>);
+
+impl<'a> Ever<'a> {
+    fn of(seen: &'a [Seen]) -> Self {
+        let mut ever: BTreeMap<Event, BTreeSet<&str>> = BTreeMap::new();
+        for one in seen {
+            ever.entry(one.event).or_default().insert(&one.person);
+        }
+        Self(ever)
+    }
+
+    fn saw(&self, person: &str, event: Event) -> bool {
+        self.0.get(&event).is_some_and(|people| people.contains(person))
+    }
+}
+
+fn inside(road: &Road, served: bool, mine: &[&Member], ever: &Ever<'_>, gone: &BTreeMap<String, Gone>) -> Inside {
+    let mut inside = Inside::default();
+    for member in mine {
+        let gone = gone.get(&member.person).copied();
+        match not_received(road, served, &member.person, ever, gone) {
+            None => inside.received += 1,
+            Some(why) => *inside.not_received.entry(why.to_owned()).or_default() += 1,
+        }
+        match gone {
+            Some(Gone::Left) => inside.lost += 1,
+            Some(Gone::Erased) => inside.withdrawn += 1,
+            Some(Gone::OptedOut) => {
+                inside.discontinued += 1;
+                inside.analysed += 1;
+            }
+            None => inside.analysed += 1,
+        }
+    }
+    inside
+}
+
+/// Why somebody did not get what was meant for them; `None` where they did.
+fn not_received(road: &Road, served: bool, person: &str, ever: &Ever<'_>, gone: Option<Gone>) -> Option<&'static str> {
+    let had_it = ever.saw(person, road.received);
+    let undone = road.undone.filter(|(event, _)| ever.saw(person, *event));
+    match (served, had_it, undone) {
+        (false, true, _) => Some("had it all the same"),
+        (false, false, _) | (true, true, None) => None,
+        (true, true, Some((_, why))) => Some(why),
+        (true, false, _) => Some(match gone {
+            Some(Gone::Left) => "left before",
+            Some(Gone::OptedOut | Gone::Erased) => "asked to be left out before",
+            None => road.steps.iter().find(|(event, _)| ever.saw(person, *event)).map_or(road.none, |(_, why)| why),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

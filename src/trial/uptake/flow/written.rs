@@ -1,0 +1,118 @@
+//! The flow in words: a line a box, for a terminal, a file and the table under the drawing.
+
+use serde_json::Value;
+
+use super::{Arm, Count, Flow, Inside};
+use crate::floor::error::Result;
+
+/// A box: the arm it is of ('' for all), what it says, and how many people and units that is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub arm: String,
+    pub says: String,
+    pub people: usize,
+    /// Where units are told apart from people.
+    pub units: Option<usize>,
+    /// Whether it is a reason for the one before.
+    pub reason: bool,
+}
+
+impl Flow {
+    /// Every box, from the top, arm by arm.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Line> {
+        let line =
+            |says: &str, people| Line { arm: String::new(), says: says.into(), people, units: None, reason: false };
+        let mut lines: Vec<Line> = self.assessed.map(|assessed| line("Assessed", assessed)).into_iter().collect();
+        lines.push(line("Not randomised", self.excluded.values().sum()));
+        lines.extend(self.excluded.iter().map(|(why, people)| Line { reason: true, ..line(why, *people) }));
+        lines.push(Line { units: self.units(self.randomised), ..line("Randomised", self.randomised.people) });
+        lines.extend(self.arms.iter().flat_map(|arm| self.of_arm(arm)));
+        lines
+    }
+
+    /// Units, where they are not people.
+    #[must_use]
+    pub fn units(&self, count: Count) -> Option<usize> {
+        (self.unit != "person").then_some(count.units)
+    }
+
+    fn of_arm(&self, arm: &Arm) -> Vec<Line> {
+        let line =
+            |says: &str, people, reason| Line { arm: arm.name.clone(), says: says.into(), people, units: None, reason };
+        let mut lines =
+            vec![Line { units: self.units(arm.allocated), ..line("Allocated", arm.allocated.people, false) }];
+        if let Some(inside) = &arm.inside {
+            lines.push(line(received(arm.served), inside.received, false));
+            lines.push(line("Did not", inside.not_received.values().sum(), false));
+            lines.extend(inside.not_received.iter().map(|(why, people)| line(why, *people, true)));
+            lines.extend(ends(inside).map(|(says, people)| line(says, people, false)));
+        }
+        lines
+    }
+
+    /// For a terminal.
+    #[must_use]
+    pub fn to_table(&self) -> String {
+        let mut text = format!("{} (unit of allocation: {})\n", self.trial, self.unit);
+        let mut arm = "";
+        let lines = self.lines();
+        for line in &lines {
+            if line.arm != arm {
+                arm = &line.arm;
+                text.push_str(&format!("\n{arm}\n"));
+            }
+            let units = line.units.map(|units| format!(" in {units} {}s", self.unit)).unwrap_or_default();
+            let inset = if line.reason { "      " } else { "  " };
+            text.push_str(&format!("{:>7}{inset}{}{units}\n", line.people, line.says));
+        }
+        text.push('\n');
+        if self.arms.iter().any(|arm| arm.inside.is_none()) {
+            text.push_str("What became of the people of each arm is told to those who may see the arms.\n");
+        }
+        for check in &self.checks {
+            let word = if check.holds { "adds up" } else { "DOES NOT ADD UP" };
+            text.push_str(&format!("{word}: {} ({} = {})\n", check.says, check.left, check.right));
+        }
+        text
+    }
+
+    /// One line a box: `arm,box,reason,people,units`.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let mut text = "arm,box,reason,people,units\n".to_owned();
+        let mut of = String::new();
+        for line in self.lines() {
+            if !line.reason {
+                of.clone_from(&line.says);
+            }
+            let reason = if line.reason { quoted(&line.says) } else { String::new() };
+            let units = line.units.map(|units| units.to_string()).unwrap_or_default();
+            text.push_str(&format!("{},{},{reason},{},{units}\n", quoted(&line.arm), quoted(&of), line.people));
+        }
+        text
+    }
+
+    /// As it is, for a script.
+    pub fn to_json(&self) -> Result<Value> {
+        Ok(serde_json::to_value(self)?)
+    }
+}
+
+/// What having received what was meant for an arm is called.
+#[must_use]
+pub const fn received(served: bool) -> &'static str {
+    if served { "Received it" } else { "Did without, as was meant" }
+}
+
+/// The boxes at the foot of an arm.
+pub fn ends(inside: &Inside) -> impl Iterator<Item = (&'static str, usize)> {
+    [
+        ("Asked to be left out, still counted", inside.discontinued),
+        ("Left", inside.lost),
+        ("Data withdrawn", inside.withdrawn),
+        ("To be analysed", inside.analysed),
+    ]
+    .into_iter()
+}
