@@ -133,7 +133,7 @@ story!(each_method_draws_the_same_bytes_on_either_engine, |world| {
             drawn("two", "team", "constrain", &["authority", "role"]),
             drawn("three", "site", "constrain", &[]),
         ],
-        ["", "", ""]
+        ["b0a5526e7b47a7fe", "02670eb20d9542e2", "1a3ba67f0bb23cc7"]
     );
 });
 

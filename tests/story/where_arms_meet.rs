@@ -103,5 +103,5 @@ story!(nobody_is_in_two_trials_until_it_is_said_that_they_may_be_or_that_they_ar
     assert_eq!(world.count("frame_members"), 30 + 42 + 42);
     let late = researcher.press(&overlap, &[("other", &other), ("rule", "block"), ("why", "Too late")]).status;
     assert_eq!(late, 409);
-    assert_eq!(world.count("audit_log where act = 'trial.paired'"), 4, "in the history of both");
+    assert_eq!(world.count("audits where act = 'trial.paired'"), 4, "in the history of both");
 });
