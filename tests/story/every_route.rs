@@ -181,6 +181,16 @@ const TABLES: &[&str] = &[
     "round_feedback_tallies",
     "round_feedback_forms",
     "round_comments",
+    "uptake_site_events",
+    "token_plans",
+    "token_placements",
+    "token_steps",
+    "token_cards",
+    "token_faults",
+    "token_fault_notes",
+    "token_deliveries",
+    "token_stock_outs",
+    "token_costs",
 ];
 
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.

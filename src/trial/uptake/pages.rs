@@ -116,7 +116,7 @@ fn authorities(report: &Report) -> Vec<Value> {
 }
 
 fn groupings(report: &Report) -> Vec<Value> {
-    let shown = |grouping: &Grouping| json!({ "by": grouping.by, "rows": grouping.groups.iter().map(of_group).collect::<Vec<_>>() });
+    let shown = |grouping: &Grouping| json!({ "by": grouping.by, "counts": grouping.measure.words, "of": grouping.measure.of, "rows": grouping.groups.iter().map(of_group).collect::<Vec<_>>() });
     report.groupings.iter().map(shown).collect()
 }
 

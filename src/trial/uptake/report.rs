@@ -7,6 +7,10 @@ use super::event::Denominator;
 use super::funnel::{Figure, Funnel};
 use super::hide::Shown;
 
+mod reached;
+
+pub use reached::{GOALS, LETTERS, Measure, ROUNDS, Reached, TOKENS};
+
 /// All that is said of one trial's uptake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -27,29 +31,6 @@ pub struct Report {
     pub note: String,
 }
 
-/// What counts as having been reached by an intervention, in the words of a table and of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub struct Reached {
-    /// The key of its figure.
-    pub key: &'static str,
-    pub words: &'static str,
-    /// What those are called who are owed it.
-    pub allocated: &'static str,
-    /// After 'of these N': what was done to them.
-    pub done: &'static str,
-}
-
-/// Of letters: one that was posted.
-pub const LETTERS: Reached =
-    Reached { key: "posted", words: "Posted", allocated: "allocated to a letter", done: "have been posted one" };
-/// Of goal-setting: a course that was begun.
-pub const GOALS: Reached =
-    Reached { key: "started", words: "Began", allocated: "allocated to goal-setting", done: "began the course" };
-
-/// Of Rounds: one that somebody came to.
-pub const ROUNDS: Reached =
-    Reached { key: "attended", words: "Came", allocated: "allocated to Rounds", done: "came to a Round or more" };
-
 /// How many were reached of each of several groups, small ones hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grouping {
@@ -57,6 +38,8 @@ pub struct Grouping {
     pub by: &'static str,
     /// The name in files.
     pub key: &'static str,
+    /// What is counted of each: its name in files, its word, and the word for those it is of.
+    pub measure: Measure,
     pub groups: Vec<Shown>,
 }
 
@@ -68,7 +51,13 @@ impl Report {
     #[must_use]
     pub fn to_table(&self) -> String {
         let mut table = Table::new();
-        table.load_style(LINES).set_header(["", "people", "share", "of", "of the step before"]);
+        table.load_style(LINES).set_header([
+            "",
+            &self.reached.counts.to_lowercase(),
+            "share",
+            "of",
+            "of the step before",
+        ]);
         for figure in &self.funnel.figures {
             let of = if figure.of == Denominator::None {
                 String::new()
@@ -110,11 +99,11 @@ impl Report {
                 Shown::Figure(group) => {
                     format!(
                         "{} by {}, {}: {} of {}",
-                        self.reached.words, grouping.by, group.name, group.count, group.size
+                        grouping.measure.words, grouping.by, group.name, group.count, group.size
                     )
                 }
                 Shown::Hidden { name } => {
-                    format!("{} by {}, {name}: hidden, too few people", self.reached.words, grouping.by)
+                    format!("{} by {}, {name}: hidden, too few people", grouping.measure.words, grouping.by)
                 }
             })
         }));
@@ -146,8 +135,8 @@ impl Report {
 
     /// A group's share is of those of it who were in the frame for this; a hidden one has its name and no figures.
     fn csv_of_groups(&self) -> impl Iterator<Item = String> {
-        let key = self.reached.key;
         self.groupings.iter().flat_map(move |grouping| {
+            let key = grouping.measure.key;
             grouping.groups.iter().map(move |shown| {
                 let (name, figures) = match shown {
                     Shown::Figure(group) => {
@@ -186,7 +175,8 @@ impl Report {
     fn grouping(&self, grouping: &Grouping) -> Value {
         let groups = grouping.groups.iter().map(|shown| match shown {
             Shown::Figure(group) => {
-                json!({ "group": group.name, (self.reached.key): group.count, "people": group.size })
+                let Measure { key, of, .. } = grouping.measure;
+                json!({ "group": group.name, (key): group.count, (of.to_lowercase().replace(' ', "_")): group.size })
             }
             Shown::Hidden { name } => json!({ "group": name, "hidden": "too few people" }),
         });
