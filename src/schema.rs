@@ -1134,7 +1134,6 @@ diesel::table! {
         state -> Text,
         generation -> Integer,
         code_hash -> Text,
-        changed_at -> Timestamp,
     }
 }
 

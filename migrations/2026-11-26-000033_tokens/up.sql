@@ -41,7 +41,6 @@ create table token_placements (
     -- The printed code: raised, it makes those before worthless. A hash is kept, to find the row by.
     generation integer not null,
     code_hash text not null unique,
-    changed_at timestamp not null,
     unique (plan_id, site_id)
 );
 

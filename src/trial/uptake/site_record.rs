@@ -18,7 +18,7 @@ use crate::floor::{
 pub struct OfSite {
     /// When it was put down.
     pub at: Moment,
-    /// Which of several times, as a number that grows: what was put down in one moment keeps its order by it.
+    /// Which of several times; one after another, it ends in a number with zeros before it, so that they sort.
     pub occasion: String,
     pub event: Event,
     pub site: String,

@@ -56,6 +56,9 @@ impl Building {
             .map(|one| (one.occasion.as_str(), one.on))
             .collect();
         let mut found: BTreeMap<String, Self> = BTreeMap::new();
+        // What is told by a printed code is put down without its hour, so steps go by their numbers.
+        let mut seen: Vec<&OfSite> = seen.iter().collect();
+        seen.sort_by_key(|one| &one.occasion);
         for one in seen {
             let gone = one.event == Event::TokenOut && untrue.contains(one.occasion.as_str());
             let building = found.entry(one.site.clone()).or_default();

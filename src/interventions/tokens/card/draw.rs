@@ -1,0 +1,196 @@
+//! Sets a card on A6: the thanks above, the code and its address at the foot. Lengths in millimetres, sizes in points.
+
+use chrono::NaiveDate;
+use qrcode::{Color, EcLevel, QrCode};
+
+use super::words::Wording;
+use crate::floor::{
+    error::{Error, Result},
+    pdf::{
+        A6_MM, PT_PER_MM,
+        canvas::{Canvas, Drawn, Ink, Style},
+        charset,
+        face::Face,
+        outline::{Area, Element},
+        skeleton::{Shared, Skeleton},
+        text::tidy,
+        text_face::text_face,
+        wrap::wrap,
+    },
+};
+
+const BLACK: Ink = Ink::Grey(0.0);
+/// A deep teal, as our letters have.
+const ACCENT: Ink = Ink::Colour(0.05, 0.34, 0.37);
+const LEFT: f32 = 11.0;
+const WIDE: f32 = A6_MM.0 - 2.0 * LEFT;
+/// The first baseline.
+const TITLE: f32 = 28.0;
+/// Between paragraphs, beyond the step from line to line.
+const GAP: f32 = 2.6;
+/// The code: its box, within which four squares on each side stay clear (ISO/IEC 18004).
+const CODE: f32 = 33.0;
+const CODE_TOP: f32 = A6_MM.1 - LEFT - CODE + 3.0;
+const QUIET: usize = 4;
+/// No words of the thanks below this.
+const LAST: f32 = CODE_TOP - 1.0;
+const BESIDE: f32 = LEFT + CODE + 1.0;
+
+/// How a kind of text is set: size, leading, the longest row, ink.
+type Look = (f32, f32, f32, Ink);
+const HEAD: Look = (30.0, 34.0, WIDE, ACCENT);
+const TO: Look = (13.0, 17.0, WIDE, ACCENT);
+const TEXT: Look = (11.5, 15.5, WIDE, BLACK);
+const SMALL: Look = (8.5, 11.0, A6_MM.0 - BESIDE - LEFT + 3.0, BLACK);
+const ADDRESS: Look = (9.0, 12.0, A6_MM.0 - BESIDE - LEFT + 3.0, ACCENT);
+
+/// What is set on a card besides its wording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words<'a> {
+    pub lead: &'a str,
+    pub place: &'a str,
+    /// The whole link, as the code holds it.
+    pub link: &'a str,
+}
+
+/// One card as a file: one page, tagged, the same bytes for the same words and day.
+///
+/// # Errors
+/// `Invalid`, where the words do not fit, or a letter of them is not in the font.
+pub fn draw(wording: &Wording, words: &Words<'_>, dated: NaiveDate) -> Result<Vec<u8>> {
+    let face = text_face(charset::letters()).map_err(Error::broken)?;
+    let mut card = Card { face: &face, canvas: Canvas::of_sheet(A6_MM), outline: Vec::new(), at: TITLE };
+    card.canvas.bar(ACCENT, Drawn { mark: (), left: LEFT, top: 14.0, right: LEFT + 16.0, bottom: 14.8 });
+    card.paragraph(HEAD, LEFT, &wording.title)?;
+    card.paragraph(TO, LEFT, &wording.to(words.lead, words.place))?;
+    card.at += 1.0;
+    wording.body.iter().try_for_each(|text| card.paragraph(TEXT, LEFT, text))?;
+    card.paragraph(TEXT, LEFT, &wording.ending)?;
+    card.fits(LAST)?;
+    card.code(wording, words.link)?;
+    card.at = CODE_TOP + 6.4;
+    card.paragraph(SMALL, BESIDE, &wording.wrong)?;
+    card.address(words.link)?;
+    card.fits(A6_MM.1 - 5.0)?;
+    card.file(wording, dated)
+}
+
+/// A card that is being drawn, down to the baseline `at`.
+struct Card<'f> {
+    face: &'f Face,
+    canvas: Canvas<()>,
+    outline: Vec<Element>,
+    at: f32,
+}
+
+impl Card<'_> {
+    fn paragraph(&mut self, look: Look, left: f32, text: &str) -> Result<()> {
+        let (face, text) = (self.face, tidy(text));
+        self.rows(look, left, &wrap(face, &text, look.0, look.2))
+    }
+
+    /// One tagged paragraph of these rows.
+    fn rows(&mut self, (size, leading, _, ink): Look, left: f32, rows: &[&str]) -> Result<()> {
+        if rows.iter().any(|row| !self.face.missing(row).is_empty()) {
+            return Err(Error::invalid("lead", "A name or a word on this card has a sign that our font cannot draw."));
+        }
+        let style = Style { face: self.face, size, leading, ink, mark: () };
+        self.canvas.paragraph(&style, left, self.at, rows);
+        self.outline.push(Element::PARAGRAPH);
+        self.at += rows.len() as f32 * leading / PT_PER_MM + GAP;
+        Ok(())
+    }
+
+    /// As people type it, without what a browser adds by itself; on two rows where one is too narrow.
+    fn address(&mut self, link: &str) -> Result<()> {
+        let plain = link.strip_prefix("https://").unwrap_or(link);
+        let at = plain.find("/t/").unwrap_or(plain.len());
+        let (host, path) = plain.split_at(at);
+        let narrow = self.face.width_mm(plain, ADDRESS.0) > ADDRESS.2;
+        let rows = if narrow { vec![host, path] } else { vec![plain] };
+        if rows.iter().any(|row| self.face.width_mm(row, ADDRESS.0) > ADDRESS.2) {
+            return Err(Error::broken("web.public_url is too long to print beside the code of a card"));
+        }
+        self.at -= 1.0;
+        self.rows(ADDRESS, BESIDE, &rows)
+    }
+
+    fn code(&mut self, wording: &Wording, link: &str) -> Result<()> {
+        let code =
+            QrCode::with_error_correction_level(link, EcLevel::M).map_err(|error| Error::broken(error.to_string()))?;
+        let across = code.width();
+        let side = CODE / (across + 2 * QUIET) as f32;
+        // The clear squares on its left stand in the margin.
+        let left = LEFT - QUIET as f32 * side;
+        let edge = |nth: usize| (nth + QUIET) as f32 * side;
+        let dark = code.to_colors().into_iter().enumerate().filter(|(_, colour)| *colour == Color::Dark);
+        let corners: Vec<(f32, f32)> =
+            dark.map(|(at, _)| (left + edge(at % across), CODE_TOP + edge(at / across))).collect();
+        let (right, bottom) = (left + edge(across), CODE_TOP + edge(across));
+        let place = Drawn { mark: (), left: left + edge(0), top: CODE_TOP + edge(0), right, bottom };
+        self.canvas.squares(BLACK, side, &corners, place);
+        let within = Area { left: place.left, top: place.top, right, bottom };
+        self.outline.push(Element::Figure { on: 0, alt: wording.code.clone(), within });
+        Ok(())
+    }
+
+    fn fits(&self, last: f32) -> Result<()> {
+        let lowest = self.canvas.drawn.iter().map(|drawn| drawn.bottom).fold(0.0, f32::max);
+        if lowest > last {
+            return Err(Error::invalid(
+                "place",
+                "This does not fit on the card. Shorten the name of the place, or of the lead.",
+            ));
+        }
+        Ok(())
+    }
+
+    fn file(self, wording: &Wording, dated: NaiveDate) -> Result<Vec<u8>> {
+        let shared = Shared {
+            title: &wording.about,
+            language: &wording.language,
+            faces: &[self.face],
+            bitmap: None,
+            outline: &self.outline,
+            sheet: A6_MM,
+        };
+        let mut file = Vec::new();
+        let skeleton = Skeleton::lay_out(&shared).map_err(Error::broken)?;
+        skeleton.fill(&[&self.canvas.content], dated, &mut file);
+        Ok(file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(lead: &str, place: &str, link: &str) -> Result<Vec<u8>> {
+        let day = NaiveDate::from_ymd_opt(2027, 3, 5).unwrap();
+        draw(&Wording::in_use("").unwrap(), &Words { lead, place, link }, day)
+    }
+
+    const LINK: &str = "https://hearten.northmoor.gov.uk/t/abcd-efgh-ijkm";
+
+    #[test]
+    fn the_same_card_is_the_same_bytes_and_one_page_of_a6() {
+        let card = drawn("Nguyễn Hoa", "Ashford House", LINK).unwrap();
+        assert_eq!(card, drawn("Nguyễn Hoa", "Ashford House", LINK).unwrap());
+        assert_ne!(card, drawn("Siân Ŵyn", "Ashford House", LINK).unwrap());
+        let file = lopdf::Document::load_mem(&card).unwrap();
+        let pages: Vec<_> = file.page_iter().collect();
+        let page = file.get_dictionary(pages[0]).unwrap();
+        let size: Vec<f32> =
+            page.get(b"MediaBox").unwrap().as_array().unwrap().iter().map(|n| n.as_float().unwrap()).collect();
+        assert_eq!(pages.len(), 1);
+        assert!((size[2] - 297.6).abs() < 0.5 && (size[3] - 419.5).abs() < 0.5, "{size:?}");
+    }
+
+    #[test]
+    fn what_does_not_fit_or_cannot_be_drawn_says_so() {
+        let told = drawn("Ama Owusu", &"a very long name of a building ".repeat(12), LINK).unwrap_err().to_string();
+        assert!(told.contains("does not fit"), "{told}");
+        let told = drawn("王", "Hub", LINK).unwrap_err().to_string();
+        assert!(told.contains("cannot draw"), "{told}");
+    }
+}
