@@ -12,7 +12,7 @@ use hearten::{
 };
 
 use crate::{
-    story,
+    story, tokens,
     world::{Someone, World},
 };
 
@@ -181,22 +181,13 @@ const TABLES: &[&str] = &[
     "round_feedback_tallies",
     "round_feedback_forms",
     "round_comments",
-    "uptake_site_events",
-    "token_plans",
-    "token_placements",
-    "token_steps",
-    "token_cards",
-    "token_faults",
-    "token_fault_notes",
-    "token_deliveries",
-    "token_stock_outs",
-    "token_costs",
 ];
 
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.
 fn fingerprint(conn: &mut Conn) -> Vec<i64> {
     let mut found: Vec<i64> = TABLES
         .iter()
+        .chain(tokens::TABLES)
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n
         })

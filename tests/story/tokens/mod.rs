@@ -31,6 +31,19 @@ const HEADING: &str = "staff reference,given name,preferred first name,family na
 /// Two that receive and two that do not are large enough; the last is too small, whatever its arm.
 pub const BUILDINGS: [(&str, usize); 5] =
     [("Alder House", 30), ("Birch House", 26), ("Cedar House", 25), ("Dell House", 27), ("Elm Cottage", 24)];
+/// Every table of theirs, for whoever watches that looking changes nothing.
+pub const TABLES: &[&str] = &[
+    "uptake_site_events",
+    "token_plans",
+    "token_placements",
+    "token_steps",
+    "token_cards",
+    "token_faults",
+    "token_fault_notes",
+    "token_deliveries",
+    "token_stock_outs",
+    "token_costs",
+];
 pub const TRIAL: &str = "A warm cup";
 
 /// A council of these buildings. A manager and a leader work in none.
