@@ -291,6 +291,7 @@ pub fn routes() -> Vec<Route> {
         post("/tokens", Roles(RUN_TOKENS), tokens::set_up_plan),
         get("/tokens/new", Roles(RUN_TOKENS), tokens::show_new_plan),
         get("/tokens/plans/{id}", Roles(RUN_TOKENS), tokens::show_plan),
+        get("/tokens/plans/{id}/buildings.csv", Roles(RUN_TOKENS), tokens::buildings_file),
         post("/tokens/plans/{id}/place", Roles(RUN_TOKENS), tokens::place_more),
         get("/tokens/{id}", Roles(RUN_TOKENS), tokens::show_token),
         post("/tokens/{id}/delivered", Roles(RUN_TOKENS), tokens::say_delivered),

@@ -46,6 +46,12 @@ story!(costs_stand_beside_what_they_are_over, |world| {
     let plan = format!("/tokens/plans/{}", town.plan);
     town.coordinator.open(&plan);
     town.hears("£750.00 / 1 building with a line on record");
+    town.coordinator.open(&format!("{plan}/buildings.csv"));
+    let (file, name) = (town.coordinator.seen.body.clone(), town.placed[0].1.clone());
+    let line = format!(
+        "building,{name},working,coffee machine,{people},{people},2027-03-01,2027-03-31,21,1,0,1,0,0,0,0,750.00"
+    );
+    assert!(file.lines().any(|one| one == line), "no {line} in {file}");
     let page = town.page();
     town.coordinator.open(&page);
     let back = town.coordinator.seen.links(&format!("{page}/costs/")).remove(0);
@@ -65,7 +71,7 @@ story!(the_report_counts_buildings_and_days_and_names_no_building_before_the_arm
     researcher.open(&page);
     for says in [
         "Randomised by site",
-        "Of 5 buildings in the trial 2 were allocated to a token; of these 1 have had one set up",
+        "Of 5 buildings in the trial 3 were allocated to a token; of these 1 have had one set up",
     ] {
         assert!(researcher.seen.says(says), "{says}: {}", researcher.seen.text());
     }
@@ -75,7 +81,7 @@ story!(the_report_counts_buildings_and_days_and_names_no_building_before_the_arm
     let count = |key: &str| report["counts"][key].as_u64().unwrap();
     let placed = u64::try_from(town.placed.len()).unwrap();
     let roads = ["in_trial", "allocated", "placed", "delivered", "set_up", "people_in_trial"];
-    assert_eq!(roads.map(count), [5, 2, placed, 1, 1, 132]);
+    assert_eq!(roads.map(count), [5, 3, placed, 1, 1, 132]);
     // 1 to 5 March have gone by in each: on the 1st it was not set up, from the 2nd it was out of order.
     let days = ["days_planned", "days_working", "days_not_yet", "days_out_of_order", "faults", "breakdowns"];
     assert_eq!(days.map(count), [placed * 21, 0, placed * 5 - 4, 4, 1, 1]);

@@ -82,7 +82,7 @@ pub fn step(conn: &mut Conn, floor: &Floor, actor: &str, here: &Here, act: Act, 
     }
     let now = floor.clock.now();
     take(conn, By { who: actor, at: now }, &here, act, (on, said))?;
-    audit::write(conn, now, &Audited::new(actor, "tokens.step", &here.placement.id).because(act.name()))
+    audit::write(conn, now, &Audited::new(actor, "tokens.step", &here.placement.id).because(act.says()))
 }
 
 /// The same for whoever holds the row already.

@@ -25,7 +25,9 @@ const ACCENT: Ink = Ink::Colour(0.05, 0.34, 0.37);
 const LEFT: f32 = 11.0;
 const WIDE: f32 = A6_MM.0 - 2.0 * LEFT;
 /// The first baseline.
-const TITLE: f32 = 28.0;
+const TITLE: f32 = 27.0;
+/// Long names make all of the thanks a little smaller, down to 9.2 points, before they are refused.
+const SCALES: [f32; 3] = [1.0, 0.9, 0.8];
 /// Between paragraphs, beyond the step from line to line.
 const GAP: f32 = 2.6;
 /// The code: its box, within which four squares on each side stay clear (ISO/IEC 18004).
@@ -34,6 +36,8 @@ const CODE_TOP: f32 = A6_MM.1 - LEFT - CODE + 3.0;
 const QUIET: usize = 4;
 /// No words of the thanks below this.
 const LAST: f32 = CODE_TOP - 1.0;
+/// Nor any beside the code below this.
+const FOOT: f32 = A6_MM.1 - 5.0;
 const BESIDE: f32 = LEFT + CODE + 1.0;
 
 /// How a kind of text is set: size, leading, the longest row, ink.
@@ -59,20 +63,32 @@ pub struct Words<'a> {
 /// `Invalid`, where the words do not fit, or a letter of them is not in the font.
 pub fn draw(wording: &Wording, words: &Words<'_>, dated: NaiveDate) -> Result<Vec<u8>> {
     let face = text_face(charset::letters()).map_err(Error::broken)?;
-    let mut card = Card { face: &face, canvas: Canvas::of_sheet(A6_MM), outline: Vec::new(), at: TITLE };
-    card.canvas.bar(ACCENT, Drawn { mark: (), left: LEFT, top: 14.0, right: LEFT + 16.0, bottom: 14.8 });
-    card.paragraph(HEAD, LEFT, &wording.title)?;
-    card.paragraph(TO, LEFT, &wording.to(words.lead, words.place))?;
-    card.at += 1.0;
-    wording.body.iter().try_for_each(|text| card.paragraph(TEXT, LEFT, text))?;
-    card.paragraph(TEXT, LEFT, &wording.ending)?;
-    card.fits(LAST)?;
+    let mut card = thanks(&face, wording, words)?;
     card.code(wording, words.link)?;
+    card.scale = 1.0;
     card.at = CODE_TOP + 6.4;
     card.paragraph(SMALL, BESIDE, &wording.wrong)?;
     card.address(words.link)?;
-    card.fits(A6_MM.1 - 5.0)?;
+    if card.lowest() > FOOT {
+        return Err(Error::broken("the words beside the code of a card are too long: shorten `wrong`"));
+    }
     card.file(wording, dated)
+}
+
+/// The upper part, as large as fits.
+fn thanks<'f>(face: &'f Face, wording: &Wording, words: &Words<'_>) -> Result<Card<'f>> {
+    for scale in SCALES {
+        let mut card = Card { face, canvas: Canvas::of_sheet(A6_MM), outline: Vec::new(), at: TITLE, scale };
+        card.canvas.bar(ACCENT, Drawn { mark: (), left: LEFT, top: 12.0, right: LEFT + 16.0, bottom: 12.8 });
+        card.paragraph(HEAD, LEFT, &wording.title)?;
+        card.paragraph(TO, LEFT, &wording.to(words.lead, words.place))?;
+        wording.body.iter().try_for_each(|text| card.paragraph(TEXT, LEFT, text))?;
+        card.paragraph(TEXT, LEFT, &wording.ending)?;
+        if card.lowest() <= LAST {
+            return Ok(card);
+        }
+    }
+    Err(Error::invalid("place", "This does not fit on the card. Shorten the name of the place, or of the lead."))
 }
 
 /// A card that is being drawn, down to the baseline `at`.
@@ -81,12 +97,15 @@ struct Card<'f> {
     canvas: Canvas<()>,
     outline: Vec<Element>,
     at: f32,
+    scale: f32,
 }
 
 impl Card<'_> {
     fn paragraph(&mut self, look: Look, left: f32, text: &str) -> Result<()> {
         let (face, text) = (self.face, tidy(text));
-        self.rows(look, left, &wrap(face, &text, look.0, look.2))
+        let (size, leading, longest, ink) = look;
+        let look = (size * self.scale, leading * self.scale, longest, ink);
+        self.rows(look, left, &wrap(face, &text, look.0, longest))
     }
 
     /// One tagged paragraph of these rows.
@@ -134,15 +153,9 @@ impl Card<'_> {
         Ok(())
     }
 
-    fn fits(&self, last: f32) -> Result<()> {
-        let lowest = self.canvas.drawn.iter().map(|drawn| drawn.bottom).fold(0.0, f32::max);
-        if lowest > last {
-            return Err(Error::invalid(
-                "place",
-                "This does not fit on the card. Shorten the name of the place, or of the lead.",
-            ));
-        }
-        Ok(())
+    /// The lowest ink.
+    fn lowest(&self) -> f32 {
+        self.canvas.drawn.iter().map(|drawn| drawn.bottom).fold(0.0, f32::max)
     }
 
     fn file(self, wording: &Wording, dated: NaiveDate) -> Result<Vec<u8>> {
@@ -188,7 +201,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_or_cannot_be_drawn_says_so() {
-        let told = drawn("Ama Owusu", &"a very long name of a building ".repeat(12), LINK).unwrap_err().to_string();
+        let told = drawn("Ama Owusu", &"a very long name of a building ".repeat(20), LINK).unwrap_err().to_string();
         assert!(told.contains("does not fit"), "{told}");
         let told = drawn("王", "Hub", LINK).unwrap_err().to_string();
         assert!(told.contains("cannot draw"), "{told}");

@@ -3,6 +3,7 @@
 mod acts;
 mod card;
 mod costs;
+mod file;
 mod new_plan;
 mod one;
 mod plans;
@@ -15,6 +16,7 @@ mod waits;
 pub use acts::{say_back, say_delivered, say_gone, say_out, say_set_up};
 pub use card::{make_card, take_card};
 pub use costs::{note_cost, take_cost_back};
+pub use file::buildings_file;
 pub use new_plan::{set_up_plan, show_new_plan};
 pub use one::show_token;
 pub use plans::{place_more, show_plan, show_plans};

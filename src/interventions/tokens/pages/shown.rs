@@ -166,7 +166,7 @@ fn stock(conn: &mut Conn, floor: &Floor, here: &Here) -> Result<Value> {
         json!([gap.what.words(), long_date(gap.from_on), until])
     });
     Ok(json!({
-        "people": suggested.people, "days": suggested.days, "cups_a_day": suggested.cups_a_day, "cups": suggested.cups,
+        "people": suggested.people, "days": suggested.days, "cups_a_day": suggested.cups_a_day.to_string(), "cups": suggested.cups,
         "of_each": suggested.of_each, "deliveries": deliveries, "outs": rows.collect::<Vec<_>>(), "open": open,
     }))
 }
