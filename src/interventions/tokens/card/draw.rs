@@ -120,17 +120,22 @@ impl Card<'_> {
         Ok(())
     }
 
-    /// As people type it, without what a browser adds by itself; on two rows where one is too narrow.
+    /// As people type it, without what a browser adds by itself; a long one is broken before a dot or a slash.
     fn address(&mut self, link: &str) -> Result<()> {
         let plain = link.strip_prefix("https://").unwrap_or(link);
-        let at = plain.find("/t/").unwrap_or(plain.len());
-        let (host, path) = plain.split_at(at);
-        let narrow = self.face.width_mm(plain, ADDRESS.0) > ADDRESS.2;
-        let rows = if narrow { vec![host, path] } else { vec![plain] };
-        if rows.iter().any(|row| self.face.width_mm(row, ADDRESS.0) > ADDRESS.2) {
-            return Err(Error::broken("web.public_url is too long to print beside the code of a card"));
+        let fits = |text: &str| self.face.width_mm(text, ADDRESS.0) <= ADDRESS.2;
+        let mut rows: Vec<String> = Vec::new();
+        for part in parts(plain) {
+            match rows.last_mut() {
+                Some(row) if fits(&format!("{row}{part}")) => row.push_str(part),
+                _ => rows.push(part.to_owned()),
+            }
+        }
+        if !rows.iter().all(|row| fits(row)) {
+            return Err(Error::broken("a part of web.public_url is too long to print beside the code of a card"));
         }
         self.at -= 1.0;
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         self.rows(ADDRESS, BESIDE, &rows)
     }
 
@@ -174,6 +179,14 @@ impl Card<'_> {
     }
 }
 
+/// The pieces of an address: the host's, each but the first with its dot, and the path in one.
+fn parts(plain: &str) -> Vec<&str> {
+    let path = plain.rfind("/t/").unwrap_or(plain.len());
+    let dots = plain[..path].match_indices('.').map(|(at, _)| at);
+    let edges: Vec<usize> = std::iter::once(0).chain(dots).chain([path, plain.len()]).collect();
+    edges.windows(2).map(|pair| &plain[pair[0]..pair[1]]).filter(|part| !part.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,6 +210,12 @@ mod tests {
             page.get(b"MediaBox").unwrap().as_array().unwrap().iter().map(|n| n.as_float().unwrap()).collect();
         assert_eq!(pages.len(), 1);
         assert!((size[2] - 297.6).abs() < 0.5 && (size[3] - 419.5).abs() < 0.5, "{size:?}");
+    }
+
+    #[test]
+    fn a_long_address_is_broken_before_a_dot_or_its_path() {
+        assert_eq!(parts("a.b.gov.uk/t/abcd-efgh-ijkm"), ["a", ".b", ".gov", ".uk", "/t/abcd-efgh-ijkm"]);
+        assert_eq!(parts("localhost:8420/t/abcd-efgh-ijkm"), ["localhost:8420", "/t/abcd-efgh-ijkm"]);
     }
 
     #[test]
