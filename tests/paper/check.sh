@@ -10,6 +10,12 @@ set -u
 dir=${1:?usage: check.sh DIR [PYTHON]}
 python=${2:-python3}
 size=${3:-A4}
+# poppler has a name for A4 alone; of another size it prints the points.
+case $size in
+    A4) sheet='(A4)' ;;
+    A6) sheet='297[.]6[0-9]* x 419[.]5[0-9]* pts' ;;
+    *) echo "check.sh knows A4 and A6, not $size"; exit 1 ;;
+esac
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -41,7 +47,7 @@ check_one() {
     pdfinfo "$pdf" >"$work/info" 2>>"$work/err"
     grep -q '^Tagged: *yes' "$work/info" || fault "$name" "not tagged"
     grep -q '^Pages: *[12]$' "$work/info" || fault "$name" "more than one sheet"
-    grep -q "^Page size: .*($size)" "$work/info" || fault "$name" "not $size"
+    grep -q "^Page size: .*$sheet" "$work/info" || fault "$name" "not $size"
     grep -q '^PDF version: *1.7' "$work/info" || fault "$name" "not PDF 1.7"
     grep -q '^Title: *.' "$work/info" || fault "$name" "no title"
 
