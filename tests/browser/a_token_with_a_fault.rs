@@ -1,6 +1,7 @@
 //! A building gets coffee and tea: the coordinator puts it on record and makes its card; somebody's phone opens the code and tells a
 //! fault; the coordinator sees to it.
 
+use chrono::TimeDelta;
 use hearten::floor::web::Role;
 
 use super::{
@@ -39,6 +40,7 @@ fn walk(browser: &Browser) {
     tell(browser, &address);
     see_to_it(browser);
     keep_it_going(browser);
+    look_at_the_uptake(browser);
 }
 
 fn plan(browser: &Browser) {
@@ -131,4 +133,14 @@ fn keep_it_going(browser: &Browser) {
     browser.look_closely("token-working");
     browser.press("All buildings of the plan");
     browser.look("tokens-plan-with-costs");
+}
+
+/// Days have gone by, and the report says on how many it worked.
+fn look_at_the_uptake(browser: &Browser) {
+    browser.world.pass(TimeDelta::days(4));
+    browser.come_in("cora@x.example");
+    browser.go("/uptake");
+    browser.press(TRIAL);
+    browser.hears("buildings in the trial");
+    browser.look_closely("token-uptake");
 }

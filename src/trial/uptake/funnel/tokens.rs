@@ -142,10 +142,10 @@ fn roads(of_each: &BTreeMap<String, Building>, buildings: &Buildings) -> Vec<Fig
         of("set_up", "Set up", Event::TokenSetUp),
         of("taken_away", "Taken away again", Event::TokenAway),
         figure("people_in_trial", "People in the trial", buildings.people.values().sum(), Denominator::None, 0),
-        figure("people_allocated", "People in buildings allocated to a token", all, Denominator::None, 0),
+        figure("people_allocated", "People in those buildings", all, Denominator::None, 0),
         figure(
             "people_reached",
-            "People in buildings where one was set up",
+            "People where one was set up",
             people(&served(Event::TokenSetUp)),
             Denominator::InTokenBuildings,
             all,
@@ -160,13 +160,13 @@ fn dose(of_each: &BTreeMap<String, Building>) -> Vec<Figure> {
     let part = |key, label, count| figure(key, label, count, Denominator::TokenDays, days.gone_by());
     let plain = |key, label, count| figure(key, label, count, Denominator::None, 0);
     vec![
-        plain("days_planned", "Working days planned, over all buildings", days.planned()),
+        plain("days_planned", "Working days planned, in all", days.planned()),
         part("days_working", "Days on which it worked", days.working),
-        part("days_not_yet", "Days on which it was not set up yet", days.not_yet),
-        part("days_out_of_order", "Days on which it was out of order", days.out_of_order),
+        part("days_not_yet", "Days before it was set up", days.not_yet),
+        part("days_out_of_order", "Days out of order", days.out_of_order),
         part("days_taken_away", "Days after it was taken away", days.taken_away),
-        part("days_without_stock", "Days on which something was used up", sum(|building| building.without_stock)),
-        plain("stock_outs", "Times that something was used up", sum(|building| building.stock_outs)),
+        part("days_without_stock", "Days with something used up", sum(|building| building.without_stock)),
+        plain("stock_outs", "Times something was used up", sum(|building| building.stock_outs)),
         plain("breakdowns", "Times out of order", sum(|building| building.breakdowns)),
         plain("faults", "Faults told", sum(|building| building.faults)),
         plain("faults_closed", "Faults seen to", sum(|building| building.closed)),
