@@ -1,11 +1,18 @@
 //! Where tokens stand: in buildings that receive and are large enough; nobody is shown which others there are, or why.
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use hearten::{floor::web::Role, schema::sites};
+use hearten::{
+    floor::web::Role,
+    schema::sites,
+    trial::allocation::{
+        receives::{Guard, Owed, Reason, receives_site},
+        scheme::Mode,
+    },
+};
 
 use crate::{
     story,
-    tokens::{BUILDINGS, Town, people_come_in, press_plan, randomise, receiving},
+    tokens::{BUILDINGS, Town, all_sites, people_come_in, press_plan, randomise, receiving, set_up_trial},
 };
 
 story!(each_large_building_that_receives_is_put_on_record_and_no_other_is_named, |world| {
@@ -73,6 +80,19 @@ story!(a_placement_planted_for_a_building_of_another_arm_is_never_served, |world
     assert_eq!(town.coordinator.seen.status, 403);
     town.hears("nothing is to stand in this building");
     assert_eq!(world.count("token_steps"), 0);
+});
+
+story!(a_practice_list_gives_no_building_anything, |world| {
+    people_come_in(world, &BUILDINGS);
+    let trial = set_up_trial(world, ("3", "2"));
+    world.drawn(&trial, Mode::Practice);
+    let (floor, mut guard) = (&world.floor, Guard::default());
+    for (id, name) in all_sites(world) {
+        let asked = |conn: &mut _| receives_site(conn, floor, &mut guard, &id, "tokens", world.now());
+        assert_eq!(floor.db.read(asked).unwrap(), Owed::No(Reason::PracticeList), "{name}");
+    }
+    let asked = |conn: &mut _| receives_site(conn, floor, &mut guard, "elsewhere", "tokens", world.now());
+    assert_eq!(floor.db.read(asked).unwrap(), Owed::No(Reason::NotInTrial));
 });
 
 story!(an_edited_list_stops_everything, |world| {

@@ -87,8 +87,8 @@ fn name(nth: usize) -> String {
     format!("{}{}", BEGIN[nth % BEGIN.len()], END[nth / BEGIN.len() % END.len()])
 }
 
-/// So many buildings to a token for so many to none; the list is drawn and, where it says so, locked.
-pub fn randomise(world: &World, ratio: (&str, &str), locked: bool) -> Trial {
+/// A trial of so many buildings with a token to so many without.
+pub fn set_up_trial(world: &World, ratio: (&str, &str)) -> Trial {
     let floor = &world.floor;
     let typed = set_up::Typed {
         name: TRIAL.into(),
@@ -101,15 +101,21 @@ pub fn randomise(world: &World, ratio: (&str, &str), locked: bool) -> Trial {
     };
     let act = |conn: &mut _| {
         let trial_id = set_up::set_up(conn, floor, "ann", &Plan::parse(&typed)?)?;
-        let trial = Trial::find(conn, &trial_id)?;
-        let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
-        allocate(conn, floor, "ann", &trial, &order)?;
-        if locked {
-            lock(conn, floor, "ann", &trial_id)?;
-        }
-        Ok(trial)
+        Trial::find(conn, &trial_id)
     };
     floor.db.write(act).unwrap()
+}
+
+/// The same, with its list drawn and, where it says so, locked.
+pub fn randomise(world: &World, ratio: (&str, &str), locked: bool) -> Trial {
+    let (floor, trial) = (&world.floor, set_up_trial(world, ratio));
+    let act = |conn: &mut _| {
+        let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
+        allocate(conn, floor, "ann", &trial, &order)?;
+        if locked { lock(conn, floor, "ann", &trial.id) } else { Ok(()) }
+    };
+    floor.db.write(act).unwrap();
+    trial
 }
 
 /// Id and name of every building, by name.
