@@ -30,7 +30,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
     let (mut funnel, reached, event) = match trial.intervention.as_str() {
         "tokens" => {
             seen.extend(whole.iter().flat_map(|whole| had_one_set_up(whole, &of_each)));
-            (Funnel::of_tokens(&of_each, &as_drawn(whole.as_ref(), &members)), TOKENS, Event::TokenSetUp)
+            (Funnel::of_tokens(&of_each, &as_drawn(whole.as_ref(), &members), arms_told), TOKENS, Event::TokenSetUp)
         }
         "goals" => (Funnel::of_goals(&seen, &members, arms_told, smallest), GOALS, Event::PartStarted),
         "rounds" => (Funnel::of_rounds(&seen, &members), ROUNDS, Event::RoundAttended),
@@ -46,7 +46,9 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
     // Which buildings have a token is which arm they are in.
     groupings
         .extend(whole.as_ref().filter(|_| reached == TOKENS && arms_told).map(|whole| by_building(whole, &of_each)));
-    let groups = whole.as_ref().map(|whole| by_authority(&seen, event, whole, &members)).unwrap_or_default();
+    // People of an authority who have a token add up to the sizes of its buildings, which tells whose those are.
+    let told = whole.as_ref().filter(|_| reached != TOKENS || arms_told);
+    let groups = told.map(|whole| by_authority(&seen, event, whole, &members)).unwrap_or_default();
     Ok(Report {
         trial: trial.name.clone(),
         intervention: trial.intervention.clone(),

@@ -116,16 +116,17 @@ fn span(detail: &str) -> Option<(NaiveDate, NaiveDate)> {
 }
 
 impl Funnel {
-    /// The funnel of a trial of tokens, from what came of each building.
+    /// The funnel of a trial of tokens, from what came of each building. How many people work in those allocated is said only where
+    /// the arms may be told: buildings are few, and their sizes known, so that a sum of people would name them.
     #[must_use]
-    pub fn of_tokens(of_each: &BTreeMap<String, Building>, buildings: &Buildings) -> Self {
-        let mut figures = roads(of_each, buildings);
+    pub fn of_tokens(of_each: &BTreeMap<String, Building>, buildings: &Buildings, arms_told: bool) -> Self {
+        let mut figures = roads(of_each, buildings, arms_told);
         figures.extend(dose(of_each));
         Self { checks: checks(of_each, buildings), not_owed: BTreeMap::new(), figures }
     }
 }
 
-fn roads(of_each: &BTreeMap<String, Building>, buildings: &Buildings) -> Vec<Figure> {
+fn roads(of_each: &BTreeMap<String, Building>, buildings: &Buildings, arms_told: bool) -> Vec<Figure> {
     let (trial, whole) = (buildings.people.len(), buildings.receiving.len());
     let served = |event| {
         let saw = |site: &&String| of_each.get(*site).is_some_and(|building| building.saw(event));
@@ -134,7 +135,7 @@ fn roads(of_each: &BTreeMap<String, Building>, buildings: &Buildings) -> Vec<Fig
     let of = |key, label, event| figure(key, label, served(event).len(), Denominator::TokensAllocated, whole);
     let people = |sites: &[&String]| sites.iter().filter_map(|site| buildings.people.get(*site)).sum::<usize>();
     let all = people(&buildings.receiving.iter().collect::<Vec<_>>());
-    let figures = vec![
+    let mut figures = vec![
         figure("in_trial", "Buildings in the trial", trial, Denominator::None, 0),
         figure("allocated", "Buildings allocated to a token", whole, Denominator::Buildings, trial),
         of("placed", "Buildings planned for", Event::TokenPlaced),
@@ -142,15 +143,19 @@ fn roads(of_each: &BTreeMap<String, Building>, buildings: &Buildings) -> Vec<Fig
         of("set_up", "Set up", Event::TokenSetUp),
         of("taken_away", "Taken away again", Event::TokenAway),
         figure("people_in_trial", "People in the trial", buildings.people.values().sum(), Denominator::None, 0),
-        figure("people_allocated", "People in those buildings", all, Denominator::None, 0),
-        figure(
-            "people_reached",
-            "People where one was set up",
-            people(&served(Event::TokenSetUp)),
-            Denominator::InTokenBuildings,
-            all,
-        ),
     ];
+    if arms_told {
+        figures.extend([
+            figure("people_allocated", "People in those buildings", all, Denominator::None, 0),
+            figure(
+                "people_reached",
+                "People where one was set up",
+                people(&served(Event::TokenSetUp)),
+                Denominator::InTokenBuildings,
+                all,
+            ),
+        ]);
+    }
     figures.into_iter().map(|figure| figure.along(&STEPS)).collect()
 }
 

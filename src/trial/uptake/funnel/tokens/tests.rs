@@ -48,7 +48,7 @@ fn buildings_are_counted_and_days_are_the_dose() {
         ("a", Event::TokenFaultClosed, "f1", 5, "broken"),
     ]);
     let of_each = Building::of_each(&seen, weekday, day(11));
-    let funnel = Funnel::of_tokens(&of_each, &buildings(&[("a", 30), ("b", 25), ("c", 26)], &["a", "b"]));
+    let funnel = Funnel::of_tokens(&of_each, &buildings(&[("a", 30), ("b", 25), ("c", 26)], &["a", "b"]), true);
     let counts = |keys: &[&str]| keys.iter().map(|key| funnel.count(key)).collect::<Vec<_>>();
     assert_eq!(counts(&["in_trial", "allocated", "placed", "delivered", "set_up"]), [3, 2, 2, 1, 1]);
     assert_eq!(counts(&["people_in_trial", "people_allocated", "people_reached"]), [81, 55, 30]);
@@ -63,13 +63,15 @@ fn buildings_are_counted_and_days_are_the_dose() {
 #[test]
 fn a_token_in_a_building_of_another_arm_breaks_the_sum() {
     let of_each = Building::of_each(&log(&[("c", Event::TokenPlaced, "c", 1, "")]), weekday, day(11));
-    let funnel = Funnel::of_tokens(&of_each, &buildings(&[("a", 30), ("c", 26)], &["a"]));
+    let funnel = Funnel::of_tokens(&of_each, &buildings(&[("a", 30), ("c", 26)], &["a"]), false);
     assert!(!funnel.adds_up());
     assert_eq!(funnel.count("placed"), 0, "it is no part of those allocated");
+    let people = ["people_allocated", "people_reached"].map(|key| funnel.figure(key));
+    assert_eq!(people, [None, None], "a sum of people would name the buildings");
 }
 
 #[test]
 fn what_is_set_up_and_was_never_delivered_breaks_the_sum() {
     let of_each = Building::of_each(&log(&[("a", Event::TokenSetUp, "a/0000", 2, "")]), weekday, day(11));
-    assert!(!Funnel::of_tokens(&of_each, &buildings(&[("a", 30)], &["a"])).adds_up());
+    assert!(!Funnel::of_tokens(&of_each, &buildings(&[("a", 30)], &["a"]), true).adds_up());
 }
