@@ -1120,3 +1120,138 @@ diesel::table! {
         sealed -> Binary,
     }
 }
+
+// Tokens.
+
+diesel::table! {
+    uptake_site_events (event, about, site_id, occasion) {
+        event -> Text,
+        site_id -> Text,
+        about -> Text,
+        occasion -> Text,
+        on_day -> Date,
+        at -> Timestamp,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    token_plans (id) {
+        id -> Text,
+        trial_id -> Text,
+        authority_id -> Text,
+        least_people -> Integer,
+        from_on -> Date,
+        until_on -> Date,
+        made_by -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    token_placements (id) {
+        id -> Text,
+        plan_id -> Text,
+        site_id -> Text,
+        planned_people -> Integer,
+        kind -> Text,
+        state -> Text,
+        generation -> Integer,
+        code_hash -> Text,
+    }
+}
+
+diesel::table! {
+    token_steps (placement_id, nth) {
+        placement_id -> Text,
+        nth -> Integer,
+        act -> Text,
+        on_day -> Date,
+        why -> Text,
+        taken_back -> Bool,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    token_cards (placement_id, version) {
+        placement_id -> Text,
+        version -> Integer,
+        lead -> Text,
+        place -> Text,
+        wording -> Text,
+        generation -> Integer,
+        file_key -> Text,
+        file_sha256 -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    token_faults (id) {
+        id -> Text,
+        placement_id -> Text,
+        kind -> Text,
+        told -> Integer,
+        first_on -> Date,
+        last_on -> Date,
+        closed_on -> Nullable<Date>,
+        done -> Nullable<Text>,
+        closed_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    token_fault_notes (id) {
+        id -> Text,
+        fault_id -> Text,
+        came_on -> Date,
+        state -> Text,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    token_deliveries (id) {
+        id -> Text,
+        placement_id -> Text,
+        on_day -> Date,
+        coffee -> Integer,
+        tea -> Integer,
+        without_caffeine -> Integer,
+        noted_by -> Text,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    token_stock_outs (id) {
+        id -> Text,
+        placement_id -> Text,
+        what -> Text,
+        from_on -> Date,
+        until_on -> Nullable<Date>,
+        noted_by -> Text,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    token_costs (id) {
+        id -> Text,
+        placement_id -> Text,
+        what -> Text,
+        pence -> Nullable<BigInt>,
+        units -> Nullable<Integer>,
+        pence_each -> Nullable<BigInt>,
+        noted_by -> Text,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(token_placements -> token_plans (plan_id));
+diesel::joinable!(token_fault_notes -> token_faults (fault_id));
+diesel::allow_tables_to_appear_in_same_query!(token_placements, token_plans);
+diesel::allow_tables_to_appear_in_same_query!(token_fault_notes, token_faults);

@@ -14,6 +14,7 @@ use hearten::interventions::letters::letter::{Format, Letter};
 use hearten::interventions::letters::pack::{About, Enclosed, PackError, pack};
 use hearten::interventions::letters::print::Stationery;
 use hearten::interventions::letters::sample;
+use hearten::interventions::tokens::card::{draw as card, words::Wording};
 
 /// Enough to meet every name, street and line of the sample, and squeezed bytes of every ending.
 const LETTERS: usize = 300;
@@ -156,4 +157,59 @@ fn the_bound_letters_pass_the_checkers_as_one_file() {
     assert!(qpdf.success());
     let accessible = Command::new(python()).arg("tests/paper/standards.py").arg(folder.path()).status().unwrap();
     assert!(accessible.success());
+}
+
+/// Cards for short names and long ones, each with the link that its code holds.
+fn print_cards(folder: &Path) -> Vec<(std::path::PathBuf, String)> {
+    let wording = Wording::in_use("").unwrap();
+    let long = "Children in Care, Second Locality, Llanfairpwllgwyngyll";
+    let print = |(nth, (lead, place, host))| {
+        let link = format!("{host}/t/abcd-efgh-ijkm");
+        let words = card::Words { lead, place, link: &link };
+        let file = folder.join(format!("card-{nth}.pdf"));
+        std::fs::write(&file, card::draw(&wording, &words, sample::letter(0).date).unwrap()).unwrap();
+        (file, link)
+    };
+    [
+        ("Ama Owusu", "the old mill", "https://hearten.northmoor.gov.uk"),
+        ("Nguyễn Hoa", "Ashford House", "https://a.example"),
+        ("Ŵyn Featherstonehaugh-Cholmondeley", long, "https://hearten.children.northmoor-council.gov.uk"),
+    ]
+    .into_iter()
+    .enumerate()
+    .map(print)
+    .collect()
+}
+
+/// What a phone's camera reads off a page, at so many dots an inch.
+fn scanned(file: &Path, dots: &str) -> String {
+    let drawn = Command::new("pdftoppm").args(["-gray", "-r", dots]).arg(file).output().unwrap().stdout;
+    let mut parts = drawn.splitn(4, |byte| *byte == b'\n');
+    let (_, size, _, pixels) =
+        (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+    let size = String::from_utf8_lossy(size).into_owned();
+    let (width, height) = size.split_once(' ').unwrap();
+    let (width, height): (usize, usize) = (width.parse().unwrap(), height.parse().unwrap());
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+    let grids = image.detect_grids();
+    assert_eq!(grids.len(), 1, "one code on {}", file.display());
+    grids[0].decode().unwrap().1
+}
+
+#[test]
+#[ignore = "needs qpdf, poppler and page-validation"]
+fn every_card_passes_the_checkers_and_its_code_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    if let Ok(kept) = std::env::var("HEARTEN_TEST_LOOK") {
+        print_cards(Path::new(&kept));
+    }
+    for (file, link) in print_cards(folder.path()) {
+        // A phone held close, and one held far.
+        for dots in ["300", "150"] {
+            assert_eq!(scanned(&file, dots), link, "{} at {dots}", file.display());
+        }
+    }
+    let checked = Command::new("tests/paper/check.sh").arg(folder.path()).args([&python(), "A6"]).output().unwrap();
+    let told = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(checked.status.success(), "{}{}", told(&checked.stdout), told(&checked.stderr));
 }

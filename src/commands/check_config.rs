@@ -4,7 +4,7 @@ use std::{path::Path, process::ExitCode};
 
 use crate::{
     floor::{config::Settings, error::Result},
-    interventions::rounds::feedback::instrument::Instrument,
+    interventions::{rounds::feedback::instrument::Instrument, tokens::card::words::Wording},
 };
 
 pub fn run(config: &Path) -> Result<ExitCode> {
@@ -13,6 +13,7 @@ pub fn run(config: &Path) -> Result<ExitCode> {
     settings.post.check()?;
     settings.mail.check()?;
     Instrument::in_use(&settings.rounds.feedback)?;
+    Wording::in_use(&settings.tokens.card)?;
     println!(
         "{}: sound",
         if config.exists() { config.display().to_string() } else { "defaults and environment".into() }

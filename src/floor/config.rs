@@ -19,8 +19,10 @@ use super::{
 };
 
 mod availability;
+mod tokens;
 
 pub use availability::{Availability, SchoolHoliday};
+pub use tokens::Tokens;
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
 
@@ -40,6 +42,7 @@ pub struct Settings {
     pub contact: Contact,
     pub goals: Goals,
     pub rounds: Rounds,
+    pub tokens: Tokens,
     pub reports: Reports,
 }
 
@@ -183,6 +186,7 @@ impl Settings {
             complaints.add("contact.until", "contact.until: name a time after contact.from");
         }
         self.inbound.complain(&mut complaints);
+        self.tokens.complain(&mut complaints);
         if !self.letters.sign_with.iter().any(|way| matches!(way, SignWith::Typed | SignWith::Uploaded)) {
             complaints.add(
                 "letters.sign_with",

@@ -13,10 +13,12 @@ pub mod inbound;
 pub mod jobs;
 pub mod mail;
 pub mod memory;
+pub mod money;
 pub mod pdf;
 pub mod post;
 pub mod schedule;
 pub mod seal;
+pub mod short_code;
 pub mod web;
 pub mod whose;
 

@@ -3,3 +3,4 @@
 pub mod goals;
 pub mod letters;
 pub mod rounds;
+pub mod tokens;

@@ -60,7 +60,21 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ("trial::availability", &["absences"]),
     ("trial::contact", &["contact_choices", "contact_sends", "diary_feeds"]),
     ("trial::surveys", &["question_answers", "question_tallies", "questions"]),
-    ("trial::uptake", &["uptake_events"]),
+    ("trial::uptake", &["uptake_events", "uptake_site_events"]),
+    (
+        "interventions::tokens",
+        &[
+            "token_cards",
+            "token_costs",
+            "token_deliveries",
+            "token_fault_notes",
+            "token_faults",
+            "token_placements",
+            "token_plans",
+            "token_steps",
+            "token_stock_outs",
+        ],
+    ),
     (
         "interventions::goals",
         &[

@@ -12,7 +12,7 @@ use hearten::{
 };
 
 use crate::{
-    story,
+    story, tokens,
     world::{Someone, World},
 };
 
@@ -187,6 +187,7 @@ const TABLES: &[&str] = &[
 fn fingerprint(conn: &mut Conn) -> Vec<i64> {
     let mut found: Vec<i64> = TABLES
         .iter()
+        .chain(tokens::TABLES)
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n
         })

@@ -18,7 +18,10 @@ use actix_web::{
     middleware::Condition,
 };
 
-use crate::floor::web::{Told, Visitor};
+use crate::floor::{
+    short_code,
+    web::{Told, Visitor},
+};
 
 /// A whole council may share one address: 60 at once, then two a second.
 const BURST: u32 = 60;
@@ -99,7 +102,10 @@ impl KeyExtractor for Knock {
 /// The link that is knocked at, in few enough shapes that a stranger cannot fill the memory with them: 0 where the path ends in
 /// no key. A key is far too long to be guessed, however often somebody may try.
 fn link(path: &str) -> u16 {
-    let is_key = |key: &str| key.len() == KEY && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_key = |key: &str| {
+        let is_hex = key.len() == KEY && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_hex || short_code::is_shown(key)
+    };
     if !path.rsplit('/').next().is_some_and(is_key) {
         return 0;
     }
@@ -121,5 +127,6 @@ mod tests {
             assert_eq!(link(path), 0, "{path}");
         }
         assert_eq!(link(&format!("/rounds/place/01a4/{}", "g".repeat(KEY))), 0);
+        assert!(link("/t/abcd-efgh-ijkm") > 0 && link("/t/abcd-efgh-ijkm") != link("/t/abcd-efgh-ijkn"));
     }
 }

@@ -40,12 +40,19 @@ pub struct Canvas<M> {
     pub content: Content,
     pub drawn: Vec<Drawn<M>>,
     next_tag: u32,
+    /// Of the sheet, in millimetres, since a PDF counts from its bottom.
+    height: f32,
 }
 
 impl<M: Copy> Canvas<M> {
-    /// A canvas whose first tagged piece is number `next_tag`: 0 for a page, more for a part of a page drawn apart.
+    /// A canvas of A4 whose first tagged piece is number `next_tag`: 0 for a page, more for a part of a page drawn apart.
     pub fn from_tag(next_tag: u32) -> Self {
-        Self { content: Content::default(), drawn: Vec::new(), next_tag }
+        Self { content: Content::default(), drawn: Vec::new(), next_tag, height: A4_MM.1 }
+    }
+
+    /// A page of another size, in millimetres.
+    pub fn of_sheet(sheet: (f32, f32)) -> Self {
+        Self { height: sheet.1, ..Self::from_tag(0) }
     }
 
     /// The number the next tagged piece will get.
@@ -90,7 +97,7 @@ impl<M: Copy> Canvas<M> {
     pub fn bar(&mut self, ink: Ink, bar: Drawn<M>) {
         self.own().extend_from_slice(b"/Artifact BMC\n");
         self.ink(ink);
-        let (x, y) = (bar.left * PT_PER_MM, (A4_MM.1 - bar.bottom) * PT_PER_MM);
+        let (x, y) = (bar.left * PT_PER_MM, (self.height - bar.bottom) * PT_PER_MM);
         let (width, height) = ((bar.right - bar.left) * PT_PER_MM, (bar.bottom - bar.top) * PT_PER_MM);
         self.write(format_args!("{x:.2} {y:.2} {width:.2} {height:.2} re f\nEMC\n"));
         self.drawn.push(bar);
@@ -108,7 +115,7 @@ impl<M: Copy> Canvas<M> {
             // A dot is a line that goes nowhere.
             let ends = stroke.first().into_iter().filter(|_| stroke.len() == 1);
             for (at, (x, y)) in stroke.iter().chain(ends).enumerate() {
-                let (x, y, to) = (x * PT_PER_MM, (A4_MM.1 - y) * PT_PER_MM, if at == 0 { 'm' } else { 'l' });
+                let (x, y, to) = (x * PT_PER_MM, (self.height - y) * PT_PER_MM, if at == 0 { 'm' } else { 'l' });
                 self.write(format_args!("{x:.2} {y:.2} {to}\n"));
             }
             self.own().extend_from_slice(b"S\n");
@@ -120,9 +127,24 @@ impl<M: Copy> Canvas<M> {
     /// A tagged picture that pages know by the name of `resource`.
     pub fn picture(&mut self, resource: &str, place: Drawn<M>) {
         self.figure();
-        let (x, y) = (place.left * PT_PER_MM, (A4_MM.1 - place.bottom) * PT_PER_MM);
+        let (x, y) = (place.left * PT_PER_MM, (self.height - place.bottom) * PT_PER_MM);
         let (width, height) = ((place.right - place.left) * PT_PER_MM, (place.bottom - place.top) * PT_PER_MM);
         self.write(format_args!("q {width:.2} 0 0 {height:.2} {x:.2} {y:.2} cm/{resource} Do Q\nEMC\n"));
+        self.drawn.push(place);
+    }
+
+    /// One tagged drawing of filled squares, each by its left and top edge in millimetres and `side` long; `place` is the box of
+    /// them all. Each reaches a hair into its neighbours, so that no viewer leaves a seam between two.
+    pub fn squares(&mut self, ink: Ink, side: f32, corners: &[(f32, f32)], place: Drawn<M>) {
+        const HAIR: f32 = 0.01;
+        self.figure();
+        self.ink(ink);
+        let long = (side + HAIR) * PT_PER_MM;
+        for (left, top) in corners {
+            let (x, y) = (left * PT_PER_MM, (self.height - top - side) * PT_PER_MM);
+            self.write(format_args!("{x:.3} {y:.3} {long:.3} {long:.3} re\n"));
+        }
+        self.own().extend_from_slice(b"f\nEMC\n");
         self.drawn.push(place);
     }
 
@@ -134,7 +156,7 @@ impl<M: Copy> Canvas<M> {
 
     fn lines<T: AsRef<str>>(&mut self, style: &Style<'_, M>, left: f32, baseline: f32, lines: &[T]) {
         self.ink(style.ink);
-        let (x, y) = (left * PT_PER_MM, (A4_MM.1 - baseline) * PT_PER_MM);
+        let (x, y) = (left * PT_PER_MM, (self.height - baseline) * PT_PER_MM);
         self.write(format_args!(
             "BT/{} {} Tf {} TL 1 0 0 1 {x:.2} {y:.2} Tm\n",
             style.face.resource, style.size, style.leading

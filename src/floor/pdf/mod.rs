@@ -36,3 +36,5 @@ pub enum PdfError {
 pub const PT_PER_MM: f32 = 72.0 / 25.4;
 /// A4, millimetres.
 pub const A4_MM: (f32, f32) = (210.0, 297.0);
+/// A6, millimetres.
+pub const A6_MM: (f32, f32) = (105.0, 148.0);

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::{A4_MM, PT_PER_MM};
+use super::PT_PER_MM;
 
 /// A part of the page: millimetres from its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,10 +14,10 @@ pub struct Area {
 }
 
 impl Area {
-    /// As PDF gives a box: left, bottom, right and top in points from the page's bottom left corner.
-    fn points(self) -> Vec<Object> {
+    /// As PDF gives a box: left, bottom, right and top in points from the bottom left corner of a page `height` millimetres tall.
+    fn points(self, height: f32) -> Vec<Object> {
         let rounded = |mm: f32| Object::Real((mm * PT_PER_MM * 100.0).round() / 100.0);
-        vec![rounded(self.left), rounded(A4_MM.1 - self.bottom), rounded(self.right), rounded(A4_MM.1 - self.top)]
+        vec![rounded(self.left), rounded(height - self.bottom), rounded(self.right), rounded(height - self.top)]
     }
 }
 
@@ -53,13 +53,19 @@ struct Tags<'d> {
     document: &'d mut Document,
     pages: &'d [ObjectId],
     pieces: Vec<Vec<Object>>,
+    height: f32,
 }
 
-/// Writes the structure tree into `document`, and ties its pages to it. Gives the tree's root.
-pub(super) fn tag_pages(document: &mut Document, pages: &[ObjectId], elements: &[Element]) -> lopdf::Result<ObjectId> {
+/// Writes the structure tree into `document`, and ties its pages, each `height` millimetres tall, to it. Gives the tree's root.
+pub(super) fn tag_pages(
+    document: &mut Document,
+    pages: &[ObjectId],
+    elements: &[Element],
+    height: f32,
+) -> lopdf::Result<ObjectId> {
     let root = document.new_object_id();
     let top = document.new_object_id();
-    let mut tags = Tags { document, pages, pieces: vec![Vec::new(); pages.len()] };
+    let mut tags = Tags { document, pages, pieces: vec![Vec::new(); pages.len()], height };
     let kids = tags.add_all(top, elements);
     let pieces = tags.pieces;
     document.set_object(top, element("Document", root, kids));
@@ -92,7 +98,10 @@ impl Tags<'_> {
                     let mut figure = self.paragraph(id, parent, *on, *on);
                     figure.set("S", "Figure");
                     figure.set("Alt", lopdf::text_string(alt));
-                    figure.set("A", dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => within.points() });
+                    figure.set(
+                        "A",
+                        dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => within.points(self.height) },
+                    );
                     figure
                 }
                 Element::Group(role, inside) => {

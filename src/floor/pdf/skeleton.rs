@@ -8,10 +8,10 @@ use printpdf::{
 };
 use sha2::{Digest, Sha256};
 
+use super::PdfError;
 use super::archive;
 use super::face::Face;
 use super::outline::{Element, tag_pages};
-use super::{A4_MM, PdfError};
 
 /// A picture that pages draw under the name of its resource: red, green and blue of each pixel, row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Shared<'a> {
     pub bitmap: Option<&'a Bitmap>,
     /// The structure of every file, in reading order; it tells how many pages there are.
     pub outline: &'a [Element],
+    /// Width and height of each page, in millimetres.
+    pub sheet: (f32, f32),
 }
 
 /// The shared part, written out: everything of a file but the content of its pages, its date and its table of offsets.
@@ -134,7 +136,7 @@ fn specimen(shared: &Shared<'_>) -> PdfDocument {
     }
     ops.push(Op::EndTextSection);
     let contents = std::iter::once(ops).chain(std::iter::repeat_with(Vec::new));
-    let page = |ops| PdfPage::new(Mm(A4_MM.0), Mm(A4_MM.1), ops);
+    let page = |ops| PdfPage::new(Mm(shared.sheet.0), Mm(shared.sheet.1), ops);
     document.pages.extend(contents.map(page).take(Element::pages(shared.outline)));
     document
 }
@@ -142,7 +144,7 @@ fn specimen(shared: &Shared<'_>) -> PdfDocument {
 /// Tags, names and compresses what printpdf laid out.
 fn finish(document: &mut Document, shared: &Shared<'_>) -> lopdf::Result<()> {
     let pages: Vec<ObjectId> = document.page_iter().collect();
-    let structure = tag_pages(document, &pages, shared.outline)?;
+    let structure = tag_pages(document, &pages, shared.outline, shared.sheet.1)?;
     let resources = share_resources(document, &pages)?;
     if let Some(bitmap) = shared.bitmap {
         add_bitmap(document, resources, bitmap)?;

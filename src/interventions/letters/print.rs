@@ -18,7 +18,7 @@ use crate::floor::pdf::face::Face;
 use crate::floor::pdf::outline::Element;
 use crate::floor::pdf::skeleton::{Shared, Skeleton};
 use crate::floor::pdf::text::tidy;
-use crate::floor::pdf::{PdfError, charset};
+use crate::floor::pdf::{A4_MM, PdfError, charset};
 
 /// Why stationery or a letter cannot be printed.
 #[derive(Debug, thiserror::Error)]
@@ -229,5 +229,6 @@ fn lay_out(wording: &Wording, face: &Face, hand: Option<&Drawing>, outline: &[El
         faces: &faces,
         bitmap,
         outline,
+        sheet: A4_MM,
     })
 }

@@ -42,8 +42,6 @@ pub fn ended_at(conn: &mut Conn, trial_id: &str) -> Result<Option<Moment>> {
 pub fn still_on(conn: &mut Conn, trial_id: &str) -> Result<()> {
     match ended_at(conn, trial_id)? {
         None => Ok(()),
-        Some(_) => {
-            Err(Error::TooLate("The trial of this round has ended, so nothing more is asked or made for it.".into()))
-        }
+        Some(_) => Err(Error::TooLate("The trial has ended, so nothing more is asked or made for it.".into())),
     }
 }

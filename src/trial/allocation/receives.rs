@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     scheme::Mode,
     seal::{seal_list, seal_row},
-    store::lists,
+    store::lists::{self, UnitRow},
     stored::List,
 };
 use crate::{
@@ -21,6 +21,10 @@ use crate::{
     },
     trial::roster::people,
 };
+
+mod site;
+
+pub use site::receives_site;
 
 /// What one transaction keeps between askings: each list's own seal is checked once.
 #[derive(Debug, Default)]
@@ -212,19 +216,24 @@ impl Checked {
 
     /// `None` where the person is not on this list.
     fn asks(&self, conn: &mut Conn, floor: &Floor, person_id: &str, when: Moment) -> Result<Option<Owed>> {
+        let unit = lists::unit_of(conn, &self.list.id, person_id)?;
+        unit.map(|unit| self.says(conn, floor, &unit, when)).transpose()
+    }
+
+    /// What one row of this list is owed, once its seal was checked.
+    fn says(&self, conn: &mut Conn, floor: &Floor, unit: &UnitRow, when: Moment) -> Result<Owed> {
         let list = &self.list;
-        let Some(unit) = lists::unit_of(conn, &list.id, person_id)? else { return Ok(None) };
         if let Some(alarm) = &self.fault {
-            return Ok(Some(Owed::Alarm(alarm.clone())));
+            return Ok(Owed::Alarm(alarm.clone()));
         }
-        let sealed = list.sealed_row(&unit, lists::people_of(conn, &list.id, &unit.unit_id)?);
+        let sealed = list.sealed_row(unit, lists::people_of(conn, &list.id, &unit.unit_id)?);
         if seal_row(&floor.secrets, &list.id, &sealed.row, &sealed.members) != sealed.seal {
             let why = format!("row {} was edited after it was sealed", unit.place);
-            return Ok(Some(Owed::Alarm(Alarm::new("allocation.edited_row", &list.id, why))));
+            return Ok(Owed::Alarm(Alarm::new("allocation.edited_row", &list.id, why)));
         }
         if list.locked_at.is_none_or(|at| at > when) {
             let why = "somebody was to be served by a list that is not locked";
-            return Ok(Some(Owed::Alarm(Alarm::new("allocation.not_locked", &list.id, why))));
+            return Ok(Owed::Alarm(Alarm::new("allocation.not_locked", &list.id, why)));
         }
         let served: BTreeMap<&str, bool> = list
             .header
@@ -236,6 +245,6 @@ impl Checked {
         let allotted =
             Allotted { trial_id: list.trial.id.clone(), list_id: list.id.clone(), arm: sealed.row.arm.clone() };
         let receives = served.get(sealed.row.arm.as_str()).copied().unwrap_or(false);
-        Ok(Some(if receives { Owed::Yes(allotted) } else { Owed::No(Reason::OtherArm) }))
+        Ok(if receives { Owed::Yes(allotted) } else { Owed::No(Reason::OtherArm) })
     }
 }

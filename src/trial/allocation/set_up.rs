@@ -75,6 +75,10 @@ impl Plan {
             complaints.add("roles", format!("'{role}' is not a role that Hearten knows."));
         }
         let scheme = typed.scheme().map_err(|(field, unfit)| complaints.add(field, unfit.to_string())).ok();
+        if typed.intervention == "tokens" && scheme.as_ref().is_some_and(|scheme: &Scheme| scheme.unit() != Unit::Site)
+        {
+            complaints.add("unit", "A token stands in a building for everybody, so its trial randomises sites.");
+        }
         let mut plan = complaints.or(scheme)?.map(|scheme| Self {
             name,
             intervention: typed.intervention.clone(),
@@ -218,5 +222,6 @@ mod tests {
         assert_eq!(complains_of(&Typed { crosses, ..typed() }), ["arms"]);
         assert_eq!(complains_of(&Typed { method: "constrain".into(), ..typed() }), ["method"]);
         assert_eq!(complains_of(&Typed { roles: vec!["mayor".into()], ..typed() }), ["roles"]);
+        assert_eq!(complains_of(&Typed { intervention: "tokens".into(), ..typed() }), ["unit"]);
     }
 }

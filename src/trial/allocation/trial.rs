@@ -14,7 +14,7 @@ use crate::floor::{
 };
 
 /// The interventions that a trial can be of.
-pub const INTERVENTIONS: [&str; 3] = ["letters", "goals", "rounds"];
+pub const INTERVENTIONS: [&str; 4] = ["letters", "goals", "rounds", "tokens"];
 
 /// A trial with its settings. Once a list is drawn they are sealed into it.
 #[derive(Debug, Clone, PartialEq, Eq)]

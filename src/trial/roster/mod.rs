@@ -22,6 +22,7 @@ pub mod person;
 #[cfg(test)]
 pub(crate) mod sandbox;
 pub mod sheet;
+pub mod sites;
 pub mod small_sheet;
 mod store;
 pub mod template;

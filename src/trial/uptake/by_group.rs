@@ -1,4 +1,4 @@
-//! How far people of each site, each staff group and each arm came, step by step, small groups hidden.
+//! Figures of groups: how far people of each site, each staff group and each arm came, step by step, small groups hidden.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,21 +12,20 @@ use super::{
 };
 use crate::trial::allocation::{frame::Member, stored::Whole};
 
-/// A step that a person took once or more.
+/// What is counted of a group, such as a step that a person took once or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// The name in files.
     pub key: &'static str,
     pub words: &'static str,
-    event: Event,
 }
 
-const fn step(key: &'static str, words: &'static str, event: Event) -> Step {
-    Step { key, words, event }
+const fn step(key: &'static str, words: &'static str, event: Event) -> (Step, Event) {
+    (Step { key, words }, event)
 }
 
 /// Of Rounds: what happened to a person at one Round or more.
-pub const OF_ROUNDS: &[Step] = &[
+pub const OF_ROUNDS: &[(Step, Event)] = &[
     step("invited", "Invited", Event::RoundInvited),
     step("delivered", "Delivered", Event::RoundDelivered),
     step("booked", "Booked", Event::RoundBooked),
@@ -43,11 +42,13 @@ pub struct Grouping {
     pub by: &'static str,
     /// The name in files.
     pub key: &'static str,
-    pub steps: &'static [Step],
+    /// What a group is a number of.
+    pub of: &'static str,
+    pub steps: Vec<Step>,
     pub rows: Vec<Row>,
 }
 
-/// A group of people as they were when the list was drawn.
+/// A group, of people as they were when the list was drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     pub name: String,
@@ -58,7 +59,7 @@ pub struct Row {
 /// By site and by staff group those who are owed it; by arm everybody, since people of another arm may come all the same.
 pub fn by_site_group_and_arm(
     seen: &[Seen],
-    steps: &'static [Step],
+    steps: &[(Step, Event)],
     whole: &Whole,
     members: &Members,
     smallest: usize,
@@ -71,11 +72,12 @@ pub fn by_site_group_and_arm(
     let arm = |member: &Member| if served(&member) { "allocated to it" } else { "in another arm" }.to_owned();
     let (all, owed) =
         (whole.members.iter().collect::<Vec<_>>(), whole.members.iter().filter(served).collect::<Vec<_>>());
-    let took: Vec<BTreeSet<&str>> = steps.iter().map(|step| people_of(seen, step.event)).collect();
+    let took: Vec<BTreeSet<&str>> = steps.iter().map(|(_, event)| people_of(seen, *event)).collect();
     let of = |by, key, people: &[&Member], name: &dyn Fn(&Member) -> String| Grouping {
         by,
         key,
-        steps,
+        of: "People",
+        steps: steps.iter().map(|(step, _)| *step).collect(),
         rows: rows(&took, people, name, smallest),
     };
     vec![
@@ -145,7 +147,8 @@ impl Grouping {
                 return json!({ "group": row.name, "hidden": "too few people" });
             };
             let steps = self.steps.iter().zip(counts).map(|(step, count)| (step.key.to_owned(), json!(count)));
-            let named = [("group".to_owned(), json!(row.name)), ("people".to_owned(), json!(size))];
+            let of = self.of.to_lowercase().replace(' ', "_");
+            let named = [("group".to_owned(), json!(row.name)), (of, json!(size))];
             Value::Object(named.into_iter().chain(steps).collect::<Map<_, _>>())
         };
         json!({ "by": self.key, "groups": self.rows.iter().map(row).collect::<Vec<_>>() })
@@ -157,12 +160,12 @@ mod tests {
     use super::*;
 
     fn grouping() -> Grouping {
-        let steps = &OF_ROUNDS[..2];
+        let steps = OF_ROUNDS[..2].iter().map(|(step, _)| *step).collect();
         let rows = vec![
             Row { name: "Northmoor, the \"Hub\"".into(), figures: Some((20, vec![20, 5])) },
             Row { name: "Northmoor, Mill".into(), figures: None },
         ];
-        Grouping { by: "site", key: "site", steps, rows }
+        Grouping { by: "site", key: "site", of: "People", steps, rows }
     }
 
     #[test]

@@ -25,6 +25,14 @@ pub enum Denominator {
     RoundsOffered,
     /// Invitations to Rounds: a person is invited to several.
     InvitedToRounds,
+    /// Buildings in a trial of tokens.
+    Buildings,
+    /// Buildings allocated to a token.
+    TokensAllocated,
+    /// People who worked in a building allocated to a token when the list was drawn.
+    InTokenBuildings,
+    /// Working days on which a token was meant to stand and that have gone by, over all buildings.
+    TokenDays,
 }
 
 impl Denominator {
@@ -44,6 +52,10 @@ impl Denominator {
             Self::InDiary => "half_hours_in_a_diary",
             Self::RoundsOffered => "allocated_to_rounds",
             Self::InvitedToRounds => "invitations_to_rounds",
+            Self::Buildings => "buildings_in_trial",
+            Self::TokensAllocated => "buildings_allocated_to_a_token",
+            Self::InTokenBuildings => "people_in_buildings_allocated_to_a_token",
+            Self::TokenDays => "planned_working_days_of_tokens",
         }
     }
 
@@ -63,13 +75,17 @@ impl Denominator {
             Self::InDiary => "half hours that were put into a diary",
             Self::RoundsOffered => "people allocated to Rounds",
             Self::InvitedToRounds => "invitations to Rounds",
+            Self::Buildings => "buildings in the trial",
+            Self::TokensAllocated => "buildings allocated to a token",
+            Self::InTokenBuildings => "people in buildings allocated to a token",
+            Self::TokenDays => "working days that were planned and have gone by",
         }
     }
 }
 
 macro_rules! codebook {
     ($($event:ident $name:literal, by $who:literal, of $of:ident: $meaning:literal)+) => {
-        /// One thing that happened to one person, letter or list.
+        /// One thing that happened to one person, letter, list or building.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Event { $(#[doc = $meaning] $event),+ }
 
@@ -164,6 +180,19 @@ codebook! {
     RoundNotAttended "round.not_attended", by "the coordinator", of RoundsOffered: "That the person came to the Round in the occasion was taken back; the newest of this and round.attended counts."
     GoalsPaperMade "goals.paper_made", by "the coordinator", of Offered: "A page on paper with the person's own address to type was made, since they did not recall the course or asked for nothing by mail; the occasion ends in the day."
     LetterRecalled "letter.recalled", by "the person, when asked", of InTrial: "A person of any arm said whether they recall getting a letter; the detail says yes, no or not_sure, and the newest answer counts."
+    TokenPlaced "token.placed", by "the coordinator", of TokensAllocated: "A token was planned for a building; the detail has the first and the last day and how many people work there."
+    TokenDelivered "token.delivered", by "the coordinator", of TokensAllocated: "A token was delivered to a building."
+    TokenSetUp "token.set_up", by "the coordinator", of TokensAllocated: "A token was set up in a building and works, with coffee where there is any, tea, and something without caffeine."
+    TokenOut "token.out", by "the coordinator, or whoever told by the code", of TokensAllocated: "A token went out of order in a building."
+    TokenNotOut "token.not_out", by "the coordinator", of TokensAllocated: "That a token was out of order was taken back: it was found working."
+    TokenBack "token.back", by "the coordinator", of TokensAllocated: "A token that was out of order works again."
+    TokenAway "token.away", by "the coordinator", of TokensAllocated: "A token was taken away from a building."
+    TokenCard "token.card", by "the coordinator", of TokensAllocated: "A card for a token was made; the occasion ends in its version."
+    TokenFault "token.fault", by "whoever told by the code", of TokensAllocated: "Somebody told that something is wrong with a token; the detail says what. Told again while it is open, it is one."
+    TokenFaultClosed "token.fault_closed", by "the coordinator", of TokensAllocated: "What was told was seen to; the detail says what it was."
+    TokenStockOut "token.stock_out", by "the coordinator, or whoever told by the code", of TokensAllocated: "Nothing was left in a building; the detail says of what."
+    TokenStockBack "token.stock_back", by "the coordinator", of TokensAllocated: "What had run out in a building came back with a delivery."
+    TokenStocked "token.stocked", by "the coordinator", of TokensAllocated: "A delivery came to a building; the detail has the cups of coffee, tea and drinks without caffeine."
 }
 
 impl fmt::Display for Event {

@@ -9,9 +9,11 @@ mod goals;
 mod letters;
 mod recall;
 mod rounds;
+mod tokens;
 
 pub use recall::Answers;
 pub use rounds::as_said_last;
+pub use tokens::{Building, Buildings};
 
 /// One event of one person, as counted. Rows come in the order in which they happened.
 #[derive(Debug, Clone, PartialEq, Eq)]

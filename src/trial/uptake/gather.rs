@@ -5,28 +5,38 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{
-    by_group::{OF_ROUNDS, by_site_group_and_arm},
+    by_group::{Grouping, OF_ROUNDS, Row, Step, by_site_group_and_arm},
     event::Event,
-    funnel::{Answers, Check, Funnel, Members, Seen, as_said_last},
+    funnel::{Answers, Building, Buildings, Check, Funnel, Members, Seen, as_said_last},
     hide::{Group, hide_small},
     record,
-    report::{GOALS, LETTERS, ROUNDS, Report},
+    report::{GOALS, LETTERS, ROUNDS, Report, TOKENS},
+    site_record,
 };
 use crate::{
     floor::{Floor, db::Conn, error::Result},
-    trial::allocation::{
-        stored::{List, Whole},
-        trial::Trial,
+    trial::{
+        allocation::{
+            frame::Member,
+            stored::{List, Whole},
+            trial::Trial,
+        },
+        availability::free::days,
     },
 };
 
 /// The report of one trial. Practice lists are nothing to it. What each arm answered is said where the arms may be told.
 pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) -> Result<Report> {
-    let seen = as_said_last(&record::about(conn, &trial.id)?);
+    let mut seen = as_said_last(&record::about(conn, &trial.id)?);
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
     let members = whole.as_ref().map(|whole| members(whole, floor.clock.today())).unwrap_or_default();
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
+    let of_each = buildings(conn, floor, trial)?;
     let (mut funnel, reached, event) = match trial.intervention.as_str() {
+        "tokens" => {
+            seen.extend(whole.iter().flat_map(|whole| had_one_set_up(whole, &of_each)));
+            (Funnel::of_tokens(&of_each, &as_drawn(whole.as_ref(), &members), arms_told), TOKENS, Event::TokenSetUp)
+        }
         "goals" => (Funnel::of_goals(&seen, &members, arms_told, smallest), GOALS, Event::PartStarted),
         "rounds" => (Funnel::of_rounds(&seen, &members), ROUNDS, Event::RoundAttended),
         _ => (Funnel::of_letters(&seen, &members), LETTERS, Event::LetterPosted),
@@ -36,8 +46,14 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
         funnel.figures.extend(Answers::read(&seen).figures(&members, arms_told, smallest));
     }
     let groupings = whole.as_ref().filter(|_| reached == ROUNDS);
-    let groupings = groupings.map(|whole| by_site_group_and_arm(&seen, OF_ROUNDS, whole, &members, smallest));
-    let groups = whole.as_ref().map(|whole| by_authority(&seen, event, whole, &members)).unwrap_or_default();
+    let mut groupings =
+        groupings.map(|whole| by_site_group_and_arm(&seen, OF_ROUNDS, whole, &members, smallest)).unwrap_or_default();
+    // Which buildings have a token is which arm they are in.
+    groupings
+        .extend(whole.as_ref().filter(|_| reached == TOKENS && arms_told).map(|whole| by_building(whole, &of_each)));
+    // People of an authority who have a token add up to the sizes of its buildings, which tells whose those are.
+    let told = whole.as_ref().filter(|_| reached != TOKENS || arms_told);
+    let groups = told.map(|whole| by_authority(&seen, event, whole, &members)).unwrap_or_default();
     Ok(Report {
         trial: trial.name.clone(),
         intervention: trial.intervention.clone(),
@@ -46,7 +62,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
         funnel,
         reached,
         by_authority: hide_small(groups, smallest),
-        groupings: groupings.unwrap_or_default(),
+        groupings,
         note: floor.settings.reports.note.clone(),
     })
 }
@@ -82,4 +98,50 @@ fn by_authority(seen: &[Seen], event: Event, whole: &Whole, members: &Members) -
         group.count += usize::from(reached.contains(member.person_id.as_str()));
     }
     groups.into_values().collect()
+}
+
+/// What came of each building of a trial; none, where nothing is on record of any.
+fn buildings(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<BTreeMap<String, Building>> {
+    let (days, seen) = (days(floor)?, site_record::of_sites(conn, &trial.id)?);
+    Ok(Building::of_each(&seen, |day| days.is_working(day), floor.clock.today()))
+}
+
+/// The buildings as they were when the list was drawn.
+fn as_drawn(whole: Option<&Whole>, members: &Members) -> Buildings {
+    let mut found = Buildings::default();
+    for member in whole.iter().flat_map(|whole| &whole.members) {
+        *found.people.entry(member.unit_id.clone()).or_default() += 1;
+        if members.receiving.contains(&member.person_id) {
+            found.receiving.insert(member.unit_id.clone());
+        }
+    }
+    found
+}
+
+/// Everybody who worked in a building where one was set up, when the list was drawn.
+fn had_one_set_up(whole: &Whole, of_each: &BTreeMap<String, Building>) -> Vec<Seen> {
+    let event = Event::TokenSetUp;
+    let reached =
+        whole.members.iter().filter(|member| of_each.get(&member.unit_id).is_some_and(|building| building.saw(event)));
+    let seen = |member: &Member| Seen {
+        event,
+        person: member.person_id.clone(),
+        occasion: String::new(),
+        detail: String::new(),
+    };
+    reached.map(seen).collect()
+}
+
+/// Working days on which a token worked, of those that were planned and have gone by. These are days, of which none is too few.
+fn by_building(whole: &Whole, of_each: &BTreeMap<String, Building>) -> Grouping {
+    let name = |member: &Member| (member.unit_id.clone(), format!("{}, {}", member.authority, member.unit));
+    let names: BTreeMap<String, String> = whole.members.iter().map(name).collect();
+    let row = |(site, building): (&String, &Building)| Row {
+        name: names.get(site).cloned().unwrap_or_else(|| "a building that is not on the list".to_owned()),
+        figures: Some((building.days.gone_by(), vec![building.days.working])),
+    };
+    let mut rows: Vec<Row> = of_each.iter().map(row).collect();
+    rows.sort_by(|a, b| a.name.cmp(&b.name));
+    let steps = vec![Step { key: "days_working", words: "Days on which it worked" }];
+    Grouping { by: "building", key: "building", of: "Working days gone by", steps, rows }
 }

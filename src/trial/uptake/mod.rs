@@ -14,5 +14,7 @@ pub mod recall_sheet;
 pub mod recalled;
 pub mod record;
 pub mod report;
+pub mod site_record;
+pub mod standing;
 mod store;
 pub mod told;

@@ -127,7 +127,7 @@ fn groupings(report: &Report) -> Vec<Value> {
 
 fn of_grouping(grouping: &Grouping) -> Value {
     let number = |label: &str| json!({ "label": label, "number": true });
-    let columns = [json!({ "label": "Group" }), number("People")];
+    let columns = [json!({ "label": "Group" }), number(grouping.of)];
     let columns: Vec<Value> = columns.into_iter().chain(grouping.steps.iter().map(|step| number(step.words))).collect();
     let row = |row: &Row| match &row.figures {
         Some((size, counts)) => {
@@ -138,7 +138,7 @@ fn of_grouping(grouping: &Grouping) -> Value {
             [json!(row.name), json!("hidden, too few")].into_iter().chain(none).collect::<Vec<_>>()
         }
     };
-    json!({ "by": grouping.by, "columns": columns, "rows": grouping.rows.iter().map(row).collect::<Vec<_>>() })
+    json!({ "by": grouping.by, "of": grouping.of, "columns": columns, "rows": grouping.rows.iter().map(row).collect::<Vec<_>>() })
 }
 
 fn of_group(shown: &Shown) -> Value {

@@ -59,8 +59,9 @@ pub fn about(report: &Report) -> String {
     let funnel = &report.funnel;
     let count = |key| funnel.count(key);
     format!(
-        "Of {} people in the trial {} were {}; of these {} {}.",
+        "Of {} {} {} were {}; of these {} {}.",
         count("in_trial"),
+        report.reached.of,
         count("allocated"),
         report.reached.allocated,
         count(report.reached.key),

@@ -10,6 +10,10 @@ use super::{
     hide::Shown,
 };
 
+mod reached;
+
+pub use reached::{GOALS, LETTERS, ROUNDS, Reached, TOKENS};
+
 /// All that is said of one trial's uptake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -30,29 +34,6 @@ pub struct Report {
     pub note: String,
 }
 
-/// What counts as having been reached by an intervention, in the words of a table and of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub struct Reached {
-    /// The key of its figure.
-    pub key: &'static str,
-    pub words: &'static str,
-    /// What those are called who are owed it.
-    pub allocated: &'static str,
-    /// After 'of these N': what was done to them.
-    pub done: &'static str,
-}
-
-/// Of letters: one that was posted.
-pub const LETTERS: Reached =
-    Reached { key: "posted", words: "Posted", allocated: "allocated to a letter", done: "have been posted one" };
-/// Of goal-setting: a course that was begun.
-pub const GOALS: Reached =
-    Reached { key: "started", words: "Began", allocated: "allocated to goal-setting", done: "began the course" };
-
-/// Of Rounds: one that somebody came to.
-pub const ROUNDS: Reached =
-    Reached { key: "attended", words: "Came", allocated: "allocated to Rounds", done: "came to a Round or more" };
-
 /// The first line of the CSV.
 const HEADING: &str = "measure,label,count,denominator,denominator_count,share,share_of_step_before";
 
@@ -61,7 +42,13 @@ impl Report {
     #[must_use]
     pub fn to_table(&self) -> String {
         let mut table = Table::new();
-        table.load_style(LINES).set_header(["", "people", "share", "of", "of the step before"]);
+        table.load_style(LINES).set_header([
+            "",
+            &self.reached.counts.to_lowercase(),
+            "share",
+            "of",
+            "of the step before",
+        ]);
         for figure in &self.funnel.figures {
             let of = if figure.of == Denominator::None {
                 String::new()

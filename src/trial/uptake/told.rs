@@ -92,6 +92,7 @@ fn tells_no_arm(happened: &Happened) -> bool {
             | Denominator::InDiary
             | Denominator::RoundsOffered
             | Denominator::InvitedToRounds
+            | Denominator::TokensAllocated
     );
     let may_tell = matches!(happened.event, Event::TrialUnblinded | Event::LetterRecalled | Event::RecallAnswered);
     !of_an_arm && !may_tell && !happened.occasion.contains('/')

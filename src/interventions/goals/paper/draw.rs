@@ -9,7 +9,7 @@ use super::letter::Letter;
 use crate::floor::{
     error::{Error, Result},
     pdf::{
-        PT_PER_MM, PdfError,
+        A4_MM, PT_PER_MM, PdfError,
         canvas::{Canvas, Drawn, Ink, Style},
         charset,
         face::Face,
@@ -81,7 +81,14 @@ impl Stationery {
 
 fn lay_out(face: &Face, title: &str, paragraphs: usize) -> Result<Skeleton, PdfError> {
     let outline = vec![Element::PARAGRAPH; paragraphs];
-    Skeleton::lay_out(&Shared { title, language: "en-GB", faces: &[face], bitmap: None, outline: &outline })
+    Skeleton::lay_out(&Shared {
+        title,
+        language: "en-GB",
+        faces: &[face],
+        bitmap: None,
+        outline: &outline,
+        sheet: A4_MM,
+    })
 }
 
 /// A page that is being drawn, down to the baseline `at`.

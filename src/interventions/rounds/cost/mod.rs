@@ -5,10 +5,11 @@
 pub mod bring;
 pub mod given;
 pub mod line;
-pub mod money;
 pub mod note;
 pub mod propose;
 pub mod report;
 pub mod said;
 pub mod sheet;
 pub mod sums;
+
+pub use crate::floor::money;

@@ -141,6 +141,11 @@ pub(crate) fn is_member(conn: &mut Conn, list_id: &str, person_id: &str) -> Quer
     Ok(mine.count().get_result::<i64>(conn)? > 0)
 }
 
+/// One unit of a list, by its own id.
+pub(crate) fn unit(conn: &mut Conn, list_id: &str, unit_id: &str) -> QueryResult<Option<UnitRow>> {
+    allocated_units::table.find((list_id, unit_id)).select(UnitRow::as_select()).get_result(conn).optional()
+}
+
 /// The unit that a person was allocated with, if they are on the list.
 pub(crate) fn unit_of(conn: &mut Conn, list_id: &str, person_id: &str) -> QueryResult<Option<UnitRow>> {
     let same_unit =

@@ -35,6 +35,12 @@ impl Pence {
         Self((i64::from(minutes) * i64::from(pence_an_hour) + 30) / 60)
     }
 
+    /// So many at this each; `None` past what one line may come to.
+    #[must_use]
+    pub fn times(self, many: i32) -> Option<Self> {
+        self.0.checked_mul(i64::from(many)).filter(|all| (0..=MOST).contains(all)).map(Self)
+    }
+
     /// Over so many, to the nearest penny, half a penny up; `None` over none.
     #[must_use]
     pub fn over(self, many: usize) -> Option<Self> {

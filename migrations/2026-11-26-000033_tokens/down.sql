@@ -1,0 +1,10 @@
+drop table token_costs;
+drop table token_stock_outs;
+drop table token_deliveries;
+drop table token_fault_notes;
+drop table token_faults;
+drop table token_cards;
+drop table token_steps;
+drop table token_placements;
+drop table token_plans;
+drop table uptake_site_events;
