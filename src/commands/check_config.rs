@@ -5,6 +5,7 @@ use std::{path::Path, process::ExitCode};
 use crate::{
     floor::{config::Settings, error::Result},
     interventions::rounds::feedback::instrument::Instrument,
+    trial::surveys::instrument::Shelf,
 };
 
 pub fn run(config: &Path) -> Result<ExitCode> {
@@ -13,6 +14,7 @@ pub fn run(config: &Path) -> Result<ExitCode> {
     settings.post.check()?;
     settings.mail.check()?;
     Instrument::in_use(&settings.rounds.feedback)?;
+    Shelf::load(&settings.surveys)?;
     println!(
         "{}: sound",
         if config.exists() { config.display().to_string() } else { "defaults and environment".into() }

@@ -19,8 +19,10 @@ use super::{
 };
 
 mod availability;
+mod surveys;
 
 pub use availability::{Availability, SchoolHoliday};
+pub use surveys::{Source, Surveys};
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
 
@@ -41,6 +43,7 @@ pub struct Settings {
     pub goals: Goals,
     pub rounds: Rounds,
     pub reports: Reports,
+    pub surveys: Surveys,
 }
 
 #[derive(Debug, Deserialize)]
@@ -183,6 +186,7 @@ impl Settings {
             complaints.add("contact.until", "contact.until: name a time after contact.from");
         }
         self.inbound.complain(&mut complaints);
+        self.surveys.complain(&mut complaints);
         if !self.letters.sign_with.iter().any(|way| matches!(way, SignWith::Typed | SignWith::Uploaded)) {
             complaints.add(
                 "letters.sign_with",

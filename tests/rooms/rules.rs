@@ -48,7 +48,20 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("trial::availability", &["absences"]),
     ("trial::contact", &["contact_choices", "contact_sends", "diary_feeds"]),
-    ("trial::surveys", &["question_answers", "question_tallies", "questions"]),
+    (
+        "trial::surveys",
+        &[
+            "question_answers",
+            "question_tallies",
+            "questions",
+            "survey_boxes",
+            "survey_instruments",
+            "survey_sheets",
+            "survey_texts",
+            "survey_trial_ids",
+            "survey_waves",
+        ],
+    ),
     ("trial::uptake", &["uptake_events"]),
     (
         "interventions::goals",
@@ -125,6 +138,7 @@ const LONG: &[(&str, &str)] = &[
     ("tests/browser/browser.rs", "everything that somebody does at a browser"),
     ("src/trial/roster/address.rs", "the address rules, and nothing else, in one pure file"),
     ("src/trial/roster/check/tests.rs", "one bad file after another"),
+    ("src/trial/surveys/score/tests.rs", "one instrument after another, each worked by hand"),
     ("src/trial/roster/import/tests.rs", "one life of a draft after another"),
 ];
 
