@@ -121,8 +121,16 @@ fn goals(conn: &mut Conn, person_id: &str) -> Result<Value> {
 }
 
 /// Mails that are sent to people of every arm alike, so that having had one tells nothing.
-const OF_NO_ARM: [&str; 7] =
-    ["sign_in_key", "question_asked", "lines_asked", "lines_handed", "lines_later", "lines_reminder", "lines_suggest"];
+const OF_NO_ARM: [&str; 8] = [
+    "sign_in_key",
+    "question_asked",
+    "survey_asked",
+    "lines_asked",
+    "lines_handed",
+    "lines_later",
+    "lines_reminder",
+    "lines_suggest",
+];
 
 fn sent(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> Result<Value> {
     let whose = whose(conn, person)?;

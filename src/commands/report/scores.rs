@@ -9,15 +9,22 @@ use crate::{
         Floor,
         error::{Error, Result},
     },
-    trial::surveys::{
-        instrument::{Instrument, Shelf},
-        score::{
-            answers_file,
-            figures::{of_items, of_scales},
-            report::{OfInstrument, Report, each_as_csv, each_as_json, each_as_table},
+    trial::{
+        allocation::end::ended_at,
+        surveys::{
+            instrument::{Instrument, Shelf},
+            score::{
+                answers_file,
+                figures::{of_items, of_scales},
+                report::{OfInstrument, Report, each_as_csv, each_as_json, each_as_table},
+            },
+            wave::{Wave, told},
         },
     },
 };
+
+/// Whoever is at the command line, as the audit log names them.
+const WHO: &str = "command line";
 
 #[derive(Debug, Args)]
 pub struct Words {
@@ -48,11 +55,28 @@ enum Format {
 }
 
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    match (&words.instrument, &words.answers) {
-        (Some(instrument), Some(file)) => of_file(floor, words, instrument, file),
-        _ => Err(Error::invalid("wave", "Name an instrument and a file of answers.")),
+    match (&words.instrument, &words.answers, &words.wave) {
+        (Some(instrument), Some(file), _) => of_file(floor, words, instrument, file),
+        (_, _, Some(wave)) => of_wave(floor, words, wave),
+        _ => Err(Error::invalid("wave", "Name an instrument and a file of answers, or a survey with --wave.")),
     }?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// As with uptake, arms are told once the trial has ended. That scores were looked at goes on the audit log.
+fn of_wave(floor: &Floor, words: &Words, wave: &str) -> Result<()> {
+    let report = floor.db.write(|conn| {
+        let trial = super::find(conn, words.trial.as_deref())?;
+        let wave = Wave::named(conn, &trial.id, wave)?;
+        let arms_told = ended_at(conn, &trial.id)?.is_some();
+        told::report(conn, floor, WHO, &wave, arms_told)
+    })?;
+    match words.format {
+        Format::Table => println!("{}", report.to_table()),
+        Format::Csv => print!("{}", report.to_csv()),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&report.to_json())?),
+    }
+    Ok(())
 }
 
 fn of_file(floor: &Floor, words: &Words, id: &str, file: &PathBuf) -> Result<()> {

@@ -11,4 +11,6 @@ pub mod instrument;
 pub mod pages;
 pub mod question;
 pub mod score;
+pub mod sheet;
 mod store;
+pub mod wave;
