@@ -8,6 +8,7 @@
 #[path = "../story/a_round.rs"]
 mod a_round;
 mod a_rounds_day;
+mod a_survey_on_a_phone;
 mod browser;
 mod chromium;
 mod files_and_carriers;
@@ -27,6 +28,9 @@ mod seldom_seen;
 #[expect(dead_code, reason = "a walk takes from the stories' road what it needs")]
 #[path = "../story/road/mod.rs"]
 mod story_road;
+#[expect(dead_code, reason = "a walk takes from the stories' study what it needs")]
+#[path = "../story/surveys/mod.rs"]
+mod surveys;
 mod the_workbench;
 mod ways_to_sign;
 #[expect(dead_code, unused_imports, reason = "a walk takes from the stories' house what it needs")]

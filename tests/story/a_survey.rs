@@ -45,6 +45,39 @@ story!(a_survey_goes_out_once_the_footing_and_the_right_to_its_wording_are_there
     assert!(study.researcher.press(&twice, &fields).says("has a survey of that name"));
 });
 
+story!(wording_is_asked_under_its_licence_and_not_beyond, with wording, |world| {
+    let mut study = Study::on_footing(world, 12);
+    let here = study.launched("baseline", "named", &["swemwbs"]);
+    for person in study.people() {
+        answer_and_send(world, &study.link(&here, &person), &["4", "4", "4", "4", "4", "4", "5"]);
+    }
+    // The licence holds until the 25th, and this survey would go on for longer.
+    let path = study.surveys();
+    study.researcher.open(&format!("{path}/new"));
+    let fields = [
+        ("name", "endline"),
+        ("mode", "anonymous"),
+        ("place.swemwbs", "1"),
+        ("opens_on", "2027-03-20"),
+        ("closes_on", "2027-03-26"),
+        ("reminders", "0"),
+        ("days_between", "1"),
+    ];
+    let late = study.researcher.press(&path, &fields).path.clone();
+    study.researcher.open(&format!("{late}/launch"));
+    let says = "licence MADE-UP 1 runs out on 25 March 2027, before the survey closes on 26 March 2027";
+    assert!(study.researcher.seen.says(says), "{}", study.researcher.seen.text());
+    assert_eq!(study.researcher.press(&format!("{late}/launch"), &[]).status, 422);
+    study.go_to(3, 22);
+    study.again();
+    study.researcher.open(&here);
+    let text = study.researcher.press(&format!("{here}/scores"), &[]).text();
+    assert!(text.contains("SWEMWBS (version 2009, licence MADE-UP 1)"), "{text}");
+    assert!(text.contains("Metric score everyone 12 26.02 0.00") && text.contains("medium 12"), "{text}");
+    // Whoever closes with a survey sees who can be talked to, as the site set it.
+    assert!(world.nobody().open(&study.link(&here, &study.people()[0])).says("Staff counselling 01234 567890"));
+});
+
 story!(a_person_answers_by_their_own_link_stops_comes_back_and_sends, |world| {
     let mut study = Study::on_footing(world, 6);
     let here = study.launched("baseline", "named", &["ons4", "own_questions"]);
@@ -132,8 +165,9 @@ story!(a_code_opens_one_sheet_and_nobody_knows_whose, |world| {
     let codes: Vec<&str> = file.lines().skip(1).collect();
     assert_eq!(codes.len(), 5);
     assert!(codes.windows(2).all(|two| two[0] < two[1]), "sorted, so that no number shows: {codes:?}");
+    study.researcher.open(&here);
     let more = study.researcher.press(&format!("{here}/codes.csv"), &[("many", "2")]).body.clone();
-    assert!(more.lines().skip(1).all(|code| !codes.contains(&code)));
+    assert!(more.lines().count() == 3 && more.lines().skip(1).all(|code| !codes.contains(&code)), "{more}");
     let mut someone = world.nobody();
     someone.open("/survey/code");
     assert_eq!(someone.press("/survey/code", &[("code", "abcd-efgh-ijkm")]).status, 422);

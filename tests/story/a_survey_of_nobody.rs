@@ -122,6 +122,12 @@ story!(a_page_of_an_anonymous_survey_goes_back_passes_over_and_refuses_what_is_n
         "what was chosen comes along"
     );
     go_on(&mut somebody, &link, 0, "", "skip");
+    assert!(somebody.seen.body.contains("value=\"3\" checked"), "{}", somebody.seen.body);
+    go_on(&mut somebody, &link, 1, "3", "next");
+    for at in 2..7 {
+        go_on(&mut somebody, &link, at, "", "skip");
+    }
+    assert!(somebody.seen.says("You have answered 1 of 7"), "{}", somebody.seen.text());
     go_on(&mut somebody, &link, 7, "", "send");
     assert!(somebody.seen.says("Your answers are sent"), "one answer is enough: {}", somebody.seen.text());
     let mut empty = world.nobody();

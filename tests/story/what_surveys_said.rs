@@ -134,8 +134,12 @@ story!(a_file_of_answers_is_scored_row_by_row_or_refused_whole, |world| {
         said.err
     );
     let said = run(&["--instrument", "swemwbs"]);
-    // By hand: (19.25 + 26.02) / 2.
-    assert!(said.out.contains("22.64") && said.out.contains("none: 7 not answered"), "{}", said.out);
+    // By hand: the mean of 19.25 and 26.02 is 22.635, and their SD is 6.77 / √2.
+    assert!(
+        said.out.contains("22.63") && said.out.contains("4.79") && said.out.contains("none: 7 not answered"),
+        "{}",
+        said.out
+    );
     assert!(said.out.contains("Unconfirmed: Metric 26.02 at raw 29"), "{}", said.out);
     let said = run(&["--instrument", "swemwbs", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();

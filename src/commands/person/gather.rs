@@ -13,7 +13,7 @@ use crate::{
             people::{self, Person},
             vault,
         },
-        surveys::answer::of_person as answers_of,
+        surveys::{answer::of_person as answers_of, sheet::saved::of_person as surveys_of},
         uptake::told::{self, Arms},
     },
 };
@@ -56,6 +56,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> 
         "mail_sent": if reach == Reach::Facts { Value::Null } else { sent(conn, floor, person, reach)? },
         "mail_that_came": if reach == Reach::All { came(conn, floor, person)? } else { Value::Null },
         "answers": if reach == Reach::All { json!(answers_of(conn, &person.id)?) } else { Value::Null },
+        "surveys": if reach == Reach::All { json!(surveys_of(conn, floor, &person.id)?) } else { Value::Null },
         "events": events(conn, &person.id, reach)?,
         "audit": audits(conn, &person.id, reach)?,
         "left_out": (reach != Reach::All).then_some(left_out),

@@ -14,9 +14,9 @@ use crate::{
         surveys::{
             instrument::{Instrument, Shelf},
             score::{
-                answers_file,
+                answers_file, each,
                 figures::{of_items, of_scales},
-                report::{OfInstrument, Report, each_as_csv, each_as_json, each_as_table},
+                report::{OfInstrument, Report},
             },
             wave::{Wave, told},
         },
@@ -85,10 +85,10 @@ fn of_file(floor: &Floor, words: &Words, id: &str, file: &PathBuf) -> Result<()>
     let wrong = |error: std::io::Error| Error::invalid("answers", format!("{}: {error}", file.display()));
     let rows = answers_file::read(&fs::read(file).map_err(wrong)?, &instrument)?;
     match words.format {
-        Format::Csv => print!("{}", each_as_csv(&instrument, &rows)),
-        Format::Json => println!("{}", serde_json::to_string_pretty(&each_as_json(&instrument, &rows))?),
+        Format::Csv => print!("{}", each::to_csv(&instrument, &rows)),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&each::to_json(&instrument, &rows))?),
         Format::Table => {
-            println!("{}", each_as_table(&instrument, &rows));
+            println!("{}", each::to_table(&instrument, &rows));
             let groups =
                 vec![("everyone in the file".to_owned(), rows.into_iter().map(|(_, answers)| answers).collect())];
             // Whoever holds the file sees every row of it: there is nothing to hide.

@@ -93,6 +93,10 @@ fn tells_no_arm(happened: &Happened) -> bool {
             | Denominator::RoundsOffered
             | Denominator::InvitedToRounds
     );
-    let may_tell = matches!(happened.event, Event::TrialUnblinded | Event::LetterRecalled | Event::RecallAnswered);
+    // That somebody answered a survey is for researchers to count, and not for whoever employs them to see.
+    let may_tell = matches!(
+        happened.event,
+        Event::TrialUnblinded | Event::LetterRecalled | Event::RecallAnswered | Event::SurveyAnswered
+    );
     !of_an_arm && !may_tell && !happened.occasion.contains('/')
 }

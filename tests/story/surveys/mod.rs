@@ -1,7 +1,7 @@
 //! Surveys as a story needs them: a small council in a trial of letters whose list is locked, a researcher, and people who answer by
 //! the links in their mails.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     floor::{clock::london_moment, web::Role},
@@ -49,6 +49,8 @@ impl<'w> Study<'w> {
             notice_given_on: "2027-02-01",
         };
         let floor = &self.world.floor;
+        // The newest statement is in force, and two of one moment have no newest.
+        floor.clock.advance(TimeDelta::seconds(1));
         let statement = Statement::parse(typed, floor.clock.today()).unwrap();
         floor.db.write(|conn| governance::record(conn, floor, "lead", statement)).unwrap();
     }

@@ -28,9 +28,9 @@ pub struct Instrument {
     pub source: String,
     /// What nobody has confirmed, in sentences.
     pub unconfirmed: Vec<String>,
-    /// From which number answers are coded; the sets below are written in this one.
-    #[serde(default)]
-    pub base: i32,
+    /// From which number answers are coded, where more than one is in use; the sets below are written in this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<i32>,
     /// The other bases that are in use.
     #[serde(default)]
     pub other_bases: Vec<i32>,
@@ -155,18 +155,18 @@ impl Instrument {
     /// The same instrument with its answers coded from another number; `None` where that is not in use.
     #[must_use]
     pub fn from_base(&self, base: i32) -> Option<Self> {
-        if base == self.base {
+        let own = self.base?;
+        if base == own {
             return Some(self.clone());
         }
         if !self.other_bases.contains(&base) {
             return None;
         }
         let mut moved = self.clone();
-        let by = base - self.base;
-        moved.answers.values_mut().flatten().for_each(|code| *code += by);
+        moved.answers.values_mut().flatten().for_each(|code| *code += base - own);
         moved.other_bases.retain(|other| *other != base);
-        moved.other_bases.push(self.base);
-        moved.base = base;
+        moved.other_bases.push(own);
+        moved.base = Some(base);
         for at in 0..moved.scales.len() {
             let range = moved.reach(&moved.scales[at]);
             moved.scales[at].range = range;

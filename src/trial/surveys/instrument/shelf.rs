@@ -69,7 +69,7 @@ impl Shelf {
         complain_of_lines(&instruments, settings, &mut complaints);
         let mut shelf = Self { instruments };
         shelf.draw_lines(settings);
-        shelf.instruments.sort_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase()));
+        shelf.instruments.sort_by_cached_key(|one| one.title.to_lowercase());
         complaints.or(shelf)
     }
 

@@ -148,7 +148,12 @@ pub async fn check_launch(
 }
 
 /// POST /trials/{id}/surveys/{wave}/launch
-pub async fn launch_wave(floor: Data<Floor>, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse> {
+pub async fn launch_wave(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<(String, String)>,
+    _: Form,
+) -> Result<HttpResponse> {
     let (id, wave_id) = path.into_inner();
     let (inner, at) = (floor.clone(), here(&id, &wave_id));
     let launched = floor.db.writing(move |conn| {

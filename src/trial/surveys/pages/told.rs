@@ -39,6 +39,7 @@ pub async fn show_scores(
     visitor: Visitor,
     path: Path<(String, String)>,
     page: Page,
+    _: Form,
 ) -> Result<HttpResponse> {
     let (id, wave_id) = path.into_inner();
     let (inner, at) = (floor.clone(), here(&id, &wave_id));
@@ -80,7 +81,12 @@ fn item(one: &OfItem) -> Value {
 }
 
 /// POST /trials/{id}/surveys/{wave}/answers.csv
-pub async fn take_answers(floor: Data<Floor>, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse> {
+pub async fn take_answers(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<(String, String)>,
+    _: Form,
+) -> Result<HttpResponse> {
     let (id, wave_id) = path.into_inner();
     let inner = floor.clone();
     let taken = floor.db.writing(move |conn| {

@@ -1,6 +1,7 @@
 //! Scoring: answers in, scores out, or why there is none. No database, no settings, nobody's name.
 
 pub mod answers_file;
+pub mod each;
 pub mod figures;
 pub mod report;
 

@@ -3,12 +3,8 @@
 use comfy_table::{CellAlignment, Table, presets::UTF8_HORIZONTAL_ONLY as LINES};
 use serde_json::{Value, json};
 
-use super::{
-    Answers, Outcome,
-    figures::{Figures, OfItem, OfScale},
-    score,
-};
-use crate::trial::{roster::sheet::for_export, surveys::instrument::Instrument};
+use super::figures::{Figures, OfItem, OfScale};
+use crate::trial::roster::sheet::for_export;
 
 /// What is said of one instrument.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,7 +111,7 @@ impl OfInstrument {
 
     fn table_of_scales(&self) -> String {
         let mut table = Table::new();
-        table.load_style(LINES).set_header(["", "group", "n", "mean", "SD", "no score", "range", "besides"]);
+        table.load_style(LINES).set_header(["", "group", "n", "mean", "SD", "no score", "besides"]);
         for row in self.rows() {
             table.add_row(row);
         }
@@ -127,36 +123,20 @@ impl OfInstrument {
         table.to_string()
     }
 
-    /// Each scale of each group: title, group, n, mean, SD, without a score, range, and what else there is.
+    /// Each scale of each group: title, group, n, mean, SD, without a score, and what else there is to say.
     #[must_use]
-    pub fn rows(&self) -> Vec<[String; 8]> {
+    pub fn rows(&self) -> Vec<[String; 7]> {
         let mut rows = Vec::new();
         for one in &self.scales {
-            let range = format!("{} to {}, higher is {}", one.scale.range[0], one.scale.range[1], one.scale.higher);
             for (group, figures) in &one.groups {
                 let (title, group) = (one.scale.title.clone(), group.clone());
-                rows.push(match figures {
-                    None => [
-                        title,
-                        group,
-                        "hidden".into(),
-                        String::new(),
-                        String::new(),
-                        String::new(),
-                        range.clone(),
-                        "too few people".into(),
-                    ],
-                    Some(found) => [
-                        title,
-                        group,
-                        found.n.to_string(),
-                        format!("{:.2}", found.mean),
-                        found.sd.map_or_else(String::new, |sd| format!("{sd:.2}")),
-                        found.without.to_string(),
-                        range.clone(),
-                        besides(one, found),
-                    ],
-                });
+                let [n, mean, sd, without] =
+                    figures.as_ref().map_or(["hidden", "", "", ""].map(str::to_owned), |found| {
+                        let sd = found.sd.map_or_else(String::new, |sd| format!("{sd:.2}"));
+                        [found.n.to_string(), format!("{:.2}", found.mean), sd, found.without.to_string()]
+                    });
+                let says = figures.as_ref().map_or_else(|| "too few people".to_owned(), |found| besides(one, found));
+                rows.push([title, group, n, mean, sd, without, says]);
             }
         }
         rows
@@ -164,11 +144,18 @@ impl OfInstrument {
 }
 
 fn besides(of: &OfScale, found: &Figures) -> String {
-    let mut parts: Vec<String> = found.bands.iter().map(|(name, count)| format!("{name} {}", told(*count))).collect();
+    let [least, most] = of.scale.range;
+    let mut parts = vec![format!("{least} to {most}, higher is {}", of.scale.higher)];
+    let bands: Vec<String> = found.bands.iter().map(|(name, count)| format!("{name} {}", told(*count))).collect();
+    if !bands.is_empty() && found.bands.iter().all(|(_, count)| count.is_none()) {
+        parts.push("bands hidden, too few people".into());
+    } else if !bands.is_empty() {
+        parts.push(bands.join(", "));
+    }
     if let (Some(line), Some(count)) = (&of.scale.line, found.at_line) {
         parts.push(format!("{} ({} or more) {}", line.name, line.at_least, told(count)));
     }
-    parts.join(", ")
+    parts.join("; ")
 }
 
 fn told(count: Option<usize>) -> String {
@@ -232,55 +219,6 @@ fn rows_of_item(of: &OfItem) -> Vec<Row> {
     rows
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", for_export(text).replace('"', "\"\""))
-}
-
-/// The scores of each row of a file, as CSV: the row's id, the scale, its score to four places, and the items that were missing.
-#[must_use]
-pub fn each_as_csv(instrument: &Instrument, rows: &[(String, Answers)]) -> String {
-    let mut lines = vec!["id,scale,score,missing\n".to_owned()];
-    for (id, answers) in rows {
-        for one in score(instrument, answers) {
-            let (value, missing) = match one.outcome {
-                Outcome::Value(value) => (format!("{value:.4}"), String::new()),
-                Outcome::Missing(items) => (String::new(), items.join(" ")),
-            };
-            lines.push(format!("{},{},{value},{missing}\n", quoted(id), one.scale.id));
-        }
-    }
-    lines.concat()
-}
-
-/// The same as JSON: `{id, scores: {scale: number or null}, missing: {scale: [item]}}`.
-#[must_use]
-pub fn each_as_json(instrument: &Instrument, rows: &[(String, Answers)]) -> Value {
-    let each = |(id, answers): &(String, Answers)| {
-        let (mut scores, mut missing) = (serde_json::Map::new(), serde_json::Map::new());
-        for one in score(instrument, answers) {
-            scores.insert(one.scale.id.clone(), json!(one.outcome.value()));
-            if let Outcome::Missing(items) = one.outcome {
-                missing.insert(one.scale.id.clone(), json!(items));
-            }
-        }
-        json!({ "id": id, "scores": scores, "missing": missing })
-    };
-    rows.iter().map(each).collect()
-}
-
-/// The same for a terminal: a row each, a column a scale.
-#[must_use]
-pub fn each_as_table(instrument: &Instrument, rows: &[(String, Answers)]) -> String {
-    let mut table = Table::new();
-    let scales = instrument.scales.iter().map(|scale| scale.title.clone());
-    table.load_style(LINES).set_header(std::iter::once("id".to_owned()).chain(scales));
-    for (id, answers) in rows {
-        let cell = |outcome: Outcome| match outcome {
-            Outcome::Value(value) => format!("{value:.2}"),
-            Outcome::Missing(items) => format!("none: {} not answered", items.join(", ")),
-        };
-        let cells = score(instrument, answers).into_iter().map(|one| cell(one.outcome));
-        table.add_row(std::iter::once(id.clone()).chain(cells));
-    }
-    table.to_string()
 }

@@ -1,6 +1,6 @@
 //! Sheets that are saved as they grow: under a trial id, or under the hash of a code. They count once they are sent.
 
-use super::{Sheet, steps, texts};
+use super::{Sheet, Step, steps, texts};
 use crate::{
     floor::{
         Floor,
@@ -159,6 +159,38 @@ pub fn sent(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<Vec<(String, 
     rows.into_iter()
         .map(|(called, sealed)| Ok((called.clone(), open_sheet(floor, &wave.id, &called, &sealed)?)))
         .collect()
+}
+
+/// One survey that somebody answered by a link of their own.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Answered {
+    pub survey: String,
+    pub sent: bool,
+    /// Each question in its words, with what was chosen.
+    pub answers: Vec<(String, String)>,
+}
+
+/// Every survey that a person answered under their trial ids, for themselves to read. What they wrote in words of their own is parted from
+/// it and cannot be found again.
+pub fn of_person(conn: &mut Conn, floor: &Floor, person_id: &str) -> Result<Vec<Answered>> {
+    let mut answered = Vec::new();
+    for wave in Wave::launched(conn)?.into_iter().filter(|wave| wave.mode == Mode::Named) {
+        let asked = wave.asked(conn)?;
+        let found = Found::read(conn, floor, wave, &Whose::Person(person_id.to_owned()))?;
+        let said = |step: &Step<'_>| {
+            let given = found.sheet.get(step);
+            let choices = step.instrument.choices(&step.item.id);
+            let words = choices.into_iter().find(|(code, _)| code.to_string() == given).map(|(_, words)| words);
+            let words = words.or_else(|| step.is_text().then(|| given.to_owned())).filter(|words| !words.is_empty())?;
+            Some((step.instrument.words(&step.item.id).to_owned(), words))
+        };
+        let answers: Vec<(String, String)> = steps(&asked).iter().filter_map(said).collect();
+        if !answers.is_empty() {
+            answered.push(Answered { survey: found.wave.name.clone(), sent: found.sent, answers });
+        }
+    }
+    answered.sort_by(|a, b| a.survey.cmp(&b.survey));
+    Ok(answered)
 }
 
 fn context(wave_id: &str, called: &str) -> String {

@@ -20,7 +20,7 @@ use crate::{
                 figures::{Groups, of_items, of_scales},
                 report::{OfInstrument, Report, Response},
             },
-            sheet::{Sheet, boxed, saved, steps},
+            sheet::{Sheet, Step, boxed, saved, steps},
             store::sheets,
         },
     },
@@ -152,7 +152,7 @@ pub fn answers_as_csv(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave) 
         rows.sort();
     }
     audit::write(conn, floor.clock.now(), &Act::new(actor, "survey.answers_taken", &wave.id))?;
-    let head = std::iter::once("trial_id".to_owned()).chain(steps.iter().map(|step| step.key()));
+    let head = std::iter::once("trial_id".to_owned()).chain(steps.iter().map(Step::key));
     let mut lines = vec![head.collect::<Vec<_>>().join(",")];
     lines.extend(rows.iter().map(|(called, sheet)| {
         let cells = std::iter::once(called.as_str()).chain(steps.iter().map(|step| sheet.get(step)));
