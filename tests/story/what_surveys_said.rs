@@ -7,7 +7,7 @@ use hearten::{
     schema::accounts,
     trial::{
         allocation::{end, sight},
-        surveys::erase_person,
+        surveys::{erase_person, sheet::saved},
     },
 };
 
@@ -116,7 +116,15 @@ story!(what_somebody_answered_goes_with_them, |world| {
     for person in &people[..2] {
         answer_and_send(world, &study.link(&here, person), &["5", "5", "5", "5"]);
     }
+    let told = |person: &str| world.floor.db.read(|conn| saved::of_person(conn, &world.floor, person)).unwrap();
+    let theirs = told(&people[0]);
+    assert_eq!(
+        (theirs.len(), theirs[0].survey.as_str(), theirs[0].sent, theirs[0].answers.len()),
+        (1, "baseline", true, 4)
+    );
+    assert_eq!(theirs[0].answers[0], ("Overall, how satisfied are you with your life nowadays?".into(), "5".into()));
     world.floor.db.write(|conn| erase_person::erase(conn, &people[0])).unwrap();
+    assert!(told(&people[0]).is_empty() && told(&people[1]).len() == 1);
     assert_eq!((world.count("survey_sheets"), world.count("survey_trial_ids")), (1, 1));
 });
 
@@ -156,4 +164,21 @@ story!(a_file_of_answers_is_scored_row_by_row_or_refused_whole, |world| {
     assert!(said.code == 2 && said.err.contains("--base"), "{}", said.err);
     let said = world.hearten(&["report", "scores"]);
     assert!(said.code == 2, "{}", said.err);
+});
+
+story!(the_settings_are_checked_with_every_instrument_and_its_wording, |world| {
+    let folder = world.dir().join("wording");
+    fs::create_dir(&folder).unwrap();
+    let more = format!("[surveys]\nwording = '{}'\n", folder.display());
+    let check = || world.hearten_with(&["check-config"], &more);
+    assert_eq!(check().code, 0, "{}", check().err);
+    let good = include_str!("surveys/wording/swemwbs.toml");
+    fs::write(folder.join("swemwbs.toml"), good).unwrap();
+    assert_eq!(check().code, 0, "{}", check().err);
+    fs::write(folder.join("swemwbs.toml"), good.replace("3 = ", "9 = ")).unwrap();
+    let said = check();
+    let file = folder.join("swemwbs.toml").display().to_string();
+    for says in ["wording of item 3: write it", "wording of item 9: the instrument has no such item"] {
+        assert!(said.code == 2 && said.err.contains(&format!("{file}: {says}")), "{}", said.err);
+    }
 });

@@ -21,6 +21,7 @@ use crate::{
             trial::Trial,
         },
         surveys::{
+            instrument::Shelf,
             sheet::{link_for_all, texts},
             store::waves,
             wave::{Mode, Wave, asked, codes, launch, told},
@@ -79,7 +80,7 @@ async fn shown(
             let (trial, wave) = reached_wave(conn, &visitor, WATCH, &id, &wave_id)?;
             let counts =
                 (told::asked_of(conn, &inner, &wave)?, told::answered(conn, &wave)?, texts::waiting(conn, &wave.id)?);
-            Ok((of_trial(&trial), wave.clone(), settings(conn, &wave)?, counts))
+            Ok((of_trial(&trial), wave.clone(), settings(conn, &inner, &wave)?, counts))
         })
         .await?;
     let (state, _, _) = standing(&wave, floor.clock.now());
@@ -99,11 +100,16 @@ async fn shown(
         .show("surveys/wave.html", &wave.name)
 }
 
-fn settings(conn: &mut Conn, wave: &Wave) -> Result<Vec<Value>> {
+fn settings(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<Vec<Value>> {
     let instruments: Vec<String> = if wave.launched_at.is_some() {
         wave.asked(conn)?.into_iter().map(|one| format!("{} (version {})", one.title, one.version)).collect()
     } else {
-        waves::instruments(conn, &wave.id)?.into_iter().map(|(id, _)| id).collect()
+        let shelf = Shelf::load(&floor.settings.surveys).ok();
+        let title = |id: String| match shelf.as_ref().and_then(|shelf| shelf.find(&id).ok()) {
+            Some(found) => found.title.clone(),
+            None => id,
+        };
+        waves::instruments(conn, &wave.id)?.into_iter().map(|(id, _)| title(id)).collect()
     };
     let days = format!("{} to {}", long_date(wave.opens_on), long_date(wave.closes_on));
     let reminders = match wave.reminders {
@@ -134,7 +140,7 @@ pub async fn check_launch(
             let (trial, wave) = reached_wave(conn, &visitor, RESEARCH, &id, &wave_id)?;
             let checks = launch::checks(conn, &inner, &wave)?;
             let asked = if wave.mode.goes_by_mail() { asked::everyone(conn, &inner, &trial.id)?.len() } else { 0 };
-            Ok((of_trial(&trial), wave.clone(), settings(conn, &wave)?, checks, asked))
+            Ok((of_trial(&trial), wave.clone(), settings(conn, &inner, &wave)?, checks, asked))
         })
         .await?;
     page.put("trial", &trial)
