@@ -82,7 +82,12 @@ use crate::{
         contact::feed::show_feed,
         roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
         spill_over::pages as spill_over,
-        surveys::{ask::AskPart, ask_mail::AskMail as AskQuestion, pages as surveys},
+        surveys::{
+            ask::AskPart,
+            ask_mail::AskMail as AskQuestion,
+            pages as surveys,
+            wave::{mail::WaveMail, send as send_waves, send::WavePart},
+        },
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
 };
@@ -233,6 +238,28 @@ pub fn routes() -> Vec<Route> {
         post("/survey/all/{row}/{key}", Anyone, surveys::answer_for_all),
         get("/survey/{row}/{key}", Anyone, surveys::show_question),
         post("/survey/{row}/{key}", Anyone, surveys::answer_question),
+        // Surveys: for whoever answers one, and for those who run it.
+        get("/survey/code", Anyone, surveys::show_code),
+        post("/survey/code", Anyone, surveys::open_code),
+        get("/survey/named/{row}/{key}", Anyone, surveys::show_named),
+        post("/survey/named/{row}/{key}", Anyone, surveys::keep_named),
+        get("/survey/coded/{row}/{key}", Anyone, surveys::show_coded),
+        post("/survey/coded/{row}/{key}", Anyone, surveys::keep_coded),
+        get("/survey/open/{row}/{key}", Anyone, surveys::show_open),
+        post("/survey/open/{row}/{key}", Anyone, surveys::begin_open),
+        get("/survey/open/{row}/{mark}/{key}", Anyone, surveys::show_begun_open),
+        post("/survey/open/{row}/{mark}/{key}", Anyone, surveys::go_on_open),
+        get("/trials/{id}/surveys", Roles(allocation::WATCH), surveys::show_waves),
+        post("/trials/{id}/surveys", Roles(allocation::RESEARCH), surveys::set_up_wave),
+        get("/trials/{id}/surveys/new", Roles(allocation::RESEARCH), surveys::show_new_wave),
+        get("/trials/{id}/surveys/{wave}", Roles(allocation::WATCH), surveys::show_wave),
+        get("/trials/{id}/surveys/{wave}/launch", Roles(allocation::RESEARCH), surveys::check_launch),
+        post("/trials/{id}/surveys/{wave}/launch", Roles(allocation::RESEARCH), surveys::launch_wave),
+        post("/trials/{id}/surveys/{wave}/codes.csv", Roles(allocation::RESEARCH), surveys::make_codes),
+        post("/trials/{id}/surveys/{wave}/scores", Roles(allocation::RESEARCH), surveys::show_scores),
+        post("/trials/{id}/surveys/{wave}/answers.csv", Roles(allocation::RESEARCH), surveys::take_answers),
+        get("/trials/{id}/surveys/{wave}/texts", Roles(allocation::WATCH), surveys::show_texts),
+        post("/trials/{id}/surveys/{wave}/texts/{text}", Roles(allocation::WATCH), surveys::screen_text),
         get("/rounds", Roles(RUN_ROUNDS), rounds::show_all_series),
         post("/rounds", Roles(RUN_ROUNDS), rounds::set_up_series),
         get("/rounds/new", Roles(RUN_ROUNDS), rounds::show_new_series),
@@ -392,6 +419,8 @@ pub fn worker(floor: Floor) -> Worker {
         .with(ReadCall)
         .with(AskPart)
         .with(AskQuestion)
+        .with(WavePart)
+        .with(WaveMail)
         .with(AskTimes)
         .with(ManagerNote)
         .with(AskMove)
@@ -443,6 +472,7 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         note::schedule()?,
         tend::schedule()?,
         scrub::schedule()?,
+        send_waves::schedule()?,
     ])
 }
 

@@ -1255,3 +1255,64 @@ diesel::joinable!(token_placements -> token_plans (plan_id));
 diesel::joinable!(token_fault_notes -> token_faults (fault_id));
 diesel::allow_tables_to_appear_in_same_query!(token_placements, token_plans);
 diesel::allow_tables_to_appear_in_same_query!(token_fault_notes, token_faults);
+
+// Surveys: waves of whole instruments.
+diesel::table! {
+    survey_waves (id) {
+        id -> Text,
+        trial_id -> Text,
+        name -> Text,
+        mode -> Text,
+        opens_on -> Date,
+        closes_on -> Date,
+        reminders -> Integer,
+        days_between -> Integer,
+        codes -> Integer,
+        made_at -> Timestamp,
+        launched_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    survey_instruments (wave_id, place) {
+        wave_id -> Text,
+        place -> Integer,
+        instrument -> Text,
+        asked -> Text,
+    }
+}
+
+diesel::table! {
+    survey_trial_ids (trial_id, person_id) {
+        trial_id -> Text,
+        person_id -> Text,
+        called -> Text,
+    }
+}
+
+diesel::table! {
+    survey_sheets (wave_id, called) {
+        wave_id -> Text,
+        called -> Text,
+        sealed -> Binary,
+        sent_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    survey_boxes (wave_id) {
+        wave_id -> Text,
+        sheets -> Integer,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    survey_texts (id) {
+        id -> Text,
+        wave_id -> Text,
+        item -> Text,
+        state -> Text,
+        sealed -> Binary,
+    }
+}

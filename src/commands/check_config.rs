@@ -5,6 +5,7 @@ use std::{path::Path, process::ExitCode};
 use crate::{
     floor::{config::Settings, error::Result},
     interventions::{rounds::feedback::instrument::Instrument, tokens::card::words::Wording},
+    trial::surveys::instrument::Shelf,
 };
 
 pub fn run(config: &Path) -> Result<ExitCode> {
@@ -14,6 +15,7 @@ pub fn run(config: &Path) -> Result<ExitCode> {
     settings.mail.check()?;
     Instrument::in_use(&settings.rounds.feedback)?;
     Wording::in_use(&settings.tokens.card)?;
+    Shelf::load(&settings.surveys)?;
     println!(
         "{}: sound",
         if config.exists() { config.display().to_string() } else { "defaults and environment".into() }

@@ -3,6 +3,7 @@
 mod costs;
 mod flow;
 mod rounds;
+mod scores;
 
 use std::{path::Path, process::ExitCode};
 
@@ -43,6 +44,8 @@ enum What {
     Costs(costs::Words),
     /// A series of Rounds: attendance over the year, the mix of staff, the cost of an attendance.
     Rounds(rounds::Words),
+    /// Scores: of a file of raw answers, row by row; or of a survey, by group, small ones hidden.
+    Scores(scores::Words),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -60,6 +63,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
         What::Flow(words) => flow::run(&floor, words),
         What::Costs(words) => costs::run(&floor, words),
         What::Rounds(words) => rounds::run(&floor, words),
+        What::Scores(words) => scores::run(&floor, words),
     }
 }
 

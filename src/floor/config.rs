@@ -19,9 +19,11 @@ use super::{
 };
 
 mod availability;
+mod surveys;
 mod tokens;
 
 pub use availability::{Availability, SchoolHoliday};
+pub use surveys::{Source, Surveys};
 pub use tokens::Tokens;
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");
@@ -44,6 +46,7 @@ pub struct Settings {
     pub rounds: Rounds,
     pub tokens: Tokens,
     pub reports: Reports,
+    pub surveys: Surveys,
 }
 
 #[derive(Debug, Deserialize)]
@@ -187,6 +190,7 @@ impl Settings {
         }
         self.inbound.complain(&mut complaints);
         self.tokens.complain(&mut complaints);
+        self.surveys.complain(&mut complaints);
         if !self.letters.sign_with.iter().any(|way| matches!(way, SignWith::Typed | SignWith::Uploaded)) {
             complaints.add(
                 "letters.sign_with",

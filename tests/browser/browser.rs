@@ -78,6 +78,11 @@ impl<'w> Browser<'w> {
         self.go(&self.world.nobody().link_in_mail(email));
     }
 
+    /// The path of the page that is looked at.
+    pub fn path(&self) -> String {
+        self.runtime.block_on(self.client().current_url()).unwrap().path().to_owned()
+    }
+
     /// Forgets who they were.
     pub fn leave(&self) {
         self.runtime.block_on(self.client().delete_all_cookies()).unwrap();

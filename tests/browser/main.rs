@@ -8,6 +8,7 @@
 #[path = "../story/a_round.rs"]
 mod a_round;
 mod a_rounds_day;
+mod a_survey_on_a_phone;
 mod a_token_with_a_fault;
 mod browser;
 mod chromium;
@@ -28,6 +29,9 @@ mod seldom_seen;
 #[expect(dead_code, reason = "a walk takes from the stories' road what it needs")]
 #[path = "../story/road/mod.rs"]
 mod story_road;
+#[expect(dead_code, reason = "a walk takes from the stories' study what it needs")]
+#[path = "../story/surveys/mod.rs"]
+mod surveys;
 mod the_workbench;
 #[expect(dead_code, reason = "a walk takes from the stories' buildings what it needs")]
 #[path = "../story/tokens/mod.rs"]

@@ -59,7 +59,6 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("trial::availability", &["absences"]),
     ("trial::contact", &["contact_choices", "contact_sends", "diary_feeds"]),
-    ("trial::surveys", &["question_answers", "question_tallies", "questions"]),
     ("trial::uptake", &["uptake_events", "uptake_site_events"]),
     (
         "interventions::tokens",
@@ -73,6 +72,20 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "token_plans",
             "token_steps",
             "token_stock_outs",
+        ],
+    ),
+    (
+        "trial::surveys",
+        &[
+            "question_answers",
+            "question_tallies",
+            "questions",
+            "survey_boxes",
+            "survey_instruments",
+            "survey_sheets",
+            "survey_texts",
+            "survey_trial_ids",
+            "survey_waves",
         ],
     ),
     (
@@ -150,6 +163,7 @@ const LONG: &[(&str, &str)] = &[
     ("tests/browser/browser.rs", "everything that somebody does at a browser"),
     ("src/trial/roster/address.rs", "the address rules, and nothing else, in one pure file"),
     ("src/trial/roster/check/tests.rs", "one bad file after another"),
+    ("src/trial/surveys/score/tests.rs", "one instrument after another, each worked by hand"),
     ("src/trial/roster/import/tests.rs", "one life of a draft after another"),
 ];
 

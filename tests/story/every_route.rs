@@ -181,6 +181,12 @@ const TABLES: &[&str] = &[
     "round_feedback_tallies",
     "round_feedback_forms",
     "round_comments",
+    "survey_waves",
+    "survey_instruments",
+    "survey_trial_ids",
+    "survey_sheets",
+    "survey_boxes",
+    "survey_texts",
 ];
 
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.

@@ -52,7 +52,7 @@ fn texts(conn: &mut Conn, sql: &str) -> Vec<String> {
 }
 
 /// All that stands in every table, by its name.
-fn everything(world: &World) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn everything(world: &World) -> BTreeMap<String, Vec<String>> {
     let mut conn = world.floor.db.conn().unwrap();
     let sqlite = world.on_sqlite();
     let names = if sqlite {

@@ -13,7 +13,7 @@ use crate::{
             people::{self, Person},
             vault,
         },
-        surveys::answer::of_person as answers_of,
+        surveys::{answer::of_person as answers_of, sheet::saved::of_person as surveys_of},
         uptake::told::{self, Arms},
     },
 };
@@ -56,6 +56,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> 
         "mail_sent": if reach == Reach::Facts { Value::Null } else { sent(conn, floor, person, reach)? },
         "mail_that_came": if reach == Reach::All { came(conn, floor, person)? } else { Value::Null },
         "answers": if reach == Reach::All { json!(answers_of(conn, &person.id)?) } else { Value::Null },
+        "surveys": if reach == Reach::All { json!(surveys_of(conn, floor, &person.id)?) } else { Value::Null },
         "events": events(conn, &person.id, reach)?,
         "audit": audits(conn, &person.id, reach)?,
         "left_out": (reach != Reach::All).then_some(left_out),
@@ -121,8 +122,16 @@ fn goals(conn: &mut Conn, person_id: &str) -> Result<Value> {
 }
 
 /// Mails that are sent to people of every arm alike, so that having had one tells nothing.
-const OF_NO_ARM: [&str; 7] =
-    ["sign_in_key", "question_asked", "lines_asked", "lines_handed", "lines_later", "lines_reminder", "lines_suggest"];
+const OF_NO_ARM: [&str; 8] = [
+    "sign_in_key",
+    "question_asked",
+    "survey_asked",
+    "lines_asked",
+    "lines_handed",
+    "lines_later",
+    "lines_reminder",
+    "lines_suggest",
+];
 
 fn sent(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> Result<Value> {
     let whose = whose(conn, person)?;

@@ -1,4 +1,20 @@
-//! Where the link of a question lands. Opening it changes nothing; a press answers, without a sign-in.
+//! Where the link of a question lands. Opening it changes nothing; a press answers, without a sign-in. The pages of whole surveys are
+//! beside it: for whoever answers one (`sheet`, `open`, `code`), and for those who run it (`waves`, `one_wave`, `told`).
+
+mod code;
+mod one_wave;
+mod open;
+mod sheet;
+mod shown;
+mod told;
+mod waves;
+
+pub use code::{open_code, show_code};
+pub use one_wave::{check_launch, launch_wave, make_codes, show_wave};
+pub use open::{begin_open, go_on_open, show_begun_open, show_open};
+pub use sheet::{keep_coded, keep_named, show_coded, show_named};
+pub use told::{screen_text, show_scores, show_texts, take_answers};
+pub use waves::{set_up_wave, show_new_wave, show_waves};
 
 use actix_web::{
     HttpResponse,

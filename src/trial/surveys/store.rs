@@ -1,5 +1,9 @@
 //! The rows of questions and what was answered.
 
+pub mod sheets;
+pub mod texts;
+pub mod waves;
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Selectable, SelectableHelper};
 
 use super::question::Question;

@@ -162,6 +162,8 @@ codebook! {
     PartFinished "part.finished", by "the person", of Offered: "The person came to the end of a week's part; the detail says for how many minutes it was written."
     RecallAsked "recall.asked", by "Hearten", of InTrial: "A person of any arm was asked which of several things reached them."
     RecallAnswered "recall.answered", by "the person", of InTrial: "A person of any arm said which of several things reached them, one of which was never sent to anybody; the detail names what was chosen, and the newest answer counts."
+    SurveyAsked "survey.asked", by "Hearten", of InTrial: "A person of any arm was sent the survey in the occasion."
+    SurveyAnswered "survey.answered", by "the person", of InTrial: "A person of any arm sent their answers to the survey in the occasion, which was no anonymous one; what they answered stands elsewhere."
     ChannelChanged "channel.changed", by "Hearten", of Offered: "A person who did not recall the course is reached another way; the detail says which."
     RoundInvited "round.invited", by "Hearten", of RoundsOffered: "A person was invited to the Round in the occasion."
     RoundDelivered "round.delivered", by "Hearten", of InvitedToRounds: "The invitation to a Round left."

@@ -94,6 +94,10 @@ fn tells_no_arm(happened: &Happened) -> bool {
             | Denominator::InvitedToRounds
             | Denominator::TokensAllocated
     );
-    let may_tell = matches!(happened.event, Event::TrialUnblinded | Event::LetterRecalled | Event::RecallAnswered);
+    // That somebody answered a survey is for researchers to count, and not for whoever employs them to see.
+    let may_tell = matches!(
+        happened.event,
+        Event::TrialUnblinded | Event::LetterRecalled | Event::RecallAnswered | Event::SurveyAnswered
+    );
     !of_an_arm && !may_tell && !happened.occasion.contains('/')
 }

@@ -18,7 +18,12 @@ pub struct Said {
 impl World {
     /// Runs `hearten` with these words.
     pub fn hearten(&self, words: &[&str]) -> Said {
-        let done = self.command(words).output().unwrap();
+        self.hearten_with(words, "")
+    }
+
+    /// The same, with further settings.
+    pub fn hearten_with(&self, words: &[&str], more: &str) -> Said {
+        let done = self.command_with(words, more).output().unwrap();
         Said {
             code: done.status.code().unwrap_or(-1),
             out: String::from_utf8(done.stdout).unwrap(),
@@ -35,10 +40,6 @@ impl World {
     pub fn worker_process_with(&self, more: &str) -> Child {
         let mut command = self.command_with(&["serve", "--only", "worker"], more);
         command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-    }
-
-    fn command(&self, words: &[&str]) -> Command {
-        self.command_with(words, "")
     }
 
     fn command_with(&self, words: &[&str], more: &str) -> Command {

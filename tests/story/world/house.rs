@@ -77,6 +77,16 @@ impl World {
         Self::play(engine, |notify| notify.settings() + "trial_run = true\n", story);
     }
 
+    /// The same, in a house that has brought wording under a licence, and says who can be talked to.
+    pub fn tell_with_wording(engine: Engine, story: impl FnOnce(&World)) {
+        let settings = |notify: &Notify| {
+            let wording = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/story/surveys/wording");
+            let source = "{ name = \"Staff counselling\", words = \"01234 567890\" }";
+            format!("{}[surveys]\nwording = '{wording}'\nsources = [{source}]\n", notify.settings())
+        };
+        Self::play(engine, settings, story);
+    }
+
     fn play(engine: Engine, settings: fn(&Notify) -> String, story: impl FnOnce(&World)) {
         let world = World::open(engine, settings);
         story(&world);

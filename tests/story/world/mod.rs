@@ -31,6 +31,9 @@ macro_rules! story {
     ($name:ident, in a trial run, |$world:ident| $body:block) => {
         $crate::story!(@told $name, tell_in_a_trial_run, |$world| $body);
     };
+    ($name:ident, with wording, |$world:ident| $body:block) => {
+        $crate::story!(@told $name, tell_with_wording, |$world| $body);
+    };
     (@told $name:ident, $tell:ident, |$world:ident| $body:block) => {
         fn $name($world: &$crate::world::World) $body
 

@@ -1,0 +1,193 @@
+//! What groups of people came to: each person is scored, then the group is counted. Groups of a few are hidden, and so are the
+//! few of a group who are in one band or over a line.
+
+use super::{Answers, number, score};
+use crate::trial::{
+    surveys::instrument::{Instrument, Scale},
+    uptake::hide::{self, Shown, hide_small},
+};
+
+/// Everyone together, and apart where that may be told: each group's name with what its people answered.
+pub type Groups = Vec<(String, Vec<Answers>)>;
+
+/// One scale of every group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfScale {
+    pub scale: Scale,
+    /// `None` for a group that is hidden.
+    pub groups: Vec<(String, Option<Figures>)>,
+}
+
+/// One group on one scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// Those who have a score.
+    pub n: usize,
+    /// Those who answered, and too little for a score.
+    pub without: usize,
+    pub mean: f64,
+    /// Of a sample; `None` for one person.
+    pub sd: Option<f64>,
+    /// People by band; `None` for a few.
+    pub bands: Vec<(String, Option<usize>)>,
+    /// How many are at or over the line; `None` for no line, and inside it for a few.
+    pub at_line: Option<Option<usize>>,
+}
+
+/// One question of no scale, of every group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfItem {
+    pub item: String,
+    pub words: String,
+    /// The answers in words, in the order of the form.
+    pub answers: Vec<String>,
+    /// How many gave each; `None` for a group that is hidden.
+    pub groups: Vec<(String, Option<Vec<usize>>)>,
+}
+
+/// The figures of every scale. The first group is everyone; the others are parts of it.
+#[must_use]
+pub fn of_scales(instrument: &Instrument, groups: &Groups, smallest: usize) -> Vec<OfScale> {
+    let each = |scale: &Scale| {
+        let scored: Vec<(String, Vec<Option<f64>>)> = groups
+            .iter()
+            .map(|(name, people)| (name.clone(), people.iter().map(|one| value(instrument, scale, one)).collect()))
+            .collect();
+        let sizes: Vec<usize> = scored.iter().map(|(_, values)| values.iter().flatten().count()).collect();
+        let seen = seen(&sizes, smallest);
+        let group = |((name, values), seen): ((String, Vec<Option<f64>>), bool)| {
+            (name, seen.then(|| figures(scale, &values, smallest)))
+        };
+        OfScale { scale: scale.clone(), groups: scored.into_iter().zip(seen).map(group).collect() }
+    };
+    instrument.scales.iter().map(each).collect()
+}
+
+/// The figures of every question that has answers to choose from and is in no scale.
+#[must_use]
+pub fn of_items(instrument: &Instrument, groups: &Groups, smallest: usize) -> Vec<OfItem> {
+    let in_scale = |id: &String| instrument.scales.iter().any(|scale| scale.items.contains(id));
+    let free = instrument.items.iter().filter(|item| !in_scale(&item.id) && !instrument.codes(item).is_empty());
+    free.map(|item| {
+        let counts = |people: &[Answers]| -> Vec<usize> {
+            let gave = |code: &i32| people.iter().filter(|one| one.get(&item.id) == Some(*code)).count();
+            instrument.codes(item).iter().map(gave).collect()
+        };
+        let counted: Vec<(String, Vec<usize>)> =
+            groups.iter().map(|(name, people)| (name.clone(), counts(people))).collect();
+        let sizes: Vec<usize> = counted.iter().map(|(_, counts)| counts.iter().sum()).collect();
+        let seen = seen(&sizes, smallest);
+        OfItem {
+            item: item.id.clone(),
+            words: instrument.words(&item.id).to_owned(),
+            answers: instrument.choices(&item.id).into_iter().map(|(_, words)| words).collect(),
+            groups: counted
+                .into_iter()
+                .zip(seen)
+                .map(|((name, counts), seen)| (name, seen.then_some(counts)))
+                .collect(),
+        }
+    })
+    .collect()
+}
+
+/// Which groups may be shown: everyone, if they are not few; and the parts by the rule of the house.
+fn seen(sizes: &[usize], smallest: usize) -> Vec<bool> {
+    let Some((all, parts)) = sizes.split_first() else { return Vec::new() };
+    let parts = parts.iter().map(|&size| hide::Group { name: String::new(), count: size, size }).collect();
+    let parts = hide_small(parts, smallest);
+    let part = |shown: &Shown| *all >= smallest && matches!(shown, Shown::Figure(group) if group.size >= smallest);
+    std::iter::once(*all >= smallest).chain(parts.iter().map(part)).collect()
+}
+
+fn value(instrument: &Instrument, scale: &Scale, answers: &Answers) -> Option<f64> {
+    score(instrument, answers).into_iter().find(|one| one.scale.id == scale.id)?.outcome.value()
+}
+
+fn figures(scale: &Scale, values: &[Option<f64>], smallest: usize) -> Figures {
+    let scores: Vec<f64> = values.iter().flatten().copied().collect();
+    let n = scores.len();
+    let mean = scores.iter().sum::<f64>() / number(n).max(1.0);
+    let squares: f64 = scores.iter().map(|score| (score - mean).powi(2)).sum();
+    let band = |at: usize| {
+        let above = at.checked_sub(1).map_or(f64::NEG_INFINITY, |before| scale.bands[before].to);
+        scores.iter().filter(|score| **score > above && **score <= scale.bands[at].to).count()
+    };
+    let bands: Vec<(String, usize)> =
+        scale.bands.iter().enumerate().map(|(at, found)| (found.name.clone(), band(at))).collect();
+    let at_line = scale.line.as_ref().map(|line| {
+        let over = scores.iter().filter(|score| **score >= line.at_least).count();
+        few_hidden(vec![("over".into(), over), ("under".into(), n - over)], smallest)[0].1
+    });
+    Figures {
+        n,
+        without: values.len() - n,
+        mean,
+        sd: (n > 1).then(|| (squares / number(n - 1)).sqrt()),
+        bands: few_hidden(bands, smallest),
+        at_line,
+    }
+}
+
+/// Parts of a group whose size is shown. Where any is hidden, those of nobody are hidden with it.
+fn few_hidden(parts: Vec<(String, usize)>, smallest: usize) -> Vec<(String, Option<usize>)> {
+    let parts = parts.into_iter().map(|(name, size)| hide::Group { name, count: size, size }).collect();
+    let shown = hide_small(parts, smallest);
+    let hides = shown.iter().any(|one| matches!(one, Shown::Hidden { .. }));
+    let told = |one| match one {
+        Shown::Figure(group) => (group.name, Some(group.size).filter(|size| *size > 0 || !hides)),
+        Shown::Hidden { name } => (name, None),
+    };
+    shown.into_iter().map(told).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::surveys::instrument::Shelf;
+
+    /// People of a group by what they answered to every item of SWEMWBS.
+    fn group(name: &str, codes: &[i32]) -> (String, Vec<Answers>) {
+        let swemwbs = Shelf::shipped().unwrap().find("swemwbs").unwrap().clone();
+        let person = |code: &i32| {
+            let mut answers = Answers::default();
+            for item in &swemwbs.items {
+                answers.take(&swemwbs, &item.id, &code.to_string()).unwrap();
+            }
+            answers
+        };
+        (name.to_owned(), codes.iter().map(person).collect())
+    }
+
+    fn metric(groups: &Groups) -> OfScale {
+        let shelf = Shelf::shipped().unwrap();
+        of_scales(shelf.find("swemwbs").unwrap(), groups, 8).into_iter().find(|one| one.scale.id == "metric").unwrap()
+    }
+
+    #[test]
+    fn each_person_is_converted_and_only_then_averaged() {
+        // Four of raw 14 and four of raw 28: 15.32 and 25.03. The metric of their average raw, 21, would be 19.25.
+        let found = metric(&vec![group("everyone", &[2, 2, 2, 2, 4, 4, 4, 4])]);
+        let figures = found.groups[0].1.as_ref().unwrap();
+        assert!((figures.mean - 20.175).abs() < 1e-9, "{}", figures.mean);
+        // By hand: 8 × 4.855² / 7 under the root.
+        assert!((figures.sd.unwrap() - 5.190_213).abs() < 1e-5, "{:?}", figures.sd);
+        assert_eq!(
+            figures.bands.iter().map(|(_, n)| *n).collect::<Vec<_>>(),
+            [None, None, None],
+            "four in a band are a few"
+        );
+    }
+
+    #[test]
+    fn a_small_arm_is_hidden_with_another_so_that_it_is_not_the_rest() {
+        let all = group("everyone", &[3; 24]);
+        let found = metric(&vec![all.clone(), group("a", &[3; 17]), group("b", &[3; 7])]);
+        assert!(found.groups[0].1.is_some() && found.groups[1].1.is_none() && found.groups[2].1.is_none());
+        let found = metric(&vec![all, group("a", &[3; 12]), group("b", &[3; 12])]);
+        let figures = found.groups[2].1.as_ref().unwrap();
+        assert_eq!((figures.n, figures.without, figures.mean), (12, 0, 19.25));
+        assert_eq!(figures.bands[0], ("low".to_owned(), Some(12)));
+        assert!(metric(&vec![group("everyone", &[3; 7])]).groups[0].1.is_none());
+    }
+}

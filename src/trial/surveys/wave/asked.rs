@@ -1,0 +1,42 @@
+//! Who is asked: everyone of the trial, whatever their arm. Once its list is locked, those on the list; before that, as for a baseline, those
+//! who would be on it.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    floor::{Floor, clock::london_date, db::Conn, error::Result},
+    trial::{
+        allocation::{
+            frame::Frame,
+            receives::enrolled,
+            stored::{List, Whole},
+            trial::Trial,
+        },
+        roster::people,
+    },
+};
+
+/// The locked list of a trial with its rows, once there is one.
+pub fn locked(conn: &mut Conn, trial_id: &str) -> Result<Option<Whole>> {
+    let list = List::live(conn, trial_id)?.filter(|list| list.locked_at.is_some());
+    list.map(|list| list.whole(conn)).transpose()
+}
+
+/// Their ids, in an order that repeats.
+pub fn everyone(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<BTreeSet<String>> {
+    let members = match locked(conn, trial_id)? {
+        Some(whole) => whole.members,
+        None => Frame::of(&Trial::find(conn, trial_id)?, &people::everyone(conn)?, floor.clock.today()).members,
+    };
+    Ok(members.into_iter().map(|member| member.person_id).collect())
+}
+
+/// Whether somebody is asked now: in the trial, not left and not opted out.
+pub fn is_asked(conn: &mut Conn, floor: &Floor, trial_id: &str, person_id: &str) -> Result<bool> {
+    let now = floor.clock.now();
+    if List::live(conn, trial_id)?.is_some_and(|list| list.locked_at.is_some()) {
+        return enrolled(conn, person_id, trial_id, now);
+    }
+    let (left_on, opted_out_at) = people::gone(conn, person_id)?;
+    Ok(left_on.is_none_or(|day| day > london_date(now)) && opted_out_at.is_none())
+}

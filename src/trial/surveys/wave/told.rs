@@ -1,0 +1,162 @@
+//! What is told of a survey that has closed: how many answered, and what they came to. Arms are told only where they may be, and to
+//! set them beside answers leaves an audit row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Mode, Wave, asked};
+use crate::{
+    floor::{
+        Floor,
+        audit::{self, Act},
+        clock::long_date,
+        db::Conn,
+        error::{Error, Result},
+    },
+    trial::{
+        allocation::trial::Trial,
+        surveys::{
+            instrument::Instrument,
+            score::{
+                figures::{Groups, of_items, of_scales},
+                report::{OfInstrument, Report, Response},
+            },
+            sheet::{Sheet, Step, boxed, saved, steps},
+            store::sheets,
+        },
+    },
+};
+
+const EVERYONE: &str = "everyone";
+
+/// How many have sent their answers so far.
+pub fn answered(conn: &mut Conn, wave: &Wave) -> Result<usize> {
+    match wave.mode {
+        Mode::Anonymous => boxed::count(conn, &wave.id),
+        _ => usize::try_from(sheets::count_sent(conn, &wave.id)?).map_err(Error::broken),
+    }
+}
+
+/// How many were asked: people, or codes that were handed out.
+pub fn asked_of(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<usize> {
+    match wave.mode {
+        Mode::Coded => usize::try_from(wave.codes).map_err(Error::broken),
+        _ => Ok(asked::everyone(conn, floor, &wave.trial_id)?.len()),
+    }
+}
+
+/// The figures of a survey. `arms_told` is whether whoever asks may know the arms. The joining goes on the audit log, as `actor`'s.
+///
+/// # Errors
+/// `TooLate`, before it has closed.
+pub fn report(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave, arms_told: bool) -> Result<Report> {
+    if !wave.has_closed(floor.clock.now()) {
+        return Err(Error::TooLate(format!(
+            "Scores are shown once the survey has closed, after {}, so that nobody who looks twice can tell what one person said.",
+            long_date(wave.closes_on)
+        )));
+    }
+    let trial = Trial::find(conn, &wave.trial_id)?;
+    let parts = parts(conn, floor, wave, arms_told)?;
+    let joined = parts.len() > 1;
+    audit::write(
+        conn,
+        floor.clock.now(),
+        &Act::new(actor, if joined { "survey.joined_to_arms" } else { "survey.scored" }, &wave.id),
+    )?;
+    let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
+    let instruments = wave.asked(conn)?;
+    let of = |instrument: &Instrument| of_instrument(instrument, &parts, smallest);
+    let note = floor.settings.reports.note.clone();
+    Ok(Report {
+        title: format!("{}, {}", trial.name, wave.name),
+        response: parts.iter().map(Part::response).collect(),
+        instruments: instruments.iter().map(of).collect(),
+        notes: if note.is_empty() { Vec::new() } else { vec![note] },
+    })
+}
+
+/// A group of people who were asked.
+struct Part {
+    name: String,
+    asked: usize,
+    sheets: Vec<Sheet>,
+}
+
+impl Part {
+    fn response(&self) -> Response {
+        Response { group: self.name.clone(), answered: self.sheets.len(), asked: Some(self.asked) }
+    }
+}
+
+/// Everyone, and the arms where they may be told and answers hang on a trial id.
+fn parts(conn: &mut Conn, floor: &Floor, wave: &Wave, arms_told: bool) -> Result<Vec<Part>> {
+    let asked = asked_of(conn, floor, wave)?;
+    if wave.mode == Mode::Anonymous {
+        return Ok(vec![Part { name: EVERYONE.into(), asked, sheets: boxed::all(conn, floor, &wave.id)? }]);
+    }
+    let sent: BTreeMap<String, Sheet> = saved::sent(conn, floor, wave)?.into_iter().collect();
+    let mut parts = vec![Part { name: EVERYONE.into(), asked, sheets: sent.values().cloned().collect() }];
+    if wave.mode == Mode::Named && arms_told {
+        parts.extend(arms(conn, &wave.trial_id, &sent)?);
+    }
+    Ok(parts)
+}
+
+fn arms(conn: &mut Conn, trial_id: &str, sent: &BTreeMap<String, Sheet>) -> Result<Vec<Part>> {
+    let Some(whole) = asked::locked(conn, trial_id)? else { return Ok(Vec::new()) };
+    let called: BTreeMap<String, String> = sheets::all_called(conn, trial_id)?.into_iter().collect();
+    let mut arms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for row in &whole.rows {
+        arms.entry(&row.row.arm).or_default().extend(row.members.iter().map(String::as_str));
+    }
+    let part = |(name, people): (&str, BTreeSet<&str>)| {
+        let sheets = people.iter().filter_map(|id| sent.get(called.get(*id)?)).cloned().collect();
+        Part { name: format!("arm {name}"), asked: people.len(), sheets }
+    };
+    Ok(arms.into_iter().map(part).collect())
+}
+
+fn of_instrument(instrument: &Instrument, parts: &[Part], smallest: usize) -> OfInstrument {
+    let groups: Groups = parts
+        .iter()
+        .map(|part| (part.name.clone(), part.sheets.iter().map(|sheet| sheet.answers(instrument)).collect()))
+        .collect();
+    OfInstrument {
+        id: instrument.id.clone(),
+        version: instrument.version.clone(),
+        title: instrument.title.clone(),
+        licence: instrument.permit().map(|permit| permit.reference.clone()).unwrap_or_default(),
+        unconfirmed: instrument.unconfirmed.clone(),
+        scales: of_scales(instrument, &groups, smallest),
+        items: of_items(instrument, &groups, smallest),
+    }
+}
+
+/// The answers of a survey without names: a row each, by trial id where there is one, and a column for each question. Rows stand in the
+/// order of random ids or, where there are none, of what they say. Each copy goes on the audit log.
+///
+/// # Errors
+/// `TooLate`, before it has closed.
+pub fn answers_as_csv(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave) -> Result<String> {
+    if !wave.has_closed(floor.clock.now()) {
+        return Err(Error::TooLate("Answers are taken once the survey has closed.".into()));
+    }
+    let asked = wave.asked(conn)?;
+    let steps: Vec<_> = steps(&asked).into_iter().filter(|step| !step.is_text()).collect();
+    let mut rows: Vec<(String, Sheet)> = match wave.mode {
+        Mode::Anonymous => boxed::all(conn, floor, &wave.id)?.into_iter().map(|sheet| (String::new(), sheet)).collect(),
+        _ => saved::sent(conn, floor, wave)?,
+    };
+    if wave.mode != Mode::Named {
+        rows.iter_mut().for_each(|(called, _)| called.clear());
+        rows.sort();
+    }
+    audit::write(conn, floor.clock.now(), &Act::new(actor, "survey.answers_taken", &wave.id))?;
+    let head = std::iter::once("trial_id".to_owned()).chain(steps.iter().map(Step::key));
+    let mut lines = vec![head.collect::<Vec<_>>().join(",")];
+    lines.extend(rows.iter().map(|(called, sheet)| {
+        let cells = std::iter::once(called.as_str()).chain(steps.iter().map(|step| sheet.get(step)));
+        cells.collect::<Vec<_>>().join(",")
+    }));
+    Ok(lines.join("\n") + "\n")
+}
