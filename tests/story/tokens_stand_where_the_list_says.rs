@@ -45,7 +45,11 @@ story!(nothing_is_placed_before_the_list_is_locked_nor_twice, |world| {
     assert_eq!(coordinator.seen.status, 409);
     assert!(coordinator.seen.says("once the trial’s list is locked"), "{}", coordinator.seen.text());
     assert_eq!(world.count("token_plans"), 0, "no partial effect");
-    world.floor.db.write(|conn| hearten::trial::allocation::lock::lock(conn, &world.floor, "ann", &trial.id)).unwrap();
+    world
+        .floor
+        .db
+        .write(|conn| hearten::trial::allocation::lock::lock(conn, &world.floor, "second", &trial.id))
+        .unwrap();
     press_plan(&mut coordinator);
     assert!(coordinator.seen.says("The buildings are on record"), "{}", coordinator.seen.text());
     press_plan(&mut coordinator);

@@ -129,10 +129,15 @@ const ROUNDS: Road = Road {
     none: "not invited",
 };
 
+/// Of whoever works in a building with one.
+const TOKENS: Road =
+    Road { received: Event::TokenSetUp, undone: None, steps: &[], none: "none was set up in their building" };
+
 fn road(intervention: &str) -> &'static Road {
     match intervention {
         "goals" => &GOALS,
         "rounds" => &ROUNDS,
+        "tokens" => &TOKENS,
         _ => &LETTERS,
     }
 }

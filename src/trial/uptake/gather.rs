@@ -101,7 +101,7 @@ fn by_authority(seen: &[Seen], event: Event, whole: &Whole, members: &Members) -
 }
 
 /// What came of each building of a trial; none, where nothing is on record of any.
-fn buildings(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<BTreeMap<String, Building>> {
+pub(super) fn buildings(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<BTreeMap<String, Building>> {
     let (days, seen) = (days(floor)?, site_record::of_sites(conn, &trial.id)?);
     Ok(Building::of_each(&seen, |day| days.is_working(day), floor.clock.today()))
 }
@@ -119,7 +119,7 @@ fn as_drawn(whole: Option<&Whole>, members: &Members) -> Buildings {
 }
 
 /// Everybody who worked in a building where one was set up, when the list was drawn.
-fn had_one_set_up(whole: &Whole, of_each: &BTreeMap<String, Building>) -> Vec<Seen> {
+pub(super) fn had_one_set_up(whole: &Whole, of_each: &BTreeMap<String, Building>) -> Vec<Seen> {
     let event = Event::TokenSetUp;
     let reached =
         whole.members.iter().filter(|member| of_each.get(&member.unit_id).is_some_and(|building| building.saw(event)));

@@ -112,7 +112,7 @@ pub fn randomise(world: &World, ratio: (&str, &str), locked: bool) -> Trial {
     let act = |conn: &mut _| {
         let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
         allocate(conn, floor, "ann", &trial, &order)?;
-        if locked { lock(conn, floor, "ann", &trial.id) } else { Ok(()) }
+        if locked { lock(conn, floor, "second", &trial.id) } else { Ok(()) }
     };
     floor.db.write(act).unwrap();
     trial

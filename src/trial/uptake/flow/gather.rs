@@ -17,7 +17,11 @@ use crate::{
             trial::Trial,
         },
         roster::people,
-        uptake::{funnel::as_said_last, record},
+        uptake::{
+            funnel::as_said_last,
+            gather::{buildings, had_one_set_up},
+            record,
+        },
     },
 };
 
@@ -39,7 +43,8 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -
     let arms: Vec<(String, bool)> =
         scheme.arms().iter().map(|arm| (arm.name.clone(), arm.is_served_on(today))).collect();
     let looked = Looked { assessed: whole.list.assessed, excluded };
-    let (seen, gone) = (as_said_last(&record::about(conn, &trial.id)?), people::why_gone(conn, today)?);
+    let (mut seen, gone) = (as_said_last(&record::about(conn, &trial.id)?), people::why_gone(conn, today)?);
+    seen.extend(had_one_set_up(&whole, &buildings(conn, floor, trial)?));
     let flow = Flow::of(&trial.intervention, looked, &members(&whole), &arms, &seen, &gone, told);
     Ok(Flow { trial: trial.name.clone(), unit: scheme.unit().name().to_owned(), ..flow })
 }

@@ -79,7 +79,7 @@ proptest! {
         happened in prop::collection::vec((0..80_usize, 0..Event::ALL.len()), 0..200),
         gone in prop::collection::btree_map(0..80_usize, 0..3_u8, 0..30),
         excluded in prop::collection::btree_map("[a-c]", 0..9_usize, 0..3),
-        intervention in prop::sample::select(vec!["letters", "goals", "rounds"]),
+        intervention in prop::sample::select(vec!["letters", "goals", "rounds", "tokens"]),
     ) {
         let name = |n: usize| format!("p{n}");
         let arms = arms();
