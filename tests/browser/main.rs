@@ -36,6 +36,7 @@ mod the_workbench;
 #[expect(dead_code, reason = "a walk takes from the stories' buildings what it needs")]
 #[path = "../story/tokens/mod.rs"]
 mod tokens;
+mod trial_pages;
 mod ways_to_sign;
 #[expect(dead_code, unused_imports, reason = "a walk takes from the stories' house what it needs")]
 #[path = "../story/world/mod.rs"]

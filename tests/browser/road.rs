@@ -2,6 +2,7 @@
 
 use super::{
     browser::{Browser, Screen, Scripts},
+    trial_pages::{randomise, set_up_a_trial, show_the_arms},
     world::{Engine, World},
 };
 use hearten::floor::web::Role;
@@ -93,18 +94,6 @@ pub fn record_the_footing(browser: &Browser) {
     browser.press("Record");
 }
 
-fn set_up_a_trial(browser: &Browser) {
-    browser.come_in("rei@x.example");
-    browser.go("/trials");
-    browser.look("trials-none");
-    browser.press("Set up a trial");
-    browser.look("trial-new");
-    browser.write("Name of the trial", "Letters of thanks");
-    browser.choose("What is randomised?", "Each person");
-    browser.press("Set up the trial");
-    browser.look("trial");
-}
-
 fn ask_for_lines(browser: &Browser) {
     browser.come_in("cora@x.example");
     browser.go("/letters/rounds");
@@ -160,45 +149,6 @@ fn write_lines(browser: &Browser) {
     browser.press("Save");
     assert!(browser.says("4 of 4 written") && !browser.says("Not saved yet."), "{}", browser.words());
     browser.look("lines-all");
-}
-
-fn randomise(browser: &Browser) {
-    browser.come_in("rei@x.example");
-    browser.go("/trials");
-    browser.press("Letters of thanks");
-    browser.press("Randomise");
-    browser.look("draw");
-    browser.choose("Which list?", "The live list");
-    browser.press("Randomise");
-    assert!(browser.says("You drew it, so somebody else looks it over"), "{}", browser.words());
-    browser.come_in("ann@x.example");
-    browser.go("/trials");
-    browser.press("Letters of thanks");
-    browser.press("Lock the list");
-    browser.look("lock");
-    browser.press("Lock the list");
-    browser.look("trial-locked");
-    browser.come_in("rei@x.example");
-    browser.go("/trials");
-    browser.press("Letters of thanks");
-    browser.press("Uptake of this trial");
-    browser.look("uptake");
-}
-
-fn show_the_arms(browser: &Browser) {
-    browser.come_in("ann@x.example");
-    browser.go("/trials");
-    browser.press("Letters of thanks");
-    browser.write("Work e-mail of the person who may", "rei@x.example");
-    browser.press("Let them see the arms");
-    browser.come_in("rei@x.example");
-    browser.go("/trials");
-    browser.press("Letters of thanks");
-    browser.press("See the arms");
-    browser.look("arms-asked");
-    browser.write("Why do you need to see them?", "To check the balance.");
-    browser.press("Show me the arms");
-    browser.look("arms");
 }
 
 fn compose(browser: &Browser) {

@@ -3,14 +3,17 @@
 use chrono::NaiveDate;
 use hearten::{
     floor::{db::Conn, seal::sha256, web::Role},
-    trial::allocation::{
-        allocate,
-        list::to_csv,
-        receives::{Guard, Owed, receives},
-        scheme::Mode,
-        set_up::{self, Plan, Typed},
-        stored::List,
-        trial::Trial,
+    trial::{
+        allocation::{
+            allocate, end,
+            list::to_csv,
+            receives::{Guard, Owed, receives},
+            scheme::Mode,
+            set_up::{self, Plan, Typed},
+            stored::List,
+            trial::Trial,
+        },
+        uptake::{event::Event, record::record},
     },
 };
 
@@ -53,7 +56,7 @@ story!(a_trial_is_minimised_from_its_page_and_its_list_is_drawn_again, |world| {
         ("chance", "100"),
     ];
     researcher.press("/trials", &[&fields[..], &ARMS].concat());
-    assert!(researcher.seen.status == 422 && researcher.seen.says("so that nobody can foretell an arm"));
+    assert!(researcher.seen.status == 422 && researcher.seen.says("nobody can foretell an arm"));
     let balanced =
         [("unit", "person"), ("strata", "authority"), ("strata", "team"), ("method", "minimise"), ("weight_team", "2")];
     let trial = road(world, &mut researcher, &balanced);
@@ -83,14 +86,30 @@ story!(a_constrained_list_tells_how_many_it_was_one_of_and_its_score_only_with_t
     assert!(about.contains("lists were scored by how even their arms are: all there are"), "{about}");
     let id = trial.rsplit('/').next().unwrap();
     let list = world.floor.db.read(|conn| Ok(List::live(conn, id)?.unwrap())).unwrap();
-    let kept = list.about.unwrap();
+    let kept = list.about.clone().unwrap();
+    let whole = world.floor.db.read(|conn| list.whole(conn)).unwrap();
+    let digest = sha256(to_csv(&whole.plain_rows()).as_bytes());
     assert!(kept.candidates.all && kept.candidates.accepted * 5 >= kept.candidates.candidates);
-    for page in
-        [trial.clone(), format!("{trial}/verify"), format!("{trial}/lock"), trial.replace("/trials/", "/uptake/")]
-    {
-        researcher.open(&page);
-        assert!(!researcher.seen.body.contains(&kept.score), "{page} tells the score, and so who is with whom");
+    let mut other = world.someone("other@x.example", &[Role::Researcher]);
+    let uptake = trial.replace("/trials/", "/uptake/");
+    let pages = ["", "/verify", "/lock", "/spill-over"].map(|page| format!("{trial}{page}"));
+    let flow = format!("{uptake}/flow");
+    for page in pages.iter().chain([&uptake, &flow, &format!("{uptake}/flow.json"), &format!("{uptake}/uptake.csv")]) {
+        let body = other.open(page).body.clone();
+        assert!(!body.contains(&kept.score), "{page} tells the score, and so who is with whom");
+        assert!(!body.contains(&digest), "{page} tells the digest, with which every list can be tried");
     }
+    // How many people an arm is adds up to some teams and to no others.
+    other.open(&flow);
+    let text = other.seen.text();
+    for arm in ["letter", "comparison"] {
+        let units = whole.rows.iter().filter(|sealed| sealed.row.arm == arm).count();
+        assert!(text.contains(&format!("{arm} Allocated: {units} teams")), "{text}");
+    }
+    let report: serde_json::Value = serde_json::from_str(&other.open(&format!("{uptake}/uptake.json")).body).unwrap();
+    assert_eq!(report["posted_by_authority"], serde_json::json!([]));
+    researcher.open(&format!("{trial}/verify"));
+    assert!(researcher.seen.body.contains(&digest), "{}", researcher.seen.text());
     let reveal = format!("{trial}/reveal");
     researcher.open(&reveal);
     researcher.press(&reveal, &[("reason", "The analysis begins")]);
@@ -157,6 +176,15 @@ story!(whoever_waits_is_served_from_the_day_they_cross_over_and_not_an_hour_befo
     assert!(!is_served(&waits, (3, 31, 22)) && is_served(&waits, (3, 31, 23)) && is_served(&waits, (4, 1, 12)));
     let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day).unwrap();
     assert_eq!((whole.receiving(day(3, 31)).len(), whole.receiving(day(4, 1)).len()), (10, 20));
+    // What comes of it after that day is no longer part of the comparison.
+    let at = day(4, 2).and_hms_opt(9, 0, 0).unwrap();
+    let posted = |conn: &mut Conn| record(conn, at, Event::LetterPosted, &waits, &trial.id, "r1", "");
+    world.floor.db.write(posted).unwrap();
+    world.floor.clock.advance(at - world.now());
+    let report = |format: &str| world.hearten(&["report", format, "--format", "csv"]).out;
+    world.floor.db.write(|conn| end::end(conn, &world.floor, "second", &trial.id, "It is over")).unwrap();
+    assert!(report("flow").contains("\"comparison\",\"Did without, as was meant\",,10,"), "{}", report("flow"));
+    assert!(report("uptake").contains("allocated,\"Allocated to a letter\",10,"), "{}", report("uptake"));
     world.tamper("update arms set crosses_on = '2027-03-01' where crosses_on is not null");
     assert!(!is_served(&waits, (3, 2, 12)), "a day that was changed by hand serves nobody");
     let practice = world.drawn(&put(world, &typed("Another", "person", "blocks", &[])), Mode::Practice);

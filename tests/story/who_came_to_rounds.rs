@@ -1,6 +1,10 @@
 //! What reached whom of Rounds: on the page of the trial, in its files, and in the pictures of a series.
 
-use hearten::{floor::web::Role, interventions::rounds::store};
+use hearten::{
+    floor::{auth::account_by_email, web::Role},
+    interventions::rounds::store,
+    trial::allocation::sight,
+};
 use serde_json::Value;
 
 use crate::{rounds::Year, story, what_rounds_cost::hold};
@@ -17,6 +21,10 @@ story!(the_uptake_of_rounds_counts_people_and_invitations_apart, |world| {
     hold(&mut year, &[first], 0);
     let trial = world.floor.db.read(|conn| store::series::one(conn, &year.series)).unwrap().trial_id;
     let mut researcher = world.someone("rhys@x.example", &[Role::Researcher]);
+    researcher.open(&format!("/uptake/{trial}"));
+    assert!(!researcher.seen.says("By site"), "of two teams, the sites would tell which was invited");
+    let account = world.floor.db.read(|conn| account_by_email(conn, "rhys@x.example")).unwrap().unwrap().id;
+    world.floor.db.write(|conn| sight::give(conn, &world.floor, "second", &trial, &account)).unwrap();
     researcher.open(&format!("/uptake/{trial}"));
     for says in
         ["Of 14 people in the trial 7 were allocated to Rounds; of these 1 came", "By site", "hidden, too few people"]

@@ -63,7 +63,7 @@ fn comparison_arm(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<BTre
     if let Some(fault) = whole.faults(&floor.secrets).first() {
         return Err(Error::TooLate(format!("The lines are not shown: {fault}.")));
     }
-    let receiving = whole.receiving(floor.clock.today());
+    let receiving = whole.served_from_the_start();
     let everyone = whole.members.into_iter().map(|member| member.person_id);
     Ok(everyone.filter(|person| !receiving.contains(person)).collect())
 }

@@ -32,6 +32,9 @@ use crate::{
     },
 };
 
+/// From fewer lists than this a constrained draw would be no draw: who knows the settings could all but foretell it.
+const FEWEST: usize = 20;
+
 /// How a list is to be drawn.
 #[derive(Debug, Clone)]
 pub struct Order {
@@ -88,6 +91,14 @@ pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, orde
     let frame = frame_as_seen(trial.scheme.method(), &prospect.units);
     let (rows, best) =
         draw(&trial.scheme, &seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))?;
+    if let Some(few) = best.as_ref().map(|best| best.about.accepted).filter(|accepted| *accepted < FEWEST)
+        && order.mode == Mode::Live
+    {
+        let says = format!(
+            "Only {few} lists are that even, and so few could be written down and guessed at. Set the trial up with a greater share, or with blocks."
+        );
+        return Err(Error::invalid("", says));
+    }
     let draft = Draft {
         floor,
         actor,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::scheme::{Blocks, By, Unfit};
+use super::scheme::{Arm, Blocks, By, Unfit};
 
 /// How arms are dealt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +56,8 @@ impl From<Blocks> for Method {
 }
 
 const WEIGHT_MAX: u32 = 100;
-/// Above this an arm could all but be foretold; below, chance would do as well.
-const CHANCE: std::ops::RangeInclusive<u32> = 50..=95;
+/// Above this an arm could all but be foretold; below, a coin would do as well.
+const CHANCE: std::ops::RangeInclusive<u32> = 51..=95;
 const SHARE: std::ops::RangeInclusive<u32> = 1..=50;
 const CANDIDATES: std::ops::RangeInclusive<u32> = 1_000..=1_000_000;
 
@@ -107,10 +107,10 @@ impl Method {
 
     /// # Errors
     /// [`Unfit`], with the first setting that cannot be used.
-    pub fn checked(self, by: &[By]) -> Result<Self, Unfit> {
+    pub fn checked(self, by: &[By], arms: &[Arm]) -> Result<Self, Unfit> {
         match &self {
             Self::Blocks(blocks) if !blocks.are_sound() => Err(Unfit::Blocks),
-            Self::Minimise(set) if !CHANCE.contains(&set.chance) => Err(Unfit::Chance),
+            Self::Minimise(set) if !CHANCE.contains(&set.chance) || !set.keeps(arms) => Err(Unfit::Chance),
             Self::Minimise(_) if by.is_empty() => Err(Unfit::NothingToBalance),
             Self::Minimise(set) => match set.weights.iter().find(|(name, weight)| {
                 !by.iter().any(|by| by.name() == name.as_str()) || !(1..=WEIGHT_MAX).contains(*weight)
@@ -126,6 +126,13 @@ impl Method {
 }
 
 impl Minimise {
+    /// Whether the ratio of these arms can be kept: the largest gets no more than the chance of the preferred arm.
+    fn keeps(&self, arms: &[Arm]) -> bool {
+        let whole: u32 = arms.iter().map(|arm| arm.ratio).sum();
+        let largest = arms.iter().map(|arm| arm.ratio).max().unwrap_or_default();
+        arms.len() < 2 || self.chance * whole > 100 * largest
+    }
+
     /// How much a factor counts.
     #[must_use]
     pub fn weight(&self, by: By) -> u64 {
@@ -137,6 +144,21 @@ impl Minimise {
 mod tests {
     use super::*;
 
+    fn arms(ratios: &[u32]) -> Vec<Arm> {
+        ratios.iter().map(|&ratio| Arm { ratio, ..Arm::default() }).collect()
+    }
+
+    #[test]
+    fn a_chance_that_could_not_keep_the_ratio_is_refused() {
+        let checked = |chance, ratios: &[u32]| {
+            Method::Minimise(Minimise { chance, ..Minimise::default() })
+                .checked(&[By::Authority], &arms(ratios))
+                .is_ok()
+        };
+        assert!(checked(51, &[1, 1]) && checked(80, &[2, 1]) && checked(90, &[5, 1]) && checked(80, &[1]));
+        assert!(!checked(66, &[2, 1]) && !checked(80, &[5, 1]) && !checked(60, &[3, 1, 1]) && !checked(50, &[1, 1]));
+    }
+
     #[test]
     fn what_could_be_foretold_or_weighs_nothing_is_refused() {
         let by = [By::Authority, By::Role];
@@ -144,13 +166,14 @@ mod tests {
             let weights = weights.iter().map(|(name, weight)| ((*name).to_owned(), *weight)).collect();
             Method::Minimise(Minimise { chance, weights })
         };
-        assert_eq!(minimise(100, &[]).checked(&by), Err(Unfit::Chance));
-        assert_eq!(minimise(80, &[]).checked(&[]), Err(Unfit::NothingToBalance));
-        assert_eq!(minimise(80, &[("team", 2)]).checked(&by), Err(Unfit::Weight("team".into())));
-        assert_eq!(minimise(80, &[("role", 0)]).checked(&by), Err(Unfit::Weight("role".into())));
-        let sound = minimise(80, &[("role", 3)]).checked(&by).unwrap();
+        assert_eq!(minimise(100, &[]).checked(&by, &arms(&[1, 1])), Err(Unfit::Chance));
+        assert_eq!(minimise(80, &[]).checked(&[], &arms(&[1, 1])), Err(Unfit::NothingToBalance));
+        assert_eq!(minimise(80, &[("team", 2)]).checked(&by, &arms(&[1, 1])), Err(Unfit::Weight("team".into())));
+        assert_eq!(minimise(80, &[("role", 0)]).checked(&by, &arms(&[1, 1])), Err(Unfit::Weight("role".into())));
+        let sound = minimise(80, &[("role", 3)]).checked(&by, &arms(&[1, 1])).unwrap();
         assert_eq!(sound.written(), "chance=80;weights=role=3");
-        let constrain = |share, candidates| Method::Constrain(Constrain { share, candidates }).checked(&by);
+        let constrain =
+            |share, candidates| Method::Constrain(Constrain { share, candidates }).checked(&by, &arms(&[1, 1]));
         assert_eq!(constrain(60, 100_000), Err(Unfit::Share));
         assert_eq!(constrain(10, 10), Err(Unfit::Candidates));
         assert!(constrain(10, 100_000).is_ok());

@@ -132,8 +132,9 @@ impl Scheme {
         if constrained && unit == Unit::Person {
             return Err(Unfit::ConstrainPeople);
         }
-        let method = method.checked(&by)?;
-        Ok(Self { unit, by, arms: checked_arms(arms)?, method })
+        let arms = checked_arms(arms)?;
+        let method = method.checked(&by, &arms)?;
+        Ok(Self { unit, by, arms, method })
     }
 
     #[must_use]

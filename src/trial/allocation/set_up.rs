@@ -108,7 +108,11 @@ impl Typed {
             let number = ratio.trim().parse().map_err(|_| ("arms", Unfit::Ratio(name.trim().to_owned())))?;
             Ok(Arm { name: name.clone(), ratio: number, receives: *receives, crosses_on: self.crosses_on(name)? })
         });
-        let arms = arms.collect::<Result<Vec<_>, _>>()?;
+        let arms = arms.collect::<Result<Vec<Arm>, _>>()?;
+        let mut waits = self.crosses.iter().filter(|(_, day)| !day.trim().is_empty());
+        if let Some((name, _)) = waits.find(|(name, _)| arms.iter().all(|arm| arm.name != *name)) {
+            return Err(("arms", Unfit::NoSuchArm(name.clone())));
+        }
         let method = read_method::typed(self)?;
         Scheme::new(unit, by, arms, method).map_err(|unfit| (field_of(&unfit), unfit))
     }
@@ -219,6 +223,8 @@ mod tests {
         assert_eq!(complains_of(&Typed { arms: vec![("letter".into(), "half".into(), true)], ..typed() }), ["arms"]);
         assert_eq!(complains_of(&Typed { smallest_block: "4".into(), ..typed() }), ["blocks"]);
         let crosses = vec![("comparison".into(), "in autumn".into())];
+        assert_eq!(complains_of(&Typed { crosses, ..typed() }), ["arms"]);
+        let crosses = vec![("comparisn".into(), "2027-09-01".into())];
         assert_eq!(complains_of(&Typed { crosses, ..typed() }), ["arms"]);
         assert_eq!(complains_of(&Typed { method: "constrain".into(), ..typed() }), ["method"]);
         assert_eq!(complains_of(&Typed { roles: vec!["mayor".into()], ..typed() }), ["roles"]);

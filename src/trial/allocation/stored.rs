@@ -188,9 +188,26 @@ impl Whole {
     #[must_use]
     pub fn receiving(&self, on: NaiveDate) -> BTreeSet<String> {
         let arms = self.list.header.scheme.arms();
-        let served = |name: &str| arms.iter().any(|arm| arm.name == name && arm.is_served_on(on));
-        let rows = self.rows.iter().filter(|sealed| served(&sealed.row.arm));
-        rows.flat_map(|sealed| sealed.members.iter().cloned()).collect()
+        self.people_of(|name| arms.iter().any(|arm| arm.name == name && arm.is_served_on(on))).collect()
+    }
+
+    /// The ids of everyone whose arm was served from the start: what an analysis compares with all others.
+    #[must_use]
+    pub fn served_from_the_start(&self) -> BTreeSet<String> {
+        let arms = self.list.header.scheme.arms();
+        self.people_of(|name| arms.iter().any(|arm| arm.name == name && arm.receives)).collect()
+    }
+
+    /// Everyone who waited, with the day from which they are served after all.
+    #[must_use]
+    pub fn crossing(&self) -> BTreeMap<String, NaiveDate> {
+        let waits = self.list.header.scheme.arms().iter().filter_map(|arm| Some((&arm.name, arm.crosses_on?)));
+        waits.flat_map(|(arm, day)| self.people_of(move |name| name == arm).map(move |person| (person, day))).collect()
+    }
+
+    fn people_of(&self, arm: impl Fn(&str) -> bool) -> impl Iterator<Item = String> {
+        let rows = self.rows.iter().filter(move |sealed| arm(&sealed.row.arm));
+        rows.flat_map(|sealed| sealed.members.iter().cloned())
     }
 
     /// The rows without their seals, in order of place.

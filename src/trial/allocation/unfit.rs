@@ -17,7 +17,9 @@ pub enum Unfit {
     Ratio(String),
     #[error("Blocks hold the ratios between 1 and {BLOCK_MAX} times, the smallest first.")]
     Blocks,
-    #[error("Give the preferred arm a chance from 50 to 95 percent, so that nobody can foretell an arm.")]
+    #[error(
+        "Give the preferred arm a chance above the largest arm's share, and up to 95 percent, so that the ratio is kept and nobody can foretell an arm."
+    )]
     Chance,
     #[error("Minimisation needs at least one thing to balance.")]
     NothingToBalance,
@@ -31,6 +33,8 @@ pub enum Unfit {
     ConstrainPeople,
     #[error("Write the day from which '{0}' is served as 2027-09-01.")]
     CrossesOn(String),
+    #[error("'{0}' is no arm of this trial, so it cannot be served later.")]
+    NoSuchArm(String),
     #[error("An arm that is served from the start cannot be served later: '{0}'.")]
     Crosses(String),
     #[error("When each {unit} is randomised as a whole, people cannot be told apart by {by}.")]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use crate::{
-    floor::{Floor, clock::london_date, db::Conn, error::Result},
+    floor::{clock::london_date, db::Conn, error::Result},
     trial::{
         allocation::stored::Whole,
         roster::{people, vault},
@@ -77,14 +77,20 @@ pub struct Exposure {
 const SERVES: [Event; 5] =
     [Event::LetterPosted, Event::GoalsOffered, Event::SlotInvited, Event::GoalsPaperMade, Event::RoundInvited];
 
+/// What of the question that everybody is asked only those who are served were sent.
+const OFFERED: [&str; 2] = ["half_hour", "diary"];
+
 /// Every exposure of a trial's comparison arms, the oldest first.
-pub fn exposures(conn: &mut Conn, floor: &Floor, whole: &Whole) -> Result<Vec<Exposure>> {
-    let arms = Arms::of(whole, floor.clock.today());
+pub fn exposures(conn: &mut Conn, whole: &Whole) -> Result<Vec<Exposure>> {
+    let arms = Arms::of(whole);
     let frozen = london_date(whole.list.made_at);
     let mut found = arms.of_frame(whole, frozen);
     found.extend(arms.of_homes(&vault::households(conn)?, frozen));
     found.extend(arms.of_moves(conn, whole, frozen)?);
     found.extend(arms.of_record(&record::dated(conn, &whole.list.trial.id)?));
+    // Whoever waited is served after all from a day on, and exposed no more.
+    let crossing = whole.crossing();
+    found.retain(|one| crossing.get(&one.person_id).is_none_or(|day| one.on < *day));
     found.sort();
     // Of each kind the first of a person counts.
     let mut known = BTreeSet::new();
@@ -99,8 +105,8 @@ struct Arms {
 }
 
 impl Arms {
-    fn of(whole: &Whole, today: NaiveDate) -> Self {
-        let served = whole.receiving(today);
+    fn of(whole: &Whole) -> Self {
+        let served = whole.served_from_the_start();
         let everyone = whole.members.iter().map(|member| member.person_id.clone());
         Self { compared: everyone.filter(|person| !served.contains(person)).collect(), served }
     }
@@ -165,6 +171,9 @@ impl Arms {
         let kind = |seen: &Seen| match seen.event {
             Event::RoundAttended => Some(Kind::CameToARound),
             Event::LetterRecalled if seen.detail == Recalled::Yes.name() => Some(Kind::SaysSo),
+            Event::RecallAnswered if seen.detail.split('+').any(|chosen| OFFERED.contains(&chosen)) => {
+                Some(Kind::SaysSo)
+            }
             event if SERVES.contains(&event) => Some(Kind::WasSent),
             _ => None,
         };

@@ -23,6 +23,7 @@ use crate::{
     },
     trial::allocation::{
         pages::{WATCH, reached},
+        scheme::Unit,
         sight,
         stored::{List, Whole},
         trial::Trial,
@@ -65,12 +66,19 @@ fn of_mixing(mixing: &Mixing) -> Value {
 
 fn after(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, whole: &Whole) -> Result<Value> {
     let told = sight::has(conn, &trial.id, account_id)?;
-    let found = exposures(conn, floor, whole)?;
+    let found = exposures(conn, whole)?;
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
+    let whole_units = trial.scheme.unit() != Unit::Person;
     let counted = |kind: &Kind| {
         let many = found.iter().filter(|one| one.kind == *kind).count();
         // That nobody was exposed tells as much as that one person was.
-        let says = if told || many >= smallest { many.to_string() } else { format!("fewer than {smallest}") };
+        let says = match kind {
+            _ if told => many.to_string(),
+            // Of whole teams or buildings, only some add up to it.
+            Kind::SharedTeam | Kind::SharedBuilding if whole_units => "not told".to_owned(),
+            _ if many >= smallest => many.to_string(),
+            _ => format!("fewer than {smallest}"),
+        };
         json!([kind.words(), kind.source(), says])
     };
     let rows = if told { rows(whole, &found) } else { Vec::new() };

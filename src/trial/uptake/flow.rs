@@ -41,7 +41,10 @@ pub struct Arm {
     pub name: String,
     /// Whether the intervention is meant for it.
     pub served: bool,
-    pub allocated: Count,
+    /// How many units, and how many people they are; `None` where they are not people and who looks may not see the arms: of a few
+    /// teams or buildings only some add up to it.
+    pub units: usize,
+    pub people: Option<usize>,
     /// What became of its people; `None` where who looks may not see the arms: the one person of an arm who left would give it
     /// away.
     pub inside: Option<Inside>,
@@ -143,7 +146,7 @@ fn road(intervention: &str) -> &'static Road {
 }
 
 impl Flow {
-    /// `served` names the arms for which the intervention is meant. `told` says whether who looks may see the arms.
+    /// Each of `arms` with whether the intervention is meant for it.
     #[must_use]
     pub fn of(
         intervention: &str,
@@ -152,14 +155,14 @@ impl Flow {
         arms: &[(String, bool)],
         seen: &[Seen],
         gone: &BTreeMap<String, Gone>,
-        told: bool,
     ) -> Self {
         let road = road(intervention);
         let ever = Ever::of(seen);
         let arm = |(name, served): &(String, bool)| {
             let mine: Vec<&Member> = members.iter().filter(|member| member.arm == *name).collect();
-            let inside = told.then(|| inside(road, *served, &mine, &ever, gone));
-            Arm { name: name.clone(), served: *served, allocated: count(&mine), inside }
+            let Count { units, people } = count(&mine);
+            let inside = Some(inside(road, *served, &mine, &ever, gone));
+            Arm { name: name.clone(), served: *served, units, people: Some(people), inside }
         };
         let mut flow = Self {
             trial: String::new(),
@@ -174,19 +177,34 @@ impl Flow {
         flow
     }
 
+    /// For those who may not see the arms.
+    #[must_use]
+    pub fn untold(mut self) -> Self {
+        self.arms.iter_mut().for_each(|arm| arm.inside = None);
+        self.checks = self.sums();
+        if self.unit != "person" {
+            self.arms.iter_mut().for_each(|arm| arm.people = None);
+        }
+        self
+    }
+
     fn sums(&self) -> Vec<Check> {
         let check = |says, left, right| Check { says, left, right, holds: left == right };
-        let arms = |of: fn(&Count) -> usize| self.arms.iter().map(|arm| of(&arm.allocated)).sum();
+        let arms = |of: fn(&Arm) -> usize| self.arms.iter().map(of).sum();
         let excluded: usize = self.excluded.values().sum();
         let mut sums: Vec<Check> = self
             .assessed
             .map(|assessed| check("assessed = excluded + randomised", assessed, excluded + self.randomised.people))
             .into_iter()
             .collect();
-        sums.push(check("people randomised = those of the arms", self.randomised.people, arms(|count| count.people)));
-        sums.push(check("units randomised = those of the arms", self.randomised.units, arms(|count| count.units)));
+        sums.push(check(
+            "people randomised = those of the arms",
+            self.randomised.people,
+            arms(|arm| arm.people.unwrap_or_default()),
+        ));
+        sums.push(check("units randomised = those of the arms", self.randomised.units, arms(|arm| arm.units)));
         for (arm, inside) in self.arms.iter().filter_map(|arm| Some((arm, arm.inside.as_ref()?))) {
-            let whole = arm.allocated.people;
+            let whole = arm.people.unwrap_or_default();
             let not: usize = inside.not_received.values().sum();
             let end = inside.analysed + inside.lost + inside.withdrawn;
             sums.push(check("allocated = received + did not receive", whole, inside.received + not));

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use super::{
     by_group::{Grouping, OF_ROUNDS, Row, Step, by_site_group_and_arm},
     event::Event,
@@ -18,6 +16,7 @@ use crate::{
     trial::{
         allocation::{
             frame::Member,
+            scheme::Unit,
             stored::{List, Whole},
             trial::Trial,
         },
@@ -27,9 +26,10 @@ use crate::{
 
 /// The report of one trial. Practice lists are nothing to it. What each arm answered is said where the arms may be told.
 pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) -> Result<Report> {
-    let mut seen = as_said_last(&record::about(conn, &trial.id)?);
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
-    let members = whole.as_ref().map(|whole| members(whole, floor.clock.today())).unwrap_or_default();
+    let mut seen = as_said_last(&record::compared(conn, &trial.id, whole.as_ref())?);
+    let members = whole.as_ref().map(members).unwrap_or_default();
+    let told = arms_told || trial.scheme.unit() == Unit::Person || trial.scheme.arms().len() == 1;
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     let of_each = buildings(conn, floor, trial)?;
     let (mut funnel, reached, event) = match trial.intervention.as_str() {
@@ -45,14 +45,14 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
     if reached == LETTERS {
         funnel.figures.extend(Answers::read(&seen).figures(&members, arms_told, smallest));
     }
-    let groupings = whole.as_ref().filter(|_| reached == ROUNDS);
-    let mut groupings =
-        groupings.map(|whole| by_site_group_and_arm(&seen, OF_ROUNDS, whole, &members, smallest)).unwrap_or_default();
-    // Which buildings have a token is which arm they are in.
-    groupings
-        .extend(whole.as_ref().filter(|_| reached == TOKENS && arms_told).map(|whole| by_building(whole, &of_each)));
-    // People of an authority who have a token add up to the sizes of its buildings, which tells whose those are.
-    let told = whole.as_ref().filter(|_| reached != TOKENS || arms_told);
+    // Of whole units, those that are served are in these groups, and how many people they are adds up to no others.
+    let told = whole.as_ref().filter(|_| told);
+    let mut groupings = Vec::new();
+    if let Some(whole) = told.filter(|_| reached == ROUNDS) {
+        groupings = by_site_group_and_arm(&seen, OF_ROUNDS, whole, &members, smallest);
+    } else if let Some(whole) = told.filter(|_| reached == TOKENS) {
+        groupings.push(by_building(whole, &of_each));
+    }
     let groups = told.map(|whole| by_authority(&seen, event, whole, &members)).unwrap_or_default();
     Ok(Report {
         trial: trial.name.clone(),
@@ -75,9 +75,9 @@ fn standing(whole: Option<&Whole>) -> &'static str {
     }
 }
 
-fn members(whole: &Whole, on: NaiveDate) -> Members {
+fn members(whole: &Whole) -> Members {
     let in_trial = whole.members.iter().map(|member| member.person_id.clone()).collect();
-    Members { in_trial, receiving: whole.receiving(on) }
+    Members { in_trial, receiving: whole.served_from_the_start() }
 }
 
 /// Figures that rest on a list with a fault are no figures.

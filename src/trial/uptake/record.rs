@@ -11,10 +11,13 @@ use super::{
     funnel::Seen,
     store::{self, New},
 };
-use crate::floor::{
-    clock::{Moment, london_date},
-    db::Conn,
-    error::{Error, Result},
+use crate::{
+    floor::{
+        clock::{Moment, london_date},
+        db::Conn,
+        error::{Error, Result},
+    },
+    trial::allocation::stored::Whole,
 };
 
 /// Records that `event` happened to a person; `false` when that was on record already. `detail` is a word, such as
@@ -52,7 +55,15 @@ pub fn about(conn: &mut Conn, about: &str) -> Result<Vec<Seen>> {
     Ok(timed(conn, about)?.into_iter().map(|(_, seen)| seen).collect())
 }
 
-/// The same, each with its day in London.
+/// What is on record about a trial, as far as it compares arms: what came to somebody who waited, from the day on which they are
+/// served after all, is no longer about that.
+pub fn compared(conn: &mut Conn, trial_id: &str, whole: Option<&Whole>) -> Result<Vec<Seen>> {
+    let crossing = whole.map(Whole::crossing).unwrap_or_default();
+    let counts = |(on, seen): &(NaiveDate, Seen)| crossing.get(&seen.person).is_none_or(|day| on < day);
+    Ok(dated(conn, trial_id)?.into_iter().filter(counts).map(|(_, seen)| seen).collect())
+}
+
+/// All of it, each with its day in London.
 pub fn dated(conn: &mut Conn, about: &str) -> Result<Vec<(NaiveDate, Seen)>> {
     Ok(timed(conn, about)?.into_iter().map(|(at, seen)| (london_date(at), seen)).collect())
 }

@@ -63,7 +63,7 @@ fn the_same_seed_deals_the_same_arms_and_another_seed_others() {
 fn every_level_stays_even() {
     let frame = frame(240);
     let widest = |chance| -> Vec<u64> {
-        let scheme = scheme(&[1, 1], chance);
+        let scheme = scheme(&[1, 1], 80);
         let of = |n| widest(&scheme, &frame, &minimise(&scheme, &set(chance), &seed(n), &frame));
         (0..200).map(of).collect()
     };

@@ -17,6 +17,7 @@ use crate::{
         constrain::Candidates,
         lock,
         randomise::Row,
+        sight,
         stored::List,
         trial::Trial,
         verify::{self, Verdict},
@@ -24,8 +25,8 @@ use crate::{
 };
 
 pub async fn check_lock(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
-    let (trial, verdict) = checked(&floor, visitor, id.into_inner()).await?;
-    shown(page, &trial, &verdict).show("allocation/lock.html", "Lock the list")
+    let (trial, verdict, told) = checked(&floor, visitor, id.into_inner()).await?;
+    shown(page, &trial, &verdict, told).show("allocation/lock.html", "Lock the list")
 }
 
 pub async fn lock(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _form: Form) -> Result<HttpResponse> {
@@ -40,26 +41,30 @@ pub async fn lock(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _form:
 }
 
 pub async fn verify(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
-    let (trial, verdict) = checked(&floor, visitor, id.into_inner()).await?;
-    shown(page, &trial, &verdict).show("allocation/verify.html", "Check the list")
+    let (trial, verdict, told) = checked(&floor, visitor, id.into_inner()).await?;
+    shown(page, &trial, &verdict, told).show("allocation/verify.html", "Check the list")
 }
 
-async fn checked(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<(Trial, Verdict)> {
+/// The verdict on a trial's live list, and whether who looks may see its arms.
+async fn checked(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<(Trial, Verdict, bool)> {
     let (db, floor) = (floor.db.clone(), floor.clone());
     db.reading(move |conn| {
         let trial = reached(conn, &visitor, WATCH, &id)?;
         let list =
             List::live(conn, &id)?.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))?;
-        Ok((trial, verify::verify(conn, &floor, &list.id)?))
+        let told = sight::has(conn, &trial.id, &visitor.account_id)?;
+        Ok((trial, verify::verify(conn, &floor, &list.id)?, told))
     })
     .await
 }
 
-fn shown(page: Page, trial: &Trial, verdict: &Verdict) -> Page {
+/// The digest is for those who may see the arms: of a few units all lists can be written down, and the one that has it found.
+fn shown(page: Page, trial: &Trial, verdict: &Verdict, told: bool) -> Page {
     let faults: Vec<String> = verdict.faults.iter().map(ToString::to_string).collect();
     let list = &verdict.list;
     let about = json!({
-        "units": list.header.units, "method": list.header.method, "version": list.header.version, "sha256": verdict.sha256,
+        "units": list.header.units, "method": list.header.method, "version": list.header.version,
+        "sha256": told.then_some(&verdict.sha256),
         "made_at": list.made_at, "locked_at": list.locked_at,
         "candidates": list.about.as_ref().map(|about| candidates(&verdict.rows, &about.candidates)),
     });

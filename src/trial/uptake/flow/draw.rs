@@ -55,7 +55,11 @@ pub fn title(flow: &Flow) -> String {
 /// The drawing in a sentence.
 #[must_use]
 pub fn about(flow: &Flow) -> String {
-    let arms = flow.arms.iter().map(|arm| format!("{} to {}", arm.allocated.people, arm.name)).collect::<Vec<_>>();
+    let many = |arm: &Arm| match arm.people {
+        Some(people) => format!("{people} to {}", arm.name),
+        None => format!("{} {}s to {}", arm.units, flow.unit, arm.name),
+    };
+    let arms = flow.arms.iter().map(many).collect::<Vec<_>>();
     format!("{} people were randomised: {}.", flow.randomised.people, arms.join(", "))
 }
 
@@ -81,7 +85,7 @@ impl Drawing<'_> {
             y = side + GAP;
             self.arrow(middle + BOX / 2, foot, middle + BOX / 2, y);
         }
-        let counted = self.counted("Randomised", flow.randomised);
+        let counted = self.counted("Randomised", flow.randomised.units, Some(flow.randomised.people));
         let mut foot = self.put(middle, y, vec![(false, counted)]);
         let top = foot + 2 * GAP;
         let from = (middle + BOX / 2, foot);
@@ -95,7 +99,7 @@ impl Drawing<'_> {
 
     /// An arm's boxes, one under the other; where the last one ends.
     fn column(&mut self, arm: &Arm, x: usize, y: usize) -> usize {
-        let allocated = self.counted("Allocated", arm.allocated);
+        let allocated = self.counted("Allocated", arm.units, arm.people);
         let mut foot = self.put(x, y, vec![(false, arm.name.clone()), (false, allocated)]);
         let Some(inside) = &arm.inside else { return foot };
         let mut lines = vec![(false, format!("{}: {}", received(arm.served), inside.received))];
@@ -109,10 +113,12 @@ impl Drawing<'_> {
         foot
     }
 
-    fn counted(&self, says: &str, count: super::Count) -> String {
-        match self.flow.units(count) {
-            Some(units) => format!("{says}: {} in {units} {}s", count.people, self.flow.unit),
-            None => format!("{says}: {}", count.people),
+    fn counted(&self, says: &str, units: usize, people: Option<usize>) -> String {
+        let unit = &self.flow.unit;
+        match (self.flow.units(units), people) {
+            (Some(units), Some(people)) => format!("{says}: {people} in {units} {unit}s"),
+            (Some(units), None) => format!("{says}: {units} {unit}s"),
+            (None, people) => format!("{says}: {}", people.unwrap_or_default()),
         }
     }
 
@@ -169,14 +175,16 @@ mod tests {
             analysed: 189,
             ..Inside::default()
         };
-        let count = |people| Count { units: 3, people };
-        let arm = |name: &str, inside| Arm { name: name.into(), served: true, allocated: count(195), inside };
+        let arm = |name: &str, inside: Option<Inside>| {
+            let people = inside.as_ref().map(|_| 195);
+            Arm { name: name.into(), served: true, units: 3, people, inside }
+        };
         let flow = Flow {
             trial: "Letters".into(),
             unit: "team".into(),
             assessed: Some(405),
             excluded: [("has left".to_owned(), 10), ("is not to be written to at home".to_owned(), 5)].into(),
-            randomised: count(390),
+            randomised: Count { units: 3, people: 390 },
             arms: vec![arm("letter", Some(inside.clone())), arm("comparison", Some(inside)), arm("waiting", None)],
             checks: Vec::new(),
         };

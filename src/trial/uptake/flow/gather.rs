@@ -40,13 +40,14 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -
     }
     let today = floor.clock.today();
     let scheme = &whole.list.header.scheme;
-    let arms: Vec<(String, bool)> =
-        scheme.arms().iter().map(|arm| (arm.name.clone(), arm.is_served_on(today))).collect();
+    let arms: Vec<(String, bool)> = scheme.arms().iter().map(|arm| (arm.name.clone(), arm.receives)).collect();
     let looked = Looked { assessed: whole.list.assessed, excluded };
-    let (mut seen, gone) = (as_said_last(&record::about(conn, &trial.id)?), people::why_gone(conn, today)?);
+    let mut seen = as_said_last(&record::compared(conn, &trial.id, Some(&whole))?);
+    let gone = people::why_gone(conn, today)?;
     seen.extend(had_one_set_up(&whole, &buildings(conn, floor, trial)?));
-    let flow = Flow::of(&trial.intervention, looked, &members(&whole), &arms, &seen, &gone, told);
-    Ok(Flow { trial: trial.name.clone(), unit: scheme.unit().name().to_owned(), ..flow })
+    let flow = Flow::of(&trial.intervention, looked, &members(&whole), &arms, &seen, &gone);
+    let flow = Flow { trial: trial.name.clone(), unit: scheme.unit().name().to_owned(), ..flow };
+    Ok(if told { flow } else { flow.untold() })
 }
 
 fn members(whole: &Whole) -> Vec<Member> {

@@ -35,7 +35,7 @@ fn each_person_of_an_arm_is_in_one_box_with_why() {
     let gone = [("ann", Gone::Left), ("dee", Gone::OptedOut), ("eva", Gone::Erased)];
     let gone = gone.map(|(person, why)| (person.to_owned(), why)).into();
     let looked = Looked { assessed: Some(9), excluded: [("has left".to_owned(), 3)].into() };
-    let flow = Flow::of("letters", looked.clone(), &members, &arms(), &log, &gone, true);
+    let flow = Flow::of("letters", looked, &members, &arms(), &log, &gone);
     assert!(flow.adds_up(), "{:?}", flow.checks);
     assert_eq!(flow.randomised, Count { units: 3, people: 6 });
     let letter = flow.arms[0].inside.as_ref().unwrap();
@@ -51,15 +51,17 @@ fn each_person_of_an_arm_is_in_one_box_with_why() {
     assert_eq!((comparison.received, comparison.withdrawn, comparison.analysed), (1, 1, 1));
     assert_eq!(comparison.not_received["had it all the same"], 1);
 
-    let untold = Flow::of("letters", looked, &members, &arms(), &log, &gone, false);
-    assert!(untold.adds_up() && untold.arms.iter().all(|arm| arm.inside.is_none()));
+    let untold = Flow { unit: "team".into(), ..flow }.untold();
+    assert!(untold.adds_up() && untold.checks.len() == 3, "{:?}", untold.checks);
+    assert!(untold.arms.iter().all(|arm| arm.inside.is_none() && arm.people.is_none()));
+    assert_eq!(untold.arms.iter().map(|arm| arm.units).collect::<Vec<_>>(), [2, 1]);
 }
 
 #[test]
 fn somebody_who_was_counted_twice_or_not_at_all_shows_in_the_sums() {
     let looked = Looked { assessed: Some(3), excluded: BTreeMap::new() };
     let members = [member("ann", "A", "letter"), member("bob", "B", "a third arm")];
-    let flow = Flow::of("letters", looked, &members, &arms(), &[], &BTreeMap::new(), true);
+    let flow = Flow::of("letters", looked, &members, &arms(), &[], &BTreeMap::new());
     let broken: Vec<&str> = flow.checks.iter().filter(|check| !check.holds).map(|check| check.says).collect();
     assert_eq!(
         broken,
@@ -93,9 +95,9 @@ proptest! {
         let gone = gone.into_iter().map(|(n, reason)| (name(n), why(reason))).collect();
         let assessed = members.len() + excluded.values().sum::<usize>();
         let looked = Looked { assessed: Some(assessed), excluded };
-        let flow = Flow::of(intervention, looked, &members, &arms, &log, &gone, true);
+        let flow = Flow::of(intervention, looked, &members, &arms, &log, &gone);
         prop_assert!(flow.adds_up(), "{:?}", flow.checks);
-        let people: usize = flow.arms.iter().map(|arm| arm.allocated.people).sum();
+        let people: usize = flow.arms.iter().filter_map(|arm| arm.people).sum();
         prop_assert_eq!(people, members.len());
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Arm, Count, Flow, Inside};
+use super::{Arm, Flow, Inside};
 use crate::floor::error::Result;
 
 /// A box: the arm it is of ('' for all), what it says, and how many people and units that is.
@@ -10,43 +10,48 @@ use crate::floor::error::Result;
 pub struct Line {
     pub arm: String,
     pub says: String,
-    pub people: usize,
+    /// `None` where that is not told.
+    pub people: Option<usize>,
     /// Where units are told apart from people.
     pub units: Option<usize>,
     /// Whether it is a reason for the one before.
     pub reason: bool,
 }
 
+impl Line {
+    fn of(arm: &str, says: &str, people: usize) -> Self {
+        Self { arm: arm.to_owned(), says: says.to_owned(), people: Some(people), units: None, reason: false }
+    }
+}
+
 impl Flow {
     /// Every box, from the top, arm by arm.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
-        let line =
-            |says: &str, people| Line { arm: String::new(), says: says.into(), people, units: None, reason: false };
+        let line = |says: &str, people: usize| Line::of("", says, people);
         let mut lines: Vec<Line> = self.assessed.map(|assessed| line("Assessed", assessed)).into_iter().collect();
         lines.push(line("Not randomised", self.excluded.values().sum()));
         lines.extend(self.excluded.iter().map(|(why, people)| Line { reason: true, ..line(why, *people) }));
-        lines.push(Line { units: self.units(self.randomised), ..line("Randomised", self.randomised.people) });
+        let units = self.units(self.randomised.units);
+        lines.push(Line { units, ..line("Randomised", self.randomised.people) });
         lines.extend(self.arms.iter().flat_map(|arm| self.of_arm(arm)));
         lines
     }
 
     /// Units, where they are not people.
     #[must_use]
-    pub fn units(&self, count: Count) -> Option<usize> {
-        (self.unit != "person").then_some(count.units)
+    pub fn units(&self, units: usize) -> Option<usize> {
+        (self.unit != "person").then_some(units)
     }
 
     fn of_arm(&self, arm: &Arm) -> Vec<Line> {
-        let line =
-            |says: &str, people, reason| Line { arm: arm.name.clone(), says: says.into(), people, units: None, reason };
-        let mut lines =
-            vec![Line { units: self.units(arm.allocated), ..line("Allocated", arm.allocated.people, false) }];
+        let line = |says: &str, people| Line::of(&arm.name, says, people);
+        let mut lines = vec![Line { people: arm.people, units: self.units(arm.units), ..line("Allocated", 0) }];
         if let Some(inside) = &arm.inside {
-            lines.push(line(received(arm.served), inside.received, false));
-            lines.push(line("Did not", inside.not_received.values().sum(), false));
-            lines.extend(inside.not_received.iter().map(|(why, people)| line(why, *people, true)));
-            lines.extend(ends(inside).map(|(says, people)| line(says, people, false)));
+            lines.push(line(received(arm.served), inside.received));
+            lines.push(line("Did not", inside.not_received.values().sum()));
+            lines.extend(inside.not_received.iter().map(|(why, people)| Line { reason: true, ..line(why, *people) }));
+            lines.extend(ends(inside).map(|(says, people)| line(says, people)));
         }
         lines
     }
@@ -64,7 +69,8 @@ impl Flow {
             }
             let units = line.units.map(|units| format!(" in {units} {}s", self.unit)).unwrap_or_default();
             let inset = if line.reason { "      " } else { "  " };
-            text.push_str(&format!("{:>7}{inset}{}{units}\n", line.people, line.says));
+            let people = line.people.map(|people| people.to_string()).unwrap_or_default();
+            text.push_str(&format!("{people:>7}{inset}{}{units}\n", line.says));
         }
         text.push('\n');
         if self.arms.iter().any(|arm| arm.inside.is_none()) {
@@ -89,7 +95,8 @@ impl Flow {
             }
             let reason = if line.reason { quoted(&line.says) } else { String::new() };
             let units = line.units.map(|units| units.to_string()).unwrap_or_default();
-            text.push_str(&format!("{},{},{reason},{},{units}\n", quoted(&line.arm), quoted(&of), line.people));
+            let people = line.people.map(|people| people.to_string()).unwrap_or_default();
+            text.push_str(&format!("{},{},{reason},{people},{units}\n", quoted(&line.arm), quoted(&of)));
         }
         text
     }
