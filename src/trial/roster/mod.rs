@@ -10,6 +10,7 @@ pub mod bench;
 pub mod check;
 pub mod columns;
 pub mod erase_person;
+pub mod gone;
 pub mod governance;
 pub mod import;
 pub mod let_in;

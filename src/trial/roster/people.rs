@@ -1,9 +1,6 @@
 //! Who is on the roster, and where: what pages and the other rooms read.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    fmt,
-};
+use std::{collections::HashMap, fmt};
 
 use chrono::NaiveDate;
 
@@ -115,25 +112,6 @@ pub fn gone(conn: &mut Conn, id: &str) -> Result<(Option<NaiveDate>, Option<Mome
 pub fn all_gone(conn: &mut Conn, today: NaiveDate) -> Result<Vec<(String, bool)>> {
     let gone = store::people::all_gone(conn, today)?.into_iter();
     Ok(gone.map(|(id, left_on, _)| (id, left_on.is_some_and(|day| day <= today))).collect())
-}
-
-/// Why somebody is not to be asked any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gone {
-    Left,
-    OptedOut,
-    Erased,
-}
-
-/// The same with why, by their ids: of several reasons the one that leaves least.
-pub fn why_gone(conn: &mut Conn, today: NaiveDate) -> Result<BTreeMap<String, Gone>> {
-    let why = |left_on: Option<NaiveDate>, erased_at: Option<Moment>| match (left_on, erased_at) {
-        (_, Some(_)) => Gone::Erased,
-        (Some(day), None) if day <= today => Gone::Left,
-        _ => Gone::OptedOut,
-    };
-    let gone = store::people::all_gone(conn, today)?.into_iter();
-    Ok(gone.map(|(id, left_on, erased_at)| (id, why(left_on, erased_at))).collect())
 }
 
 /// So many of an authority after an id, leavers too: the id, and whether they have an e-mail address. For whoever goes through

@@ -16,7 +16,7 @@ use crate::{
             stored::{List, Whole},
             trial::Trial,
         },
-        roster::people,
+        roster::gone::why_gone,
         uptake::{
             funnel::as_said_last,
             gather::{buildings, had_one_set_up},
@@ -43,7 +43,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -
     let arms: Vec<(String, bool)> = scheme.arms().iter().map(|arm| (arm.name.clone(), arm.receives)).collect();
     let looked = Looked { assessed: whole.list.assessed, excluded };
     let mut seen = as_said_last(&record::compared(conn, &trial.id, Some(&whole))?);
-    let gone = people::why_gone(conn, today)?;
+    let gone = why_gone(conn, today)?;
     seen.extend(had_one_set_up(&whole, &buildings(conn, floor, trial)?));
     let flow = Flow::of(&trial.intervention, looked, &members(&whole), &arms, &seen, &gone);
     let flow = Flow { trial: trial.name.clone(), unit: scheme.unit().name().to_owned(), ..flow };
