@@ -134,7 +134,7 @@ async fn keep(
         move |conn| {
             let (wave, whose) = Whose::of_row(conn, mode, &row)?;
             let asked = wave.asked(conn)?;
-            let (steps, mut found) = (steps(&asked), Found::read(conn, &inner, wave, &whose)?);
+            let (steps, mut found) = (steps(&asked), Found::held(conn, &inner, wave, &whose)?);
             if sent.text("go") == "send" {
                 return saved::send(conn, &inner, found, &whose).map(|()| None);
             }
