@@ -67,6 +67,13 @@ story!(an_anonymous_answer_leaves_a_sealed_box_and_sealed_texts_and_nothing_besi
     for rows in after.values() {
         assert!(rows.iter().all(|row| !row.contains("Zebra")), "sealed");
     }
+    let sent = somebody.seen.path.clone();
+    assert!(somebody.open(&sent).says("Your answers are sent"));
+    assert_eq!(
+        changed(&after, &everything(world)),
+        Vec::<&str>::new(),
+        "to load the last page again sends nothing again"
+    );
     answer_for_nobody(world, &link, &SHEETS[1]);
     let twice = everything(world);
     assert_eq!(changed(&after, &twice), ["survey_boxes", "survey_texts"]);

@@ -52,8 +52,11 @@ story!(anybody_tells_a_fault_and_nothing_is_kept_of_who_they_are, |world| {
         passer.seen.text()
     );
     let audits = world.count("audits");
-    let passer = town.tells("broken", "It leaks, ask Jo");
+    let mut passer = town.tells("broken", "It leaks, ask Jo");
     assert!(passer.seen.says("Thank you for telling us"), "{}", passer.seen.text());
+    let told = passer.seen.path.clone();
+    assert!(passer.open(&told).says("Thank you for telling us"));
+    assert_eq!(world.count("token_faults where told = 1"), 1, "to load the last page again tells nothing again");
     town.tells("broken", "");
     town.tells("not_clean", "");
     assert_eq!(world.count("audits"), audits, "an hour on the audit log would tell who passed by");

@@ -15,7 +15,7 @@ use crate::{
     floor::{
         Floor,
         error::{Error, Result},
-        web::{Form, Page},
+        web::{Form, Page, see_other},
     },
     trial::surveys::{
         instrument::Instrument,
@@ -60,6 +60,19 @@ pub async fn show_begun_open(
     show_open(floor, (id, key).into(), page).await
 }
 
+/// GET /survey/open/{row}/{mark}/{key}/sent
+///
+/// A page of its own, as to load the answer to a press again would be to send the sheet again.
+pub async fn show_sent_open(
+    floor: Data<Floor>,
+    path: Path<(String, String, String)>,
+    page: Page,
+) -> Result<HttpResponse> {
+    let (id, _, key) = path.into_inner();
+    link_fits(&floor, OPEN, &id, &key)?;
+    thanked(page.put("visitor", &Value::Null), &floor)
+}
+
 /// POST /survey/open/{row}/{mark}/{key}
 pub async fn go_on_open(
     floor: Data<Floor>,
@@ -90,7 +103,7 @@ async fn go_on(
     if form.text("go") == "send" {
         return match put(floor, wave, sheet.clone()).await {
             Err(Error::Invalid(wrong)) => ends(page.again(&form, &wrong), &steps, &sheet, place(steps.len())),
-            done => done.and_then(|()| thanked(page, floor)),
+            done => done.map(|()| see_other(&format!("{action}/sent"), "")),
         };
     }
     match turn(&mut sheet, &steps, at, &form) {
