@@ -17,10 +17,7 @@ use crate::{
         web::{Form, Page, Visitor, attachment, see_other},
     },
     trial::{
-        allocation::{
-            pages::{RESEARCH, WATCH},
-            sight,
-        },
+        allocation::{pages::RESEARCH, sight},
         surveys::{
             instrument::Instrument,
             score::{
@@ -116,7 +113,7 @@ async fn shown(
     let (trial, wave, asked, waiting, kept) = floor
         .db
         .reading(move |conn| {
-            let (trial, wave) = reached_wave(conn, &visitor, WATCH, &id, &wave_id)?;
+            let (trial, wave) = reached_wave(conn, &visitor, RESEARCH, &id, &wave_id)?;
             let (waiting, kept) = (texts::to_screen(conn, &inner, &wave)?, texts::kept(conn, &inner, &wave)?);
             Ok((of_trial(&trial), wave.clone(), wave.asked(conn)?, waiting, kept))
         })
@@ -151,7 +148,7 @@ pub async fn screen_text(
     };
     let (inner, who, trial, wave) = (floor.clone(), visitor.clone(), id.clone(), wave_id.clone());
     let screened = floor.db.writing(move |conn| {
-        let (_, wave) = reached_wave(conn, &who, WATCH, &trial, &wave)?;
+        let (_, wave) = reached_wave(conn, &who, RESEARCH, &trial, &wave)?;
         texts::screen(conn, &inner, &who.account_id, &wave, &text_id, &what)
     });
     match screened.await {
