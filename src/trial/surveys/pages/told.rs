@@ -21,7 +21,7 @@ use crate::{
         surveys::{
             instrument::Instrument,
             score::{
-                figures::OfItem,
+                figures::{OfItem, Row},
                 report::{OfInstrument, Response},
             },
             sheet::texts::{self, Screened, Text},
@@ -67,9 +67,9 @@ fn instrument(one: &OfInstrument) -> Value {
 fn item(one: &OfItem) -> Value {
     let mut columns = vec![json!({ "label": "Group" })];
     columns.extend(one.answers.iter().map(|words| json!({ "label": words, "number": true })));
-    let row = |(name, counts): &(String, Option<Vec<usize>>)| {
+    let row = |(name, counts): &(String, Option<Row>)| {
         let cells = match counts {
-            Some(counts) => counts.iter().map(|count| json!(count)).collect(),
+            Some(counts) => counts.iter().map(|count| count.map_or(json!("hidden"), |count| json!(count))).collect(),
             None => vec![json!("hidden"); one.answers.len()],
         };
         std::iter::once(json!(name)).chain(cells).collect::<Vec<Value>>()
