@@ -3,7 +3,7 @@
 use diesel::{QueryDsl, RunQueryDsl};
 use hearten::{
     schema::{survey_sheets, survey_trial_ids},
-    trial::contact::opt_out::opt_out,
+    trial::{allocation::pair::say, contact::opt_out::opt_out, surveys::wave::asked::everyone},
 };
 
 use crate::{
@@ -189,4 +189,15 @@ story!(a_code_opens_one_sheet_and_nobody_knows_whose, |world| {
     // A person's link to a coded wave leads nowhere.
     let person = study.people()[0].clone();
     assert_eq!(world.nobody().open(&study.link(&here, &person)).status, 404);
+});
+
+story!(whoever_would_be_left_out_for_another_trials_sake_is_not_asked_either, |world| {
+    let study = Study::on_footing(world, 6);
+    let floor = &world.floor;
+    let other = world.trial("Autumn letters", "person", &[]);
+    let asked = || floor.db.read(|conn| everyone(conn, floor, &other.id)).unwrap();
+    assert_eq!(asked().len(), 6);
+    let nobody_in_both = ("block", "One letter is enough");
+    floor.db.write(|conn| say(conn, floor, "ann", &other, &study.trial.id, nobody_in_both)).unwrap();
+    assert_eq!(asked().len(), 0);
 });
