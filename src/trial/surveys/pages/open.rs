@@ -10,7 +10,7 @@ use actix_web::{
 };
 use serde_json::Value;
 
-use super::shown::{Place, ends, question, shut, starts, thanked};
+use super::shown::{Place, ends, goes_back, question, shut, starts, thanked};
 use crate::{
     floor::{
         Floor,
@@ -118,11 +118,8 @@ fn turn(sheet: &mut Sheet, steps: &[Step<'_>], at: usize, form: &Form) -> Result
     let (go, answer) = (form.text("go"), form.text("answer"));
     match steps.get(at) {
         _ if go == "begin" => Ok(0),
-        step if go == "back" => {
-            // What is sound of the page that is left comes along; what is not was no answer yet.
-            let _ = step.map(|step| sheet.take(step, answer, false));
-            Ok(at.saturating_sub(1))
-        }
+        None if go == "back" => Ok(at.saturating_sub(1)),
+        Some(step) if go == "back" => goes_back(sheet, step, answer).map(|()| at.saturating_sub(1)),
         Some(step) => sheet.take(step, answer, go == "skip").map(|()| at + 1),
         None => Ok(at),
     }
