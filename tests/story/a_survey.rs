@@ -3,7 +3,7 @@
 use diesel::{QueryDsl, RunQueryDsl};
 use hearten::{
     schema::{survey_sheets, survey_trial_ids},
-    trial::contact::opt_out::opt_out,
+    trial::{allocation::pair::say, contact::opt_out::opt_out, surveys::wave::asked::everyone},
 };
 
 use crate::{
@@ -97,8 +97,8 @@ story!(a_person_answers_by_their_own_link_stops_comes_back_and_sends, |world| {
         assert!(seen.status == 422 && seen.says("to check"), "{}", seen.text());
     }
     // Back, and a change of mind.
-    let back = person.seen.links(&format!("{link}?at=2")).remove(0);
-    assert!(person.open(&back).body.contains("value=\"0\" checked"), "{}", person.seen.body);
+    person.press(&link, &[("at", "3"), ("answer", ""), ("go", "back")]);
+    assert!(person.seen.says("Question 3 of 7") && person.seen.body.contains("value=\"0\" checked"));
     person.press(&link, &[("at", "2"), ("answer", "4"), ("go", "next")]);
     // Another day, another machine.
     let mut later = world.nobody();
@@ -106,6 +106,12 @@ story!(a_person_answers_by_their_own_link_stops_comes_back_and_sends, |world| {
     assert!(later.seen.says("Carry on"), "{}", later.seen.text());
     let on = later.seen.links(&format!("{link}?at=")).remove(0);
     assert!(later.open(&on).says("Question 4 of 7"));
+    let too_much = "a".repeat(2_001);
+    assert_eq!(later.press(&link, &[("at", "6"), ("answer", too_much.as_str()), ("go", "back")]).status, 422);
+    later.press(&link, &[("at", "6"), ("answer", "Fewer forms"), ("go", "back")]);
+    assert!(later.seen.says("Question 6 of 7"), "{}", later.seen.text());
+    later.press(&link, &[("at", "5"), ("answer", ""), ("go", "skip")]);
+    assert!(later.seen.says("Fewer forms"), "what was typed is not lost: {}", later.seen.body);
     later.press(&link, &[("at", "6"), ("answer", "Fewer forms"), ("go", "next")]);
     assert!(later.seen.says("You have answered 3 of 7"), "{}", later.seen.text());
     later.press(&link, &[("at", "7"), ("go", "send")]);
@@ -189,4 +195,15 @@ story!(a_code_opens_one_sheet_and_nobody_knows_whose, |world| {
     // A person's link to a coded wave leads nowhere.
     let person = study.people()[0].clone();
     assert_eq!(world.nobody().open(&study.link(&here, &person)).status, 404);
+});
+
+story!(whoever_would_be_left_out_for_another_trials_sake_is_not_asked_either, |world| {
+    let study = Study::on_footing(world, 6);
+    let floor = &world.floor;
+    let other = world.trial("Autumn letters", "person", &[]);
+    let asked = || floor.db.read(|conn| everyone(conn, floor, &other.id)).unwrap();
+    assert_eq!(asked().len(), 6);
+    let nobody_in_both = ("block", "One letter is enough");
+    floor.db.write(|conn| say(conn, floor, "ann", &other, &study.trial.id, nobody_in_both)).unwrap();
+    assert_eq!(asked().len(), 0);
 });

@@ -67,6 +67,13 @@ story!(an_anonymous_answer_leaves_a_sealed_box_and_sealed_texts_and_nothing_besi
     for rows in after.values() {
         assert!(rows.iter().all(|row| !row.contains("Zebra")), "sealed");
     }
+    let sent = somebody.seen.path.clone();
+    assert!(somebody.open(&sent).says("Your answers are sent"));
+    assert_eq!(
+        changed(&after, &everything(world)),
+        Vec::<&str>::new(),
+        "to load the last page again sends nothing again"
+    );
     answer_for_nobody(world, &link, &SHEETS[1]);
     let twice = everything(world);
     assert_eq!(changed(&after, &twice), ["survey_boxes", "survey_texts"]);
@@ -152,23 +159,26 @@ story!(what_people_wrote_is_looked_at_by_one_person_after_the_close, |world| {
     study.go_to(3, 22);
     study.again();
     let mut lead = world.someone("lead@x.example", &[Role::ProgrammeLead]);
-    lead.open(&path);
-    assert!(lead.seen.says("Ann Lee") && lead.seen.says("What would make the most difference"));
-    let texts = lead.seen.links(&format!("{path}/"));
+    assert_eq!(lead.open(&path).status, 403, "a programme lead may be of the employer, who sees no answers");
+    assert!(lead.open(&here).says("3 answered") && lead.seen.links(&path).is_empty());
+    let researcher = &mut study.researcher;
+    researcher.open(&path);
+    assert!(researcher.seen.says("Ann Lee") && researcher.seen.says("What would make the most difference"));
+    let texts = researcher.seen.links(&format!("{path}/"));
     assert_eq!(texts.len(), 3);
     for text in texts {
         let name = format!("words.{}", text.rsplit('/').next().unwrap());
-        let words = area(&lead.seen.body, &name);
+        let words = area(&researcher.seen.body, &name);
         if words.contains("Ann Lee") {
-            assert_eq!(lead.press(&text, &[("act", "keep"), (name.as_str(), " ")]).status, 422);
-            lead.press(&text, &[("act", "keep"), (name.as_str(), "Somebody never answers")]);
+            assert_eq!(researcher.press(&text, &[("act", "keep"), (name.as_str(), " ")]).status, 422);
+            researcher.press(&text, &[("act", "keep"), (name.as_str(), "Somebody never answers")]);
         } else if words == "More time" {
-            lead.press(&text, &[("act", "keep"), (name.as_str(), &words)]);
+            researcher.press(&text, &[("act", "keep"), (name.as_str(), &words)]);
         } else {
-            lead.press(&text, &[("act", "remove")]);
+            researcher.press(&text, &[("act", "remove")]);
         }
     }
-    let text = lead.open(&path).text();
+    let text = researcher.open(&path).text();
     assert!(text.contains("Somebody never answers") && text.contains("More time"), "{text}");
     assert!(!text.contains("Ann Lee") && !text.contains("Nothing but trouble") && text.contains("Nothing to look at"));
     assert_eq!(world.count("survey_texts"), 2, "what was taken away is gone");

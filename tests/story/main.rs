@@ -50,6 +50,7 @@ mod sent_back;
 mod signed_letters;
 mod signing_in;
 mod surveys;
+mod surveys_sent_at_once;
 mod the_day_of_a_round;
 mod the_flow_of_participants;
 mod those_who_lead;

@@ -52,8 +52,11 @@ story!(anybody_tells_a_fault_and_nothing_is_kept_of_who_they_are, |world| {
         passer.seen.text()
     );
     let audits = world.count("audits");
-    let passer = town.tells("broken", "It leaks, ask Jo");
+    let mut passer = town.tells("broken", "It leaks, ask Jo");
     assert!(passer.seen.says("Thank you for telling us"), "{}", passer.seen.text());
+    let told = passer.seen.path.clone();
+    assert!(passer.open(&told).says("Thank you for telling us"));
+    assert_eq!(world.count("token_faults where told = 1"), 1, "to load the last page again tells nothing again");
     town.tells("broken", "");
     town.tells("not_clean", "");
     assert_eq!(world.count("audits"), audits, "an hour on the audit log would tell who passed by");
@@ -128,6 +131,42 @@ story!(what_was_not_so_counts_against_nothing, |world| {
     town.hears("On 0 of them something was used up");
     assert!(!town.coordinator.seen.says("Used up: Everything"), "{}", town.coordinator.seen.text());
     assert_eq!(town.events("token.not_out"), 1);
+});
+
+story!(what_fails_again_before_anybody_saw_to_the_fault_counts_again, |world| {
+    let mut town = Town::set_up(world);
+    town.tells("broken", "");
+    town.tells("nothing_left", "");
+    world.pass(TimeDelta::days(1));
+    town.come_in();
+    town.does("back", &[("back_on", "2027-03-03"), ("back_why", "")]);
+    town.hears("It is down as working again");
+    town.does("stock", &[("stock_on", "2027-03-03"), ("coffee", "200")]);
+    assert!(!town.coordinator.seen.says("Used up: Everything"), "{}", town.coordinator.seen.text());
+    world.pass(TimeDelta::days(1));
+    town.come_in();
+    town.tells("broken", "");
+    town.tells("nothing_left", "");
+    let page = town.page();
+    town.coordinator.open(&page);
+    town.hears("Out of order");
+    town.hears("Used up: Everything");
+    town.hears("Told 2 times");
+    assert_eq!((town.events("token.out"), town.events("token.stock_out"), town.events("token.fault")), (2, 2, 2));
+});
+
+story!(what_a_coordinator_said_stands_though_what_was_told_was_not_so, |world| {
+    let mut town = Town::set_up(world);
+    town.does("out", &[("out_on", "2027-03-02"), ("out_why", "The pump")]);
+    town.hears("It is down as out of order");
+    town.tells("broken", "");
+    let page = town.page();
+    town.coordinator.open(&page);
+    let fault = town.coordinator.seen.links(&format!("{page}/faults/")).remove(0);
+    town.coordinator.press(&fault, &[("was_so", "no"), ("done", "Looked"), ("closed_on", "2027-03-02")]);
+    town.hears("It is seen to");
+    town.hears("Out of order");
+    assert_eq!(town.events("token.not_out"), 0);
 });
 
 story!(what_was_taken_away_takes_no_more_words, |world| {

@@ -47,6 +47,8 @@ story!(scores_wait_for_the_close_and_tell_arms_to_those_who_may_see_them, |world
     assert!(text.contains("arm comparison 12 4.00"), "{text}");
     assert!(text.contains("Do you remember getting a letter of thanks at home?"), "{text}");
     assert!(text.contains("arm comparison 0 12 0 arm letter 12 0 0"), "{text}");
+    let few = "everyone hidden hidden hidden hidden arm comparison hidden hidden hidden hidden arm letter 12 0 0 0";
+    assert!(text.contains(few), "two heard of a letter, and everyone less the others would tell: {text}");
     assert_eq!(study.audited("survey.joined_to_arms"), 1);
     at_the_command_line(&study);
     answers_without_names(&mut study, &here);

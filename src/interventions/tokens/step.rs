@@ -103,10 +103,12 @@ pub(super) fn take(conn: &mut Conn, by: By<'_>, here: &Here, act: Act, (field, s
     Ok(())
 }
 
-/// It turned out that a token never was out of order: the step stays on record, taken back.
-pub(super) fn take_back_breakdown(conn: &mut Conn, by: By<'_>, here: &Here) -> Result<()> {
+/// It turned out that a token never was out of order, as was told by the code from that day on: the step stays on record, taken back. What an
+/// account said stands, and so does what an earlier fault told.
+pub(super) fn take_back_breakdown(conn: &mut Conn, by: By<'_>, here: &Here, told_from: NaiveDate) -> Result<()> {
     let steps = store::steps::of_placement(conn, &here.placement.id)?;
-    let last = steps.iter().rfind(|step| !step.taken_back).filter(|step| step.act == Act::BreakDown);
+    let told = |step: &&Step| step.act == Act::BreakDown && step.said_by == CODE && step.on_day >= told_from;
+    let last = steps.iter().rfind(|step| !step.taken_back).filter(told);
     let Some(last) = last.filter(|_| here.placement.state == State::OutOfOrder) else { return Ok(()) };
     store::steps::take_back(conn, last)?;
     store::placements::set_state(conn, &here.placement.id, State::Working)?;

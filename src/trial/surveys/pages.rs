@@ -11,7 +11,7 @@ mod waves;
 
 pub use code::{open_code, show_code};
 pub use one_wave::{check_launch, launch_wave, make_codes, show_wave};
-pub use open::{begin_open, go_on_open, show_begun_open, show_open};
+pub use open::{begin_open, go_on_open, show_begun_open, show_open, show_sent_open};
 pub use sheet::{keep_coded, keep_named, show_coded, show_named};
 pub use told::{screen_text, show_scores, show_texts, take_answers};
 pub use waves::{set_up_wave, show_new_wave, show_waves};
@@ -31,7 +31,7 @@ use super::{
 use crate::floor::{
     Floor, auth,
     error::{Error, Result},
-    web::{Form, Page},
+    web::{Form, Page, see_other},
 };
 
 /// What the link that is the same for all opens.
@@ -79,7 +79,14 @@ pub async fn answer_question(
         }
         answer(conn, &inner, &question, &job.person_id, &sent.all("chosen").collect::<Vec<_>>())
     });
-    thanked(&floor, kept.await, page, &form, question_id, &action).await
+    came_in(&floor, kept.await, page, &form, question_id, &action).await
+}
+
+/// GET /survey/{row}/{key}/sent
+pub async fn show_answered(floor: Data<Floor>, path: Path<(String, String)>, page: Page) -> Result<HttpResponse> {
+    let (row, key) = path.into_inner();
+    Job::opened(&floor, &row, &key)?;
+    thanked(page)
 }
 
 /// GET /survey/all/{row}/{key}
@@ -110,10 +117,26 @@ pub async fn answer_for_all(
         }
         count(conn, &inner, &question, &sent.all("chosen").collect::<Vec<_>>())
     });
-    thanked(&floor, kept.await, page, &form, question_id, &action).await
+    came_in(&floor, kept.await, page, &form, question_id, &action).await
 }
 
-async fn thanked(
+/// GET /survey/all/{row}/{key}/sent
+pub async fn show_answered_for_all(
+    floor: Data<Floor>,
+    path: Path<(String, String)>,
+    page: Page,
+) -> Result<HttpResponse> {
+    let (row, key) = path.into_inner();
+    auth::link_fits(&floor, ALL, &row, GENERATION, &key)?;
+    thanked(page)
+}
+
+fn thanked(page: Page) -> Result<HttpResponse> {
+    page.show("surveys/thanks.html", "Thank you")
+}
+
+/// Thanks on a page of its own: whoever loads the answer to a press again would be counted twice.
+async fn came_in(
     floor: &Data<Floor>,
     kept: Result<()>,
     page: Page,
@@ -126,7 +149,7 @@ async fn thanked(
             let question = floor.db.reading(move |conn| Question::find(conn, &question_id)).await?;
             shown(page.again(form, &complaints), &question, action, None, true)
         }
-        done => done.and_then(|()| page.show("surveys/thanks.html", "Thank you")),
+        done => done.map(|()| see_other(&format!("{action}/sent"), "")),
     }
 }
 

@@ -81,7 +81,7 @@ pub fn close(
             let said = Said { on, why: closing.done.clone() };
             take(conn, by, &here, Act::Mend, ("closed_on", &said))?;
         }
-        (Kind::Broken, false) => take_back_breakdown(conn, by, &here)?,
+        (Kind::Broken, false) => take_back_breakdown(conn, by, &here, fault.first_on)?,
         (Kind::NothingLeft, false) => stock::out::take_back(conn, by, &here)?,
         _ => {}
     }

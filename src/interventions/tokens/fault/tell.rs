@@ -50,7 +50,8 @@ impl Told {
     }
 }
 
-/// Puts it on record. What is broken is out of order from today; where nothing is left, that is so from today.
+/// Puts it on record. What is broken is out of order from today; where nothing is left, that is so from today. That holds as well for what
+/// is told again of a fault that nobody has seen to, where it worked in between, or something was delivered.
 ///
 /// # Errors
 /// `TooLate`, where it was taken away.
@@ -69,6 +70,7 @@ pub fn tell(conn: &mut Conn, floor: &Floor, placement: &Placement, told: &Told) 
         }
         None => begin(conn, floor, &here, by, told.kind)?,
     };
+    goes_without(conn, floor, &here, by, told.kind)?;
     keep_note(conn, floor, &here, &fault_id, &told.note)
 }
 
@@ -76,15 +78,20 @@ fn begin(conn: &mut Conn, floor: &Floor, here: &Here, by: By<'_>, kind: Kind) ->
     let (id, today) = (floor.ids.random(), floor.clock.today());
     store::faults::add(conn, &id, &here.placement.id, kind, today)?;
     record(conn, by.at, here, Event::TokenFault, (&id, today), kind.name())?;
+    Ok(id)
+}
+
+/// From today it does not do what it is there for, where that is not on record yet.
+fn goes_without(conn: &mut Conn, floor: &Floor, here: &Here, by: By<'_>, kind: Kind) -> Result<()> {
+    let today = floor.clock.today();
     match kind {
         Kind::Broken if here.placement.state == State::Working => {
             let said = Said { on: today, why: String::new() };
-            take(conn, by, here, Act::BreakDown, ("", &said))?;
+            take(conn, by, here, Act::BreakDown, ("", &said))
         }
-        Kind::NothingLeft => stock::out::begin(conn, &floor.ids.random(), here, by, (What::Everything, today))?,
-        _ => {}
+        Kind::NothingLeft => stock::out::begin(conn, &floor.ids.random(), here, by, (What::Everything, today)),
+        _ => Ok(()),
     }
-    Ok(id)
 }
 
 fn keep_note(conn: &mut Conn, floor: &Floor, here: &Here, fault_id: &str, note: &str) -> Result<()> {

@@ -22,5 +22,5 @@ pub use one::show_token;
 pub use plans::{place_more, show_plan, show_plans};
 pub use seen_to::{close_fault, settle_note};
 pub use stock::{keep_delivery, say_used_up};
-pub use tell::{send_fault, show_fault_page};
+pub use tell::{send_fault, show_fault_page, show_told};
 pub use waits::waits;

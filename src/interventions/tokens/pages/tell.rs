@@ -11,7 +11,7 @@ use crate::{
         Floor,
         db::Conn,
         error::{Error, Result},
-        web::{Form, Page},
+        web::{Form, Page, see_other},
     },
     interventions::tokens::{
         code::{code, path as path_of, placement_of},
@@ -35,15 +35,25 @@ pub async fn send_fault(floor: Data<Floor>, path: Path<String>, page: Page, form
     let told = floor.db.writing(move |conn| {
         let placement = placement_of(conn, &inner, &typed)?;
         tell(conn, &inner, &placement, &Told::parse(&sent)?)?;
-        place(conn, &inner, &placement)
+        Ok(path_of(&code(&inner, &placement.id, placement.generation)))
     });
     match told.await {
         Err(Error::Invalid(complaints)) => shown(&floor, path.into_inner(), page.again(&form, &complaints)).await,
-        place => {
-            let page = page.put("visitor", &Value::Null).put("place", &place?);
-            page.show("tokens/told.html", "Thank you for telling us")
-        }
+        action => Ok(see_other(&format!("{}/told", action?), "")),
     }
+}
+
+/// GET /t/{code}/told
+///
+/// A page of its own, as to load the answer to a press again would be to tell it again.
+pub async fn show_told(floor: Data<Floor>, path: Path<String>, page: Page) -> Result<HttpResponse> {
+    let (inner, typed) = (floor.clone(), path.into_inner());
+    let found = floor.db.reading(move |conn| {
+        let placement = placement_of(conn, &inner, &typed)?;
+        place(conn, &inner, &placement)
+    });
+    let place = found.await?;
+    page.put("visitor", &Value::Null).put("place", &place).show("tokens/told.html", "Thank you for telling us")
 }
 
 async fn shown(floor: &Data<Floor>, typed: String, page: Page) -> Result<HttpResponse> {

@@ -10,12 +10,12 @@ use actix_web::{
 };
 use serde_json::Value;
 
-use super::shown::{Place, ends, question, shut, starts, thanked};
+use super::shown::{Place, ends, goes_back, question, shut, starts, thanked};
 use crate::{
     floor::{
         Floor,
         error::{Error, Result},
-        web::{Form, Page},
+        web::{Form, Page, see_other},
     },
     trial::surveys::{
         instrument::Instrument,
@@ -60,6 +60,19 @@ pub async fn show_begun_open(
     show_open(floor, (id, key).into(), page).await
 }
 
+/// GET /survey/open/{row}/{mark}/{key}/sent
+///
+/// A page of its own, as to load the answer to a press again would be to send the sheet again.
+pub async fn show_sent_open(
+    floor: Data<Floor>,
+    path: Path<(String, String, String)>,
+    page: Page,
+) -> Result<HttpResponse> {
+    let (id, _, key) = path.into_inner();
+    link_fits(&floor, OPEN, &id, &key)?;
+    thanked(page.put("visitor", &Value::Null), &floor)
+}
+
 /// POST /survey/open/{row}/{mark}/{key}
 pub async fn go_on_open(
     floor: Data<Floor>,
@@ -90,7 +103,7 @@ async fn go_on(
     if form.text("go") == "send" {
         return match put(floor, wave, sheet.clone()).await {
             Err(Error::Invalid(wrong)) => ends(page.again(&form, &wrong), &steps, &sheet, place(steps.len())),
-            done => done.and_then(|()| thanked(page, floor)),
+            done => done.map(|()| see_other(&format!("{action}/sent"), "")),
         };
     }
     match turn(&mut sheet, &steps, at, &form) {
@@ -105,11 +118,8 @@ fn turn(sheet: &mut Sheet, steps: &[Step<'_>], at: usize, form: &Form) -> Result
     let (go, answer) = (form.text("go"), form.text("answer"));
     match steps.get(at) {
         _ if go == "begin" => Ok(0),
-        step if go == "back" => {
-            // What is sound of the page that is left comes along; what is not was no answer yet.
-            let _ = step.map(|step| sheet.take(step, answer, false));
-            Ok(at.saturating_sub(1))
-        }
+        None if go == "back" => Ok(at.saturating_sub(1)),
+        Some(step) if go == "back" => goes_back(sheet, step, answer).map(|()| at.saturating_sub(1)),
         Some(step) => sheet.take(step, answer, go == "skip").map(|()| at + 1),
         None => Ok(at),
     }

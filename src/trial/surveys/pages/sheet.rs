@@ -6,7 +6,7 @@ use actix_web::{
 };
 use serde::Deserialize;
 
-use super::shown::{Place, ends, question, shut, starts, thanked};
+use super::shown::{Place, ends, goes_back, question, shut, starts, thanked};
 use crate::{
     floor::{
         Floor,
@@ -130,23 +130,31 @@ async fn keep(
     let at = form.text("at").parse::<usize>().unwrap_or_default();
     let (inner, sent) = (floor.clone(), form.clone());
     let kept = floor.db.writing({
-        let row = row.clone();
+        let (row, place) = (row.clone(), action.clone());
         move |conn| {
             let (wave, whose) = Whose::of_row(conn, mode, &row)?;
             let asked = wave.asked(conn)?;
-            let (steps, mut found) = (steps(&asked), Found::read(conn, &inner, wave, &whose)?);
+            let (steps, mut found) = (steps(&asked), Found::held(conn, &inner, wave, &whose)?);
             if sent.text("go") == "send" {
                 return saved::send(conn, &inner, found, &whose).map(|()| None);
             }
             let step = steps.get(at).ok_or(Error::Missing("that question"))?;
-            found.sheet.take(step, sent.text("answer"), sent.text("go") == "skip")?;
+            let (go, answer) = (sent.text("go"), sent.text("answer"));
+            let next = if go == "back" {
+                goes_back(&mut found.sheet, step, answer)?;
+                Place { action: &place, at, mode, saved: true }.before()
+            } else {
+                found.sheet.take(step, answer, go == "skip")?;
+                format!("{place}?at={}", at + 1)
+            };
             saved::keep(conn, &inner, &found, &whose)?;
-            Ok(Some(at + 1))
+            Ok(Some(next))
         }
     });
     match kept.await {
-        Ok(None) => thanked(page, floor),
-        Ok(Some(next)) => Ok(see_other(&format!("{action}?at={next}"), "")),
+        // Where a sheet was sent, its own link thanks for it.
+        Ok(None) => Ok(see_other(&action, "")),
+        Ok(Some(next)) => Ok(see_other(&next, "")),
         Err(Error::Invalid(complaints)) => {
             let (_, found, asked) = found(floor, mode, row).await?;
             let (page, steps) = (page.again(&form, &complaints), steps(&asked));

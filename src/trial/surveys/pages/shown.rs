@@ -24,13 +24,17 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// The page before, where a link leads there.
-    fn back(&self) -> String {
+    /// The page before, for a sheet that is saved.
+    pub fn before(&self) -> String {
         match self.at.checked_sub(1) {
-            _ if !self.saved => String::new(),
             Some(before) => format!("{}?at={before}", self.action),
             None => self.action.to_owned(),
         }
+    }
+
+    /// The same, where a link leads there.
+    fn back(&self) -> String {
+        if self.saved { self.before() } else { String::new() }
     }
 
     fn carried<'a>(&self, sheet: &'a Sheet, but: Option<&Step<'_>>) -> Vec<(String, &'a str)> {
@@ -40,6 +44,14 @@ impl Place<'_> {
         let but = but.map(|step| format!("a.{}", step.key()));
         sheet.fields().into_iter().filter(|(name, _)| but.as_ref() != Some(name)).collect()
     }
+}
+
+/// Takes in what stands on a page that is left for the one before it. A question where nothing is chosen stays as it was.
+///
+/// # Errors
+/// `Invalid`, for an answer that is not offered, and for a text that is too long: nothing that was typed is lost unsaid.
+pub fn goes_back(sheet: &mut Sheet, step: &Step<'_>, given: &str) -> Result<()> {
+    if given.is_empty() && !step.is_text() { Ok(()) } else { sheet.take(step, given, false) }
 }
 
 /// The first page. `goes_on` is where a link leads on to, or '' where a button does.
@@ -85,7 +97,6 @@ pub fn question(page: Page, steps: &[Step<'_>], sheet: &Sheet, place: Place<'_>)
         .put("carried", &place.carried(sheet, Some(step)))
         .put("saved", &place.saved)
         .put("mode", place.mode.name())
-        .put("back", &place.back())
         .show("surveys/sheet_question.html", &title)
 }
 

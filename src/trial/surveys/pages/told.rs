@@ -17,14 +17,11 @@ use crate::{
         web::{Form, Page, Visitor, attachment, see_other},
     },
     trial::{
-        allocation::{
-            pages::{RESEARCH, WATCH},
-            sight,
-        },
+        allocation::{pages::RESEARCH, sight},
         surveys::{
             instrument::Instrument,
             score::{
-                figures::OfItem,
+                figures::{OfItem, Row},
                 report::{OfInstrument, Response},
             },
             sheet::texts::{self, Screened, Text},
@@ -70,9 +67,9 @@ fn instrument(one: &OfInstrument) -> Value {
 fn item(one: &OfItem) -> Value {
     let mut columns = vec![json!({ "label": "Group" })];
     columns.extend(one.answers.iter().map(|words| json!({ "label": words, "number": true })));
-    let row = |(name, counts): &(String, Option<Vec<usize>>)| {
+    let row = |(name, counts): &(String, Option<Row>)| {
         let cells = match counts {
-            Some(counts) => counts.iter().map(|count| json!(count)).collect(),
+            Some(counts) => counts.iter().map(|count| count.map_or(json!("hidden"), |count| json!(count))).collect(),
             None => vec![json!("hidden"); one.answers.len()],
         };
         std::iter::once(json!(name)).chain(cells).collect::<Vec<Value>>()
@@ -116,7 +113,7 @@ async fn shown(
     let (trial, wave, asked, waiting, kept) = floor
         .db
         .reading(move |conn| {
-            let (trial, wave) = reached_wave(conn, &visitor, WATCH, &id, &wave_id)?;
+            let (trial, wave) = reached_wave(conn, &visitor, RESEARCH, &id, &wave_id)?;
             let (waiting, kept) = (texts::to_screen(conn, &inner, &wave)?, texts::kept(conn, &inner, &wave)?);
             Ok((of_trial(&trial), wave.clone(), wave.asked(conn)?, waiting, kept))
         })
@@ -151,7 +148,7 @@ pub async fn screen_text(
     };
     let (inner, who, trial, wave) = (floor.clone(), visitor.clone(), id.clone(), wave_id.clone());
     let screened = floor.db.writing(move |conn| {
-        let (_, wave) = reached_wave(conn, &who, WATCH, &trial, &wave)?;
+        let (_, wave) = reached_wave(conn, &who, RESEARCH, &trial, &wave)?;
         texts::screen(conn, &inner, &who.account_id, &wave, &text_id, &what)
     });
     match screened.await {

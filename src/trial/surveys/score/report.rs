@@ -3,7 +3,7 @@
 use comfy_table::{CellAlignment, Table, presets::UTF8_HORIZONTAL_ONLY as LINES};
 use serde_json::{Value, json};
 
-use super::figures::{Figures, OfItem, OfScale};
+use super::figures::{Figures, OfItem, OfScale, Row as Counts};
 use crate::trial::roster::sheet::for_export;
 
 /// What is said of one instrument.
@@ -165,10 +165,10 @@ fn told(count: Option<usize>) -> String {
 impl OfItem {
     /// A line a group.
     fn to_table(&self) -> String {
-        let group = |(name, counts): &(String, Option<Vec<usize>>)| match counts {
+        let group = |(name, counts): &(String, Option<Counts>)| match counts {
             None => format!("  {name}: hidden, too few people"),
             Some(counts) => {
-                let each = self.answers.iter().zip(counts).map(|(words, count)| format!("{words} {count}"));
+                let each = self.answers.iter().zip(counts).map(|(words, count)| format!("{words} {}", told(*count)));
                 format!("  {name}: {}", each.collect::<Vec<_>>().join(", "))
             }
         };
@@ -212,7 +212,7 @@ fn rows_of_item(of: &OfItem) -> Vec<Row> {
                 of.answers
                     .iter()
                     .zip(counts)
-                    .map(|(words, count)| (of.item.clone(), group.clone(), words.clone(), count.to_string())),
+                    .map(|(words, count)| (of.item.clone(), group.clone(), words.clone(), told(*count))),
             ),
         }
     }

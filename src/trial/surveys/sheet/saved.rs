@@ -10,7 +10,7 @@ use crate::{
     },
     trial::{
         surveys::{
-            store::sheets,
+            store::{sheets, waves},
             wave::{Mode, Wave, asked::is_asked},
         },
         uptake::{event::Event, record::record},
@@ -93,6 +93,12 @@ impl Found {
         Ok(Self { wave, sheet, sent, open })
     }
 
+    /// The same, to be kept or sent in this transaction: of two presses at once, the second sees what the first one did.
+    pub fn held(conn: &mut Conn, floor: &Floor, wave: Wave, whose: &Whose) -> Result<Self> {
+        waves::hold(conn, &wave.id)?;
+        Self::read(conn, floor, wave, whose)
+    }
+
     /// # Errors
     /// `TooLate`, where nothing can be answered any more.
     pub fn still_open(&self) -> Result<()> {
@@ -106,7 +112,7 @@ impl Found {
     }
 }
 
-/// Keeps a sheet that is not sent yet.
+/// Keeps a sheet that is not sent yet, and is held.
 pub fn keep(conn: &mut Conn, floor: &Floor, found: &Found, whose: &Whose) -> Result<()> {
     found.still_open()?;
     let called = whose.call(conn, floor, &found.wave.trial_id)?;
@@ -114,7 +120,7 @@ pub fn keep(conn: &mut Conn, floor: &Floor, found: &Found, whose: &Whose) -> Res
     sheets::put_sheet(conn, &found.wave.id, &called, &sealed, None)
 }
 
-/// Sends a sheet: from now on it counts, and cannot be changed. That a person answered is put on record, and never what.
+/// Sends a sheet that is held: from now on it counts, and cannot be changed. That a person answered is put on record, and never what.
 ///
 /// # Errors
 /// `Invalid`, for an empty one.

@@ -3,6 +3,7 @@
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, Selectable, SelectableHelper};
 
+use super::waves;
 use crate::{
     floor::{db::Conn, error::Result},
     schema::survey_texts,
@@ -24,6 +25,8 @@ pub fn add(conn: &mut Conn, wave_id: &str, new: Vec<Row>) -> Result<()> {
     if new.is_empty() {
         return Ok(());
     }
+    // Whoever puts them back unheld loses what another hand added in between.
+    waves::hold(conn, wave_id)?;
     let mut rows = of_wave(conn, wave_id)?;
     rows.extend(new);
     rows.sort_by(|a, b| a.id.cmp(&b.id));
@@ -42,6 +45,7 @@ pub fn of_wave(conn: &mut Conn, wave_id: &str) -> Result<Vec<Row>> {
 
 /// Keeps one to be read, in these words; whether the wave has it.
 pub fn keep(conn: &mut Conn, wave_id: &str, id: &str, sealed: &[u8]) -> Result<bool> {
+    waves::hold(conn, wave_id)?;
     let known = survey_texts::table.find(id).filter(survey_texts::wave_id.eq(wave_id));
     let set = (survey_texts::state.eq("kept"), survey_texts::sealed.eq(sealed));
     Ok(diesel::update(known).set(set).execute(conn)? > 0)
@@ -49,6 +53,7 @@ pub fn keep(conn: &mut Conn, wave_id: &str, id: &str, sealed: &[u8]) -> Result<b
 
 /// Takes one away for good. That it is gone already is no matter.
 pub fn remove(conn: &mut Conn, wave_id: &str, id: &str) -> Result<()> {
+    waves::hold(conn, wave_id)?;
     diesel::delete(survey_texts::table.find(id).filter(survey_texts::wave_id.eq(wave_id))).execute(conn)?;
     Ok(())
 }

@@ -49,6 +49,12 @@ pub fn one(conn: &mut Conn, id: &str) -> Result<Option<Row>> {
     Ok(survey_waves::table.find(id).select(Row::as_select()).get_result(conn).optional()?)
 }
 
+/// Keeps anybody else from keeping a sheet or a text of it until this transaction ends: an update takes its lock. Read those afterwards.
+pub fn hold(conn: &mut Conn, id: &str) -> Result<()> {
+    diesel::update(survey_waves::table.find(id)).set(survey_waves::codes.eq(survey_waves::codes)).execute(conn)?;
+    Ok(())
+}
+
 /// A trial's, in no order.
 pub fn of_trial(conn: &mut Conn, trial_id: &str) -> Result<Vec<Row>> {
     Ok(survey_waves::table.filter(survey_waves::trial_id.eq(trial_id)).select(Row::as_select()).load(conn)?)

@@ -8,6 +8,7 @@ use crate::{
     trial::{
         allocation::{
             frame::Frame,
+            pair::overlaps,
             receives::enrolled,
             stored::{List, Whole},
             trial::Trial,
@@ -26,9 +27,19 @@ pub fn locked(conn: &mut Conn, trial_id: &str) -> Result<Option<Whole>> {
 pub fn everyone(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<BTreeSet<String>> {
     let members = match locked(conn, trial_id)? {
         Some(whole) => whole.members,
-        None => Frame::of(&Trial::find(conn, trial_id)?, &people::everyone(conn)?, floor.clock.today()).members,
+        None => {
+            let trial = Trial::find(conn, trial_id)?;
+            would_be(conn, floor, &trial)?.members
+        }
     };
     Ok(members.into_iter().map(|member| member.person_id).collect())
+}
+
+/// Whom a list drawn today would have on it: nobody who is left out for another trial's sake.
+fn would_be(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Frame> {
+    let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
+    let (_, blocked) = overlaps(conn, trial, &frame.members)?;
+    Ok(frame.without(&blocked))
 }
 
 /// Whether somebody is asked now: in the trial, not left and not opted out.
