@@ -299,6 +299,7 @@ pub fn routes() -> Vec<Route> {
         // The day of a Round, and what comes after it.
         get("/rounds/feedback/{round}/{key}", Anyone, rounds::show_feedback_form),
         post("/rounds/feedback/{round}/{key}", Anyone, rounds::send_feedback),
+        get("/rounds/feedback/{round}/{key}/sent", Anyone, rounds::show_feedback_sent),
         get("/rounds/here/{code}", Anyone, rounds::show_here),
         post("/rounds/here/{code}", Anyone, rounds::say_here),
         post("/rounds/places/{place}/here", Roles(COME), rounds::say_here_at_place),

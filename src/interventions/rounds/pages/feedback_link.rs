@@ -12,7 +12,7 @@ use crate::{
     floor::{
         Floor,
         error::{Error, Result},
-        web::{Form, Page},
+        web::{Form, Page, see_other},
     },
     interventions::rounds::{
         feedback::{
@@ -44,8 +44,17 @@ pub async fn send_feedback(
         Err(Error::Invalid(complaints)) => return shown(&floor, id, page.again(&form, &complaints)).await,
         answers => answers?,
     };
-    let inner = floor.clone();
+    let (inner, sent) = (floor.clone(), format!("{}/sent", path_of(&floor, &id)));
     floor.db.writing(move |conn| answer::keep(conn, &inner, &id, &answers)).await?;
+    Ok(see_other(&sent, ""))
+}
+
+/// GET /rounds/feedback/{round}/{key}/sent
+///
+/// A page of its own, as to load the answer to a press again would be to count the form again.
+pub async fn show_feedback_sent(floor: Data<Floor>, path: Path<(String, String)>, page: Page) -> Result<HttpResponse> {
+    let (id, key) = path.into_inner();
+    link_fits(&floor, &id, &key)?;
     page.put("visitor", &Value::Null).show("rounds/feedback_thanks.html", "Thank you")
 }
 

@@ -47,6 +47,6 @@ pub use time_and_place::{move_round_to, show_move};
 pub use after::{add_follow_up, keep_debriefs, say_followed_up, say_held, show_after};
 pub use attendance::{keep_attendance, show_attendance, show_sheet, show_wall};
 pub use feedback::{keep_paper, settle_comment, show_comments, show_feedback, show_paper};
-pub use feedback_link::{send_feedback, show_feedback_form};
+pub use feedback_link::{send_feedback, show_feedback_form, show_feedback_sent};
 pub use here::{say_here, say_here_at_place, show_here};
 pub use summary::{show_summary, take_summary};
