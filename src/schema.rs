@@ -426,6 +426,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    uptake_so_far (about, person_id) {
+        about -> Text,
+        person_id -> Text,
+        so_far -> Binary,
+    }
+}
+
+diesel::table! {
+    uptake_uncounted (about) {
+        about -> Text,
+    }
+}
+
+diesel::table! {
     letter_rounds (id) {
         id -> Text,
         trial_id -> Text,
@@ -621,6 +635,7 @@ diesel::joinable!(frame_members -> people (person_id));
 diesel::joinable!(reveals -> allocation_lists (list_id));
 diesel::joinable!(sights -> trials (trial_id));
 diesel::joinable!(uptake_events -> people (person_id));
+diesel::joinable!(uptake_so_far -> people (person_id));
 diesel::joinable!(letter_rounds -> trials (trial_id));
 diesel::joinable!(letter_rounds -> authorities (authority_id));
 diesel::joinable!(letter_rounds -> people (signatory_id));
@@ -666,6 +681,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     reveals,
     sights,
     uptake_events,
+    uptake_so_far,
+    uptake_uncounted,
     letter_rounds,
     round_texts,
     letters,

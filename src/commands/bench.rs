@@ -30,7 +30,7 @@ use crate::{
         letters::{bench, bench_round},
         rounds,
     },
-    trial::{allocation, roster},
+    trial::{self, allocation, roster},
 };
 
 /// Measure Hearten on this machine; each prints one line of JSON.
@@ -84,6 +84,13 @@ enum What {
         #[arg(long, default_value_t = 1_000_000)]
         people: usize,
     },
+    /// Put events of one trial on record, then count its funnel, its flow and the scores of a survey. On SQLite.
+    Reports {
+        #[arg(long, default_value_t = 100_000)]
+        people: usize,
+        #[arg(long, default_value_t = 10_000_000)]
+        events: usize,
+    },
     /// Promise jobs that do nothing, and do them.
     Queue {
         #[arg(long, default_value_t = 200_000)]
@@ -120,6 +127,9 @@ fn measure(what: &What, dir: &Path) -> Result<String> {
             Ok(serde_json::to_string(&rounds::bench::pages(&floor, &address, *people, *presses)?)?)
         }
         What::Lists { people } => Ok(serde_json::to_string(&allocation::bench::lists(*people)?)?),
+        What::Reports { people, events } => {
+            Ok(serde_json::to_string(&trial::bench::reports(&floor_in(dir, None)?, *people, *events)?)?)
+        }
         What::Queue { n, database, hands } => {
             let floor = floor_in(dir, database.as_deref())?;
             Ok(serde_json::to_string(&jobs::bench::queue(&floor, *n, (*hands).max(1))?)?)

@@ -22,16 +22,19 @@ use std::{
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret;
 
-use crate::floor::{
-    Floor,
-    clock::Clock,
-    config::Settings,
-    db::{Db, migrate as migrations},
-    error::{Error, Result},
-    files::Files,
-    ids::Ids,
-    mail::Tray,
-    web::Templates,
+use crate::{
+    floor::{
+        Floor,
+        clock::Clock,
+        config::Settings,
+        db::{Db, migrate as migrations},
+        error::{Error, Result},
+        files::Files,
+        ids::Ids,
+        mail::Tray,
+        web::Templates,
+    },
+    trial::uptake::roll_up,
 };
 
 /// Schedules and delivers staff-wellbeing interventions in children's social care, and proves what reached whom.
@@ -56,11 +59,10 @@ enum Command {
     Person(person::Words),
     Rehearse(rehearse::Words),
     Bench(bench::Words),
-    /// Move the database forward to this binary's shape.
-    Migrate,
+    Migrate(migrate::Words),
     /// Say what is wrong with the settings, and where.
     CheckConfig,
-    /// Follow the audit log's chain from its first row to its last.
+    /// Follow the audit log's chain from its first row to its last, and count the uptake record again.
     Verify,
 }
 
@@ -79,7 +81,7 @@ pub fn run() -> ExitCode {
         Command::Person(person) => person::run(&words.config, &person),
         Command::Bench(bench) => bench::run(&bench),
         Command::Verify => verify::run(&words.config),
-        Command::Migrate => migrate::run(&words.config),
+        Command::Migrate(migrate) => migrate::run(&words.config, &migrate),
         Command::CheckConfig => check_config::run(&words.config),
     };
     match done {
@@ -113,6 +115,7 @@ fn floor(config: &Path) -> Result<Floor> {
     let clock = Clock::machine();
     let db = Db::open(settings.database.url.expose_secret(), settings.database.connections)?;
     migrations::up(&db)?;
+    roll_up::catch_up(&db)?;
     Ok(Floor {
         db,
         ids: Ids::from_chance(clock.clone()),

@@ -1,5 +1,5 @@
 //! `hearten demo`: three made-up councils walk the whole road, from a spreadsheet to a posted letter, eight more take six weeks
-//! of goal-setting, and two hold a year of Rounds, on a clock that is moved by hand. Everyone in it is made up, and every act is the product's own.
+//! of goal-setting, five have coffee and tea in some of their buildings, and two hold a year of Rounds, on a clock that is moved by hand. Everyone in it is made up, and every act is the product's own.
 
 mod calendar;
 mod cast;
@@ -11,6 +11,7 @@ mod managers;
 mod rounds;
 mod stage;
 mod tell;
+mod tokens;
 mod trial;
 
 use std::path::Path;
@@ -65,11 +66,15 @@ pub fn play(dir: &Path, seed: u64, listen: &str, people: usize) -> Result<Played
     trial::bring_in(&floor, &cast, seed, &councils)?;
     let course = goals::play(&floor, &worker, &cast, &councils, goals::Play { seed, starts_on: day(49) })?;
 
+    let councils = tokens::councils();
+    trial::bring_in(&floor, &cast, seed, &councils)?;
+    let cups = tokens::play(&floor, &worker, &cast, &councils, seed)?;
+
     let councils = rounds::councils();
     trial::bring_in(&floor, &cast, seed, &councils)?;
     let year = rounds::play(&floor, &worker, &cast, &councils, seed)?;
 
-    let told = tell::all(&floor, dir, &[trial_id, course, year], printed)?;
+    let told = tell::all(&floor, dir, &[trial_id, course, cups, year], printed)?;
     let clock = Clock::running_from(floor.clock.now());
     Ok(Played { floor: Floor { ids: Ids::from_chance(clock.clone()), clock, ..floor }, told })
 }

@@ -3,6 +3,7 @@
 
 pub mod allocation;
 pub mod availability;
+pub mod bench;
 pub mod contact;
 pub mod roster;
 pub mod spill_over;

@@ -55,7 +55,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("trial::availability", &["absences"]),
     ("trial::contact", &["contact_choices", "contact_sends", "diary_feeds"]),
-    ("trial::uptake", &["uptake_events", "uptake_site_events"]),
+    ("trial::uptake", &["uptake_events", "uptake_site_events", "uptake_so_far", "uptake_uncounted"]),
     (
         "interventions::tokens",
         &[

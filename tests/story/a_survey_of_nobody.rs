@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use diesel::{QueryableByName, RunQueryDsl, sql_types::Text};
 use hearten::{
     floor::web::Role,
     trial::surveys::sheet::{boxed, texts},
@@ -11,7 +10,7 @@ use hearten::{
 use crate::{
     story,
     surveys::{Study, answer_for_nobody, carried, go_on, id},
-    what_people_said_of_a_round::everything,
+    tables::{everything, texts as texts_of},
     world::World,
 };
 
@@ -23,18 +22,11 @@ const SHEETS: [[&str; 7]; 3] = [
     ["5", "5", "5", "5", "3", "", "Mornings without meetings"],
 ];
 
-#[derive(QueryableByName)]
-struct One {
-    #[diesel(sql_type = Text)]
-    one: String,
-}
-
 /// The ids of texts in the order in which the engine keeps their rows.
 fn as_they_lie(world: &World, wave: &str) -> Vec<String> {
     let place = if world.on_sqlite() { "rowid" } else { "ctid" };
     let sql = format!("select id as one from survey_texts where wave_id = '{wave}' order by {place}");
-    let rows: Vec<One> = diesel::sql_query(sql).load(&mut *world.floor.db.conn().unwrap()).unwrap();
-    rows.into_iter().map(|row| row.one).collect()
+    texts_of(&mut world.floor.db.conn().unwrap(), &sql)
 }
 
 fn changed<'a>(before: &'a BTreeMap<String, Vec<String>>, after: &BTreeMap<String, Vec<String>>) -> Vec<&'a str> {

@@ -10,11 +10,11 @@ use std::{
 };
 
 use chrono::{NaiveDate, TimeDelta};
-use diesel::{QueryableByName, RunQueryDsl, sql_types::Text};
-use hearten::{floor::db::Conn, interventions::rounds::feedback};
+use hearten::interventions::rounds::feedback;
 
 use crate::{
     rounds::Year,
+    tables::{names, texts},
     world::{Engine, World},
 };
 
@@ -106,16 +106,6 @@ fn files(world: &World) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
-#[derive(QueryableByName)]
-struct One {
-    #[diesel(sql_type = Text)]
-    one: String,
-}
-
-fn texts(conn: &mut Conn, sql: &str) -> Vec<String> {
-    diesel::sql_query(sql).load::<One>(conn).unwrap().into_iter().map(|row| row.one).collect()
-}
-
 /// One column of the comments, in the order in which they lie.
 fn comments(world: &World, column: &str) -> Vec<String> {
     let lie = if world.on_sqlite() { "rowid" } else { "ctid" };
@@ -127,16 +117,9 @@ fn comments(world: &World, column: &str) -> Vec<String> {
 fn tables(world: &World) -> BTreeMap<String, Vec<String>> {
     let mut conn = world.floor.db.conn().unwrap();
     let sqlite = world.on_sqlite();
-    let names = if sqlite {
-        "select name as one from sqlite_master where type = 'table' and name not like 'sqlite_%'"
-    } else {
-        "select tablename::text as one from pg_tables where schemaname = 'public'"
-    };
-    let names = texts(&mut conn, names);
-    assert!(names.len() > 40, "the tables were not found");
     let mut tables = BTreeMap::new();
     // When this very house was built is told there, by the machine's own clock.
-    for name in names.into_iter().filter(|name| name != "__diesel_schema_migrations") {
+    for name in names(world).into_iter().filter(|name| name != "__diesel_schema_migrations") {
         let columns = if sqlite {
             format!("select name as one from pragma_table_info('{name}')")
         } else {

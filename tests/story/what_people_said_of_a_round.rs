@@ -1,16 +1,13 @@
 //! The form after a Round: counts that are nobody's, comments that somebody looks at first, and what may be shown of them.
 
-use std::collections::BTreeMap;
-
 use chrono::{NaiveDate, TimeDelta};
-use diesel::{QueryDsl, QueryableByName, RunQueryDsl, sql_types::Text};
+use diesel::{QueryDsl, RunQueryDsl};
 use hearten::{
-    floor::db::Conn,
     interventions::rounds::feedback,
     schema::{round_comments, round_feedback_tallies},
 };
 
-use crate::{rounds::Year, story, world::World};
+use crate::{rounds::Year, story, tables::everything, world::World};
 
 /// The first Round began ten minutes ago.
 fn begun(world: &World) -> Year<'_> {
@@ -39,43 +36,6 @@ fn say(year: &Year<'_>, answers: &[(&str, &str)]) {
 fn counted(world: &World) -> i64 {
     let rows = round_feedback_tallies::table.select(diesel::dsl::sum(round_feedback_tallies::tally));
     world.floor.db.read(|conn| Ok(rows.get_result::<Option<i64>>(conn)?)).unwrap().unwrap_or_default()
-}
-
-#[derive(QueryableByName)]
-struct One {
-    #[diesel(sql_type = Text)]
-    one: String,
-}
-
-fn texts(conn: &mut Conn, sql: &str) -> Vec<String> {
-    diesel::sql_query(sql).load::<One>(conn).unwrap().into_iter().map(|row| row.one).collect()
-}
-
-/// All that stands in every table, by its name.
-pub(crate) fn everything(world: &World) -> BTreeMap<String, Vec<String>> {
-    let mut conn = world.floor.db.conn().unwrap();
-    let sqlite = world.on_sqlite();
-    let names = if sqlite {
-        "select name as one from sqlite_master where type = 'table' and name not like 'sqlite_%'"
-    } else {
-        "select tablename::text as one from pg_tables where schemaname = 'public'"
-    };
-    let names = texts(&mut conn, names);
-    assert!(names.len() > 40, "the tables were not found");
-    let rows = |name: String| {
-        let sql = if sqlite {
-            let columns = texts(
-                &mut conn,
-                &format!("select 'quote(\"' || name || '\")' as one from pragma_table_info('{name}')"),
-            );
-            format!("select {} as one from {name} order by one", columns.join(" || ',' || "))
-        } else {
-            format!("select t::text as one from {name} t order by one")
-        };
-        let rows = texts(&mut conn, &sql);
-        (name, rows)
-    };
-    names.into_iter().map(rows).collect()
 }
 
 story!(a_form_leaves_counts_and_a_sealed_comment_and_nothing_beside_them, |world| {

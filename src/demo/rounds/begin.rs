@@ -70,7 +70,7 @@ fn form(floor: &Floor, trial_id: &str, authority: &Authority, nth: usize) -> For
         ("licensor", "A made-up licensor".to_owned()),
         ("reference", "DEMO-1".to_owned()),
         ("licence_from", "2027-06-01".to_owned()),
-        ("licence_until", "2028-07-31".to_owned()),
+        ("licence_until", "2028-09-30".to_owned()),
         ("which", "3".to_owned()),
         ("weekday", "Thu".to_owned()),
         ("times", times.to_owned()),

@@ -27,13 +27,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
-        allocation::{
-            allocate::{Order, allocate},
-            lock::lock,
-            scheme::Mode as ListMode,
-            set_up as trials,
-            trial::Trial,
-        },
+        allocation::bench::everyone_served,
         availability::{free::days, span::Span},
         roster::{made_up, people},
     },
@@ -176,19 +170,8 @@ fn oversold(floor: &Floor, round: &Round, presses: usize) -> Result<usize> {
 /// One made-up authority, all of whose social workers are allocated to Rounds, and a series there.
 fn set_up(conn: &mut Conn, floor: &Floor, people: usize) -> Result<Series> {
     let (now, today) = (floor.clock.now(), floor.clock.today());
-    made_up::bring_in(conn, floor, WHO, &[made_up::Plan::with_others("Madeupshire", people, 0)])?;
-    let plan = trials::Plan::parse(&trials::Typed {
-        name: "Bench".into(),
-        intervention: super::round::ROUNDS.into(),
-        unit: "person".into(),
-        arms: vec![("rounds".into(), "1".into(), true)],
-        ..trials::Typed::default()
-    })?;
-    let trial_id = trials::set_up(conn, floor, WHO, &plan)?;
-    let trial = Trial::find(conn, &trial_id)?;
-    let order = Order { mode: ListMode::Live, seed: Some([1; 32].into()), households_known: true };
-    allocate(conn, floor, WHO, &trial, &order)?;
-    lock(conn, floor, "bench, second", &trial_id)?;
+    let madeupshire = [made_up::Plan::with_others("Madeupshire", people, 0)];
+    let trial_id = everyone_served(conn, floor, super::round::ROUNDS, &madeupshire)?.id;
     let authority = people::authorities(conn)?.into_iter().next().ok_or(Error::Missing("an authority"))?;
     let series = Series {
         id: floor.ids.next(),

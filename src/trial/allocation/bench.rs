@@ -5,17 +5,27 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::{
+    allocate::{Order, allocate},
     constrain::constrain,
+    lock::lock,
     method::{Constrain, Method},
     randomise::{FrameUnit, randomise},
-    scheme::{Arm, Blocks, By, Scheme, Unit},
+    scheme::{Arm, Blocks, By, Mode, Scheme, Unit},
     seed::Seed,
+    set_up,
+    trial::Trial,
 };
-use crate::floor::{
-    error::{Error, Result},
-    memory::peak_mb,
+use crate::{
+    floor::{
+        Floor,
+        db::Conn,
+        error::{Error, Result},
+        memory::peak_mb,
+    },
+    trial::roster::made_up,
 };
 
+const WHO: &str = "bench";
 /// Sites that a constrained list is drawn of: 184,756 lists of ten against ten.
 const SITES: usize = 20;
 const STRATA: usize = 1000;
@@ -57,6 +67,29 @@ pub fn lists(people: usize) -> Result<ListsBench> {
         constrain_s: begun.elapsed().as_secs_f64(),
         peak_rss_mb: peak_mb(),
     })
+}
+
+/// A locked trial of one arm in made-up authorities, all of whose practitioners are allocated to `intervention`.
+pub fn everyone_served(
+    conn: &mut Conn,
+    floor: &Floor,
+    intervention: &str,
+    authorities: &[made_up::Plan],
+) -> Result<Trial> {
+    made_up::bring_in(conn, floor, WHO, authorities)?;
+    let plan = set_up::Plan::parse(&set_up::Typed {
+        name: "Bench".into(),
+        intervention: intervention.into(),
+        unit: "person".into(),
+        arms: vec![(intervention.into(), "1".into(), true)],
+        ..set_up::Typed::default()
+    })?;
+    let trial_id = set_up::set_up(conn, floor, WHO, &plan)?;
+    let trial = Trial::find(conn, &trial_id)?;
+    let order = Order { mode: Mode::Live, seed: Some([1; 32].into()), households_known: true };
+    allocate(conn, floor, WHO, &trial, &order)?;
+    lock(conn, floor, "bench, second", &trial_id)?;
+    Ok(trial)
 }
 
 fn scheme(unit: Unit, by: Vec<By>, method: impl Into<Method>) -> Result<Scheme> {

@@ -217,18 +217,19 @@ impl Checked {
     /// `None` where the person is not on this list.
     fn asks(&self, conn: &mut Conn, floor: &Floor, person_id: &str, when: Moment) -> Result<Option<Owed>> {
         let unit = lists::unit_of(conn, &self.list.id, person_id)?;
-        unit.map(|unit| self.says(conn, floor, &unit, when)).transpose()
+        unit.map(|unit| self.says(conn, floor, unit, when)).transpose()
     }
 
     /// What one row of this list is owed, once its seal was checked.
-    fn says(&self, conn: &mut Conn, floor: &Floor, unit: &UnitRow, when: Moment) -> Result<Owed> {
+    fn says(&self, conn: &mut Conn, floor: &Floor, unit: UnitRow, when: Moment) -> Result<Owed> {
         let list = &self.list;
         if let Some(alarm) = &self.fault {
             return Ok(Owed::Alarm(alarm.clone()));
         }
-        let sealed = list.sealed_row(unit, lists::people_of(conn, &list.id, &unit.unit_id)?);
+        let (place, members) = (unit.place, lists::people_of(conn, &list.id, &unit.unit_id)?);
+        let sealed = list.sealed_row(unit, members);
         if seal_row(&floor.secrets, &list.id, &sealed.row, &sealed.members) != sealed.seal {
-            let why = format!("row {} was edited after it was sealed", unit.place);
+            let why = format!("row {place} was edited after it was sealed");
             return Ok(Owed::Alarm(Alarm::new("allocation.edited_row", &list.id, why)));
         }
         if list.locked_at.is_none_or(|at| at > when) {

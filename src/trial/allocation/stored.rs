@@ -127,16 +127,17 @@ impl List {
     /// Reads the rows and the people too.
     pub fn whole(self, conn: &mut Conn) -> Result<Whole> {
         let (unit_rows, member_rows) = (lists::units(conn, &self.id)?, lists::members(conn, &self.id)?);
-        let mut people: HashMap<String, Vec<String>> = HashMap::new();
-        for row in &member_rows {
-            people.entry(row.unit_id.clone()).or_default().push(row.person_id.clone());
+        let nth_of: HashMap<&str, usize> =
+            unit_rows.iter().enumerate().map(|(nth, row)| (row.unit_id.as_str(), nth)).collect();
+        let (mut people, mut members) = (vec![Vec::new(); unit_rows.len()], Vec::with_capacity(member_rows.len()));
+        for row in member_rows {
+            let nth = nth_of.get(row.unit_id.as_str()).copied();
+            let unit = nth.map(|nth| unit_rows[nth].unit_reference.clone()).unwrap_or_default();
+            nth.into_iter().for_each(|nth| people[nth].push(row.person_id.clone()));
+            members.push(member(row, unit));
         }
-        let references: HashMap<&str, &str> =
-            unit_rows.iter().map(|row| (row.unit_id.as_str(), row.unit_reference.as_str())).collect();
-        let mut members: Vec<Member> = member_rows.into_iter().map(|row| member(row, &references)).collect();
         members.sort_unstable();
-        let rows =
-            unit_rows.iter().map(|row| self.sealed_row(row, people.remove(&row.unit_id).unwrap_or_default())).collect();
+        let rows = unit_rows.into_iter().zip(people).map(|(row, members)| self.sealed_row(row, members)).collect();
         Ok(Whole { list: self, rows, members })
     }
 
@@ -149,17 +150,18 @@ impl List {
         lists::excluded(conn, &self.id)?.into_iter().map(known).collect()
     }
 
-    pub(super) fn sealed_row(&self, unit: &UnitRow, members: Vec<String>) -> SealedRow {
+    pub(super) fn sealed_row(&self, unit: UnitRow, members: Vec<String>) -> SealedRow {
         let number = |stored: i32| u32::try_from(stored).unwrap_or_default();
+        let seal = seal(&unit.seal);
         let row = Row {
             place: number(unit.place),
-            authority: unit.authority.clone(),
-            unit: unit.unit_reference.clone(),
-            stratum: unit.stratum.clone(),
             block: number(unit.block),
             arm: self.arms.get(&unit.arm_id).cloned().unwrap_or_default(),
+            authority: unit.authority,
+            unit: unit.unit_reference,
+            stratum: unit.stratum,
         };
-        SealedRow { row, members, seal: seal(&unit.seal) }
+        SealedRow { row, members, seal }
     }
 }
 
@@ -167,12 +169,17 @@ impl Whole {
     /// Everything that is not as it was sealed, or cannot be drawn again.
     #[must_use]
     pub fn faults(&self, secrets: &Secrets) -> Vec<Fault> {
-        let header = &self.list.header;
-        let mut found = faults(secrets, header, &self.rows, &self.list.seal);
+        let mut found = self.broken_seals(secrets);
         if !self.is_drawn_again() {
             found.push(Fault::NotDrawn);
         }
         found
+    }
+
+    /// Everything that is not as it was sealed. That a list was drawn as it says is looked at before it is locked.
+    #[must_use]
+    pub fn broken_seals(&self, secrets: &Secrets) -> Vec<Fault> {
+        faults(secrets, &self.list.header, &self.rows, &self.list.seal)
     }
 
     /// Draws the list again from its frame, seed and settings, and compares.
@@ -226,8 +233,7 @@ fn seal(stored: &str) -> Seal {
     seal
 }
 
-fn member(row: MemberRow, references: &HashMap<&str, &str>) -> Member {
-    let unit = references.get(row.unit_id.as_str()).map(|reference| (*reference).to_owned()).unwrap_or_default();
+fn member(row: MemberRow, unit: String) -> Member {
     let MemberRow { person_id, unit_id, authority, staff_reference, site, team, role, .. } = row;
     Member { authority, reference: staff_reference, person_id, unit_id, unit, site, team, role }
 }

@@ -10,7 +10,11 @@ use crate::{
     trial::{
         allocation::stored::Whole,
         roster::{people, vault},
-        uptake::{event::Event, funnel::Seen, recalled::Recalled, record},
+        uptake::{
+            event::Event,
+            recalled::Recalled,
+            record::{self, Seen},
+        },
     },
 };
 

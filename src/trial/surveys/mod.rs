@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod ask;
 pub mod ask_mail;
+pub mod bench;
 pub mod erase_person;
 pub mod instrument;
 pub mod pages;

@@ -1,14 +1,15 @@
 //! Figures of groups: how far people of each site, each staff group and each arm came, step by step, small groups hidden.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use super::{
     event::Event,
-    funnel::{Members, Seen},
+    funnel::Members,
     hide::{Group, Shown, hide_small},
     report::decimal,
+    so_far::{Ever, People},
 };
 use crate::trial::allocation::{frame::Member, stored::Whole};
 
@@ -58,7 +59,7 @@ pub struct Row {
 
 /// By site and by staff group those who are owed it; by arm everybody, since people of another arm may come all the same.
 pub fn by_site_group_and_arm(
-    seen: &[Seen],
+    ever: &People,
     steps: &[(Step, Event)],
     whole: &Whole,
     members: &Members,
@@ -68,44 +69,40 @@ pub fn by_site_group_and_arm(
         let site = if member.site.is_empty() { "no site" } else { &member.site };
         format!("{}, {site}", member.authority)
     };
-    let served = |member: &&Member| members.receiving.contains(&member.person_id);
-    let arm = |member: &Member| if served(&member) { "allocated to it" } else { "in another arm" }.to_owned();
-    let (all, owed) =
-        (whole.members.iter().collect::<Vec<_>>(), whole.members.iter().filter(served).collect::<Vec<_>>());
-    let took: Vec<BTreeSet<&str>> = steps.iter().map(|(_, event)| people_of(seen, *event)).collect();
-    let of = |by, key, people: &[&Member], name: &dyn Fn(&Member) -> String| Grouping {
-        by,
-        key,
-        of: "People",
-        steps: steps.iter().map(|(step, _)| *step).collect(),
-        rows: rows(&took, people, name, smallest),
+    let everyone = whole.members.iter().map(|member| (member, ever.of(&member.person_id)));
+    let (owed, others): (Vec<One<'_>>, Vec<One<'_>>) =
+        everyone.partition(|(member, _)| members.receiving.contains(&member.person_id));
+    let took: Vec<Event> = steps.iter().map(|(_, event)| *event).collect();
+    let of =
+        |by, key, rows| Grouping { by, key, of: "People", steps: steps.iter().map(|(step, _)| *step).collect(), rows };
+    let named = |people: &[One<'_>], name: &dyn Fn(&Member) -> String| {
+        people.iter().map(|(member, ever)| (name(member), *ever)).collect::<Vec<_>>()
     };
+    let arm = |name: &'static str, people: &[One<'_>]| named(people, &|_| name.to_owned());
+    let arms = [arm("allocated to it", &owed), arm("in another arm", &others)].concat();
     vec![
-        of("site", "site", &owed, &site),
-        of("staff group", "staff_group", &owed, &|member| member.role.clone()),
-        of("arm", "arm", &all, &arm),
+        of("site", "site", rows(&took, named(&owed, &site), smallest)),
+        of("staff group", "staff_group", rows(&took, named(&owed, &|member| member.role.clone()), smallest)),
+        of("arm", "arm", rows(&took, arms, smallest)),
     ]
 }
 
-fn people_of(seen: &[Seen], event: Event) -> BTreeSet<&str> {
-    seen.iter().filter(|seen| seen.event == event).map(|seen| seen.person.as_str()).collect()
-}
+/// Somebody on the list, with what ever happened to them.
+type One<'a> = (&'a Member, Ever);
 
-fn rows(took: &[BTreeSet<&str>], people: &[&Member], name: &dyn Fn(&Member) -> String, smallest: usize) -> Vec<Row> {
-    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for member in people {
-        groups.entry(name(member)).or_default().push(&member.person_id);
+/// `people` each with the name of their group.
+fn rows(took: &[Event], people: Vec<(String, Ever)>, smallest: usize) -> Vec<Row> {
+    let mut groups: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
+    for (name, ever) in people {
+        let (size, counts) = groups.entry(name).or_insert_with(|| (0, vec![0; took.len()]));
+        *size += 1;
+        counts.iter_mut().zip(took).for_each(|(count, event)| *count += usize::from(ever.saw(*event)));
     }
     // A group is hidden by how many it is, whatever it did, and so in every column or in none.
-    let sizes =
-        groups.iter().map(|(name, people)| Group { name: name.clone(), count: 0, size: people.len() }).collect();
+    let sizes = groups.iter().map(|(name, (size, _))| Group { name: name.clone(), count: 0, size: *size }).collect();
     let row = |shown: Shown| match shown {
         Shown::Hidden { name } => Row { name, figures: None },
-        Shown::Figure(group) => {
-            let people = groups.get(&group.name).map(Vec::as_slice).unwrap_or_default();
-            let count = |took: &BTreeSet<&str>| people.iter().filter(|person| took.contains(**person)).count();
-            Row { name: group.name, figures: Some((group.size, took.iter().map(count).collect())) }
-        }
+        Shown::Figure(group) => Row { figures: groups.get(&group.name).cloned(), name: group.name },
     };
     hide_small(sizes, smallest).into_iter().map(row).collect()
 }
@@ -185,17 +182,16 @@ mod tests {
 
     #[test]
     fn each_step_is_counted_of_those_it_happened_to_and_few_people_are_hidden_in_every_column() {
-        let people: Vec<Member> = (0..21)
-            .map(|n| Member {
-                person_id: format!("p{n}"),
-                role: if n < 18 { "social worker" } else { "team manager" }.into(),
-                ..Member::default()
+        let took = [Event::RoundInvited, Event::RoundDelivered];
+        let people: Vec<(String, Ever)> = (0..21)
+            .map(|n| {
+                let mut ever = Ever::default();
+                (n < 10).then(|| ever.add(took[0]));
+                (n >= 5).then(|| ever.add(took[1]));
+                (if n < 18 { "social worker" } else { "team manager" }.to_owned(), ever)
             })
             .collect();
-        let took = [(0..10).map(|n| format!("p{n}")).collect::<Vec<_>>(), (5..21).map(|n| format!("p{n}")).collect()];
-        let took: Vec<BTreeSet<&str>> = took.iter().map(|all| all.iter().map(String::as_str).collect()).collect();
-        let people: Vec<&Member> = people.iter().collect();
-        let by_role = |smallest| rows(&took, &people, &|member| member.role.clone(), smallest);
+        let by_role = |smallest| rows(&took, people.clone(), smallest);
         assert_eq!(by_role(1)[0].figures, Some((18, vec![10, 13])));
         assert_eq!(by_role(1)[1].figures, Some((3, vec![0, 3])));
         assert!(by_role(8).iter().all(|row| row.figures.is_none()), "the other would tell of the few");

@@ -10,10 +10,7 @@ pub mod written;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::road::{Road, road};
-use super::{
-    event::Event,
-    funnel::{Check, Seen},
-};
+use super::{funnel::Check, so_far::People};
 use crate::trial::roster::gone::Gone;
 
 /// Units of allocation, and the people in them.
@@ -91,15 +88,14 @@ impl Flow {
         looked: Looked,
         members: &[Member],
         arms: &[(String, bool)],
-        seen: &[Seen],
+        ever: &People,
         gone: &BTreeMap<String, Gone>,
     ) -> Self {
         let road = road(intervention);
-        let ever = Ever::of(seen);
         let arm = |(name, served): &(String, bool)| {
             let mine: Vec<&Member> = members.iter().filter(|member| member.arm == *name).collect();
             let Count { units, people } = count(&mine);
-            let inside = Some(inside(road, *served, &mine, &ever, gone));
+            let inside = Some(inside(road, *served, &mine, ever, gone));
             Arm { name: name.clone(), served: *served, units, people: Some(people), inside }
         };
         let mut flow = Self {
@@ -163,24 +159,7 @@ fn count(members: &[&Member]) -> Count {
     Count { units: units.len(), people: members.len() }
 }
 
-/// Who ever saw which event.
-struct Ever<'a>(BTreeMap<Event, BTreeSet<&'a str>>);
-
-impl<'a> Ever<'a> {
-    fn of(seen: &'a [Seen]) -> Self {
-        let mut ever: BTreeMap<Event, BTreeSet<&str>> = BTreeMap::new();
-        for one in seen {
-            ever.entry(one.event).or_default().insert(&one.person);
-        }
-        Self(ever)
-    }
-
-    fn saw(&self, person: &str, event: Event) -> bool {
-        self.0.get(&event).is_some_and(|people| people.contains(person))
-    }
-}
-
-fn inside(road: &Road, served: bool, mine: &[&Member], ever: &Ever<'_>, gone: &BTreeMap<String, Gone>) -> Inside {
+fn inside(road: &Road, served: bool, mine: &[&Member], ever: &People, gone: &BTreeMap<String, Gone>) -> Inside {
     let mut inside = Inside::default();
     for member in mine {
         let gone = gone.get(&member.person).copied();
@@ -202,7 +181,7 @@ fn inside(road: &Road, served: bool, mine: &[&Member], ever: &Ever<'_>, gone: &B
 }
 
 /// Why somebody did not get what was meant for them; `None` where they did.
-fn not_received(road: &Road, served: bool, person: &str, ever: &Ever<'_>, gone: Option<Gone>) -> Option<&'static str> {
+fn not_received(road: &Road, served: bool, person: &str, ever: &People, gone: Option<Gone>) -> Option<&'static str> {
     let had_it = ever.saw(person, road.received);
     let undone = road.undone.filter(|(event, _)| ever.saw(person, *event));
     match (served, had_it, undone) {

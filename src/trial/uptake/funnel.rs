@@ -1,9 +1,12 @@
-//! From events to figures. Each figure names whom it is a share of, and the sums that have to hold are checked
+//! From what came of each person to figures. Each figure names whom it is a share of, and the sums that have to hold are checked
 //! rather than made to hold: what happened to somebody who was never asked, or never allocated, shows as a sum that does not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::event::{Denominator, Event};
+use super::{
+    event::{Denominator, Event},
+    so_far::{Ever, SoFar},
+};
 
 mod goals;
 mod letters;
@@ -11,18 +14,19 @@ mod recall;
 mod rounds;
 mod tokens;
 
+pub use goals::Goals;
+pub use letters::Letters;
 pub use recall::Answers;
-pub use rounds::as_said_last;
+pub use rounds::Rounds;
 pub use tokens::{Building, Buildings};
 
-/// One event of one person, as counted. Rows come in the order in which they happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
-    pub event: Event,
-    pub person: String,
-    /// Which of several times, such as a week of a run.
-    pub occasion: String,
-    pub detail: String,
+/// Counts one person after another, each once.
+pub trait Counting {
+    /// `ever` is what ever happened to them, whatever the place.
+    fn take(&mut self, person: &str, so_far: &SoFar, ever: Ever);
+
+    /// What they come to.
+    fn funnel(self: Box<Self>) -> Funnel;
 }
 
 /// Who is in a trial, by the ids that events carry, as frozen when the list was drawn.
@@ -154,6 +158,14 @@ impl Funnel {
     pub fn adds_up(&self) -> bool {
         self.checks.iter().all(|check| check.holds)
     }
+}
+
+/// What a record of events comes to.
+#[cfg(test)]
+fn counted(mut counting: impl Counting, log: &[super::record::Seen]) -> Funnel {
+    let all = super::roll_up::so_far_of(log);
+    all.iter().for_each(|(person, so_far)| counting.take(person, so_far, Ever::of(so_far)));
+    Box::new(counting).funnel()
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
 //! Puts together what is said of one trial's uptake: its events, its frozen list, and whether that list is sound.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{
     by_group::{Grouping, OF_ROUNDS, Row, Step, by_site_group_and_arm},
     event::Event,
-    funnel::{Answers, Building, Buildings, Check, Funnel, Members, Seen, as_said_last},
+    funnel::{Building, Buildings, Check, Counting, Funnel, Goals, Letters, Members, Rounds},
     hide::{Group, hide_small},
-    record,
     report::{GOALS, LETTERS, ROUNDS, Report, TOKENS},
-    site_record,
+    roll_up, site_record,
+    so_far::{Ever, People},
 };
 use crate::{
     floor::{Floor, db::Conn, error::Result},
@@ -27,33 +27,32 @@ use crate::{
 /// The report of one trial. Practice lists are nothing to it. What each arm answered is said where the arms may be told.
 pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) -> Result<Report> {
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
-    let mut seen = as_said_last(&record::compared(conn, &trial.id, whole.as_ref())?);
     let members = whole.as_ref().map(members).unwrap_or_default();
     let told = arms_told || trial.scheme.unit() == Unit::Person || trial.scheme.arms().len() == 1;
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     let of_each = buildings(conn, floor, trial)?;
-    let (mut funnel, reached, event) = match trial.intervention.as_str() {
-        "tokens" => {
-            seen.extend(whole.iter().flat_map(|whole| had_one_set_up(whole, &of_each)));
-            (Funnel::of_tokens(&of_each, &as_drawn(whole.as_ref(), &members), arms_told), TOKENS, Event::TokenSetUp)
-        }
-        "goals" => (Funnel::of_goals(&seen, &members, arms_told, smallest), GOALS, Event::PartStarted),
-        "rounds" => (Funnel::of_rounds(&seen, &members), ROUNDS, Event::RoundAttended),
-        _ => (Funnel::of_letters(&seen, &members), LETTERS, Event::LetterPosted),
+    let (counting, reached, event): (Option<Box<dyn Counting>>, _, _) = match trial.intervention.as_str() {
+        "tokens" => (None, TOKENS, Event::TokenSetUp),
+        "goals" => (Some(Box::new(Goals::new(&members, arms_told, smallest))), GOALS, Event::PartStarted),
+        "rounds" => (Some(Box::new(Rounds::new(&members))), ROUNDS, Event::RoundAttended),
+        _ => (Some(Box::new(Letters::new(&members, arms_told, smallest))), LETTERS, Event::LetterPosted),
     };
-    funnel.checks.extend(whole.as_ref().map(|whole| as_sealed(floor, whole)));
-    if reached == LETTERS {
-        funnel.figures.extend(Answers::read(&seen).figures(&members, arms_told, smallest));
+    let (mut ever, counted) = count(conn, trial, whole.as_ref(), counting)?;
+    let mut funnel =
+        counted.unwrap_or_else(|| Funnel::of_tokens(&of_each, &as_drawn(whole.as_ref(), &members), arms_told));
+    if reached == TOKENS {
+        whole.iter().for_each(|whole| had_one_set_up(&mut ever, whole, &of_each));
     }
+    funnel.checks.extend(whole.as_ref().map(|whole| as_sealed(floor, whole)));
     // Of whole units, those that are served are in these groups, and how many people they are adds up to no others.
     let told = whole.as_ref().filter(|_| told);
     let mut groupings = Vec::new();
     if let Some(whole) = told.filter(|_| reached == ROUNDS) {
-        groupings = by_site_group_and_arm(&seen, OF_ROUNDS, whole, &members, smallest);
+        groupings = by_site_group_and_arm(&ever, OF_ROUNDS, whole, &members, smallest);
     } else if let Some(whole) = told.filter(|_| reached == TOKENS) {
         groupings.push(by_building(whole, &of_each));
     }
-    let groups = told.map(|whole| by_authority(&seen, event, whole, &members)).unwrap_or_default();
+    let groups = told.map(|whole| by_authority(&ever, event, whole, &members)).unwrap_or_default();
     Ok(Report {
         trial: trial.name.clone(),
         intervention: trial.intervention.clone(),
@@ -65,6 +64,22 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
         groupings,
         note: floor.settings.reports.note.clone(),
     })
+}
+
+/// Goes through everyone once; the figures, where people are what is counted.
+fn count(
+    conn: &mut Conn,
+    trial: &Trial,
+    whole: Option<&Whole>,
+    mut counting: Option<Box<dyn Counting + '_>>,
+) -> Result<(People, Option<Funnel>)> {
+    let mut ever = People::default();
+    roll_up::each(conn, &trial.id, whole, |person, so_far| {
+        let of_one = Ever::of(&so_far);
+        counting.iter_mut().for_each(|counting| counting.take(&person, &so_far, of_one));
+        ever.put(person, of_one);
+    })?;
+    Ok((ever, counting.map(Counting::funnel)))
 }
 
 fn standing(whole: Option<&Whole>) -> &'static str {
@@ -82,20 +97,18 @@ fn members(whole: &Whole) -> Members {
 
 /// Figures that rest on a list with a fault are no figures.
 fn as_sealed(floor: &Floor, whole: &Whole) -> Check {
-    let faults = whole.faults(&floor.secrets).len();
-    Check { says: "the list is as it was drawn", left: 0, right: faults, holds: faults == 0 }
+    let faults = whole.broken_seals(&floor.secrets).len();
+    Check { says: "the list is as it was sealed when it was drawn", left: 0, right: faults, holds: faults == 0 }
 }
 
 /// People who were reached, of those allocated, by the authority they were in when the list was drawn.
-fn by_authority(seen: &[Seen], event: Event, whole: &Whole, members: &Members) -> Vec<Group> {
-    let reached: BTreeSet<&str> =
-        seen.iter().filter(|seen| seen.event == event).map(|seen| seen.person.as_str()).collect();
+fn by_authority(ever: &People, event: Event, whole: &Whole, members: &Members) -> Vec<Group> {
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for member in whole.members.iter().filter(|member| members.receiving.contains(&member.person_id)) {
         let name = member.authority.clone();
         let group = groups.entry(name.clone()).or_insert_with(|| Group { name, count: 0, size: 0 });
         group.size += 1;
-        group.count += usize::from(reached.contains(member.person_id.as_str()));
+        group.count += usize::from(ever.saw(&member.person_id, event));
     }
     groups.into_values().collect()
 }
@@ -119,17 +132,11 @@ fn as_drawn(whole: Option<&Whole>, members: &Members) -> Buildings {
 }
 
 /// Everybody who worked in a building where one was set up, when the list was drawn.
-pub(super) fn had_one_set_up(whole: &Whole, of_each: &BTreeMap<String, Building>) -> Vec<Seen> {
+pub(super) fn had_one_set_up(ever: &mut People, whole: &Whole, of_each: &BTreeMap<String, Building>) {
     let event = Event::TokenSetUp;
     let reached =
         whole.members.iter().filter(|member| of_each.get(&member.unit_id).is_some_and(|building| building.saw(event)));
-    let seen = |member: &Member| Seen {
-        event,
-        person: member.person_id.clone(),
-        occasion: String::new(),
-        detail: String::new(),
-    };
-    reached.map(seen).collect()
+    reached.for_each(|member| ever.add(&member.person_id, event));
 }
 
 /// Working days on which a token worked, of those that were planned and have gone by. These are days, of which none is too few.

@@ -14,9 +14,9 @@ use actix_web::{
 use serde_json::{Value, json};
 
 use super::{
+    blur::gather_for,
     by_group::{Grouping, Row},
     event::{Denominator, Event},
-    gather::gather,
     hide::Shown,
     picture::{about, title, to_svg},
     report::{Report, percent},
@@ -29,7 +29,6 @@ use crate::{
     },
     trial::allocation::{
         pages::{self, reached, reaches},
-        sight,
         trial::Trial,
     },
 };
@@ -95,8 +94,7 @@ async fn report(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<Rep
     let (db, floor) = (floor.db.clone(), floor.clone());
     db.reading(move |conn| {
         let trial = reached(conn, &visitor, WATCH, &id)?;
-        let arms_told = sight::has(conn, &trial.id, &visitor.account_id)?;
-        gather(conn, &floor, &trial, arms_told)
+        gather_for(conn, &floor, &trial, &visitor)
     })
     .await
 }

@@ -8,17 +8,25 @@ use chrono::NaiveDate;
 
 use super::{
     event::Event,
-    funnel::Seen,
+    roll_up,
+    so_far::Taken,
     store::{self, New},
 };
-use crate::{
-    floor::{
-        clock::{Moment, london_date},
-        db::Conn,
-        error::{Error, Result},
-    },
-    trial::allocation::stored::Whole,
+use crate::floor::{
+    clock::{Moment, london_date},
+    db::Conn,
+    error::{Error, Result},
 };
+
+/// One event of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub event: Event,
+    pub person: String,
+    /// Which of several times, such as a week of a run.
+    pub occasion: String,
+    pub detail: String,
+}
 
 /// Records that `event` happened to a person; `false` when that was on record already. `detail` is a word, such as
 /// the reason for an ending: no names, no addresses, no lines.
@@ -31,7 +39,11 @@ pub fn record(
     occasion: &str,
     detail: &str,
 ) -> Result<bool> {
-    Ok(store::add(conn, &New { event: event.name(), person_id, about, occasion, at, detail })? == 1)
+    let new = store::add(conn, &New { event: event.name(), person_id, about, occasion, at, detail })? == 1;
+    if new {
+        roll_up::append(conn, about, person_id, &Taken { event, at, occasion, detail })?;
+    }
+    Ok(new)
 }
 
 /// Records one event for many people, passing over those for whom it is on record; how many were new.
@@ -45,7 +57,7 @@ pub fn record_all(
 ) -> Result<usize> {
     let mut added = 0;
     for person_id in people {
-        added += store::add(conn, &New { event: event.name(), person_id, about, occasion, at, detail: "" })?;
+        added += usize::from(record(conn, at, event, person_id, about, occasion, "")?);
     }
     Ok(added)
 }
@@ -53,14 +65,6 @@ pub fn record_all(
 /// All that is on record about one thing, in the order in which it happened.
 pub fn about(conn: &mut Conn, about: &str) -> Result<Vec<Seen>> {
     Ok(timed(conn, about)?.into_iter().map(|(_, seen)| seen).collect())
-}
-
-/// What is on record about a trial, as far as it compares arms: what came to somebody who waited, from the day on which they are
-/// served after all, is no longer about that.
-pub fn compared(conn: &mut Conn, trial_id: &str, whole: Option<&Whole>) -> Result<Vec<Seen>> {
-    let crossing = whole.map(Whole::crossing).unwrap_or_default();
-    let counts = |(on, seen): &(NaiveDate, Seen)| crossing.get(&seen.person).is_none_or(|day| on < day);
-    Ok(dated(conn, trial_id)?.into_iter().filter(counts).map(|(_, seen)| seen).collect())
 }
 
 /// All of it, each with its day in London.

@@ -8,6 +8,8 @@ use crate::{
     schema::{uptake_events, uptake_site_events},
 };
 
+pub(super) mod so_far;
+
 /// A row as it was written: event, person, occasion, detail, and when.
 pub(super) type Row = (String, String, String, String, Moment);
 

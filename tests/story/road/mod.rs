@@ -4,12 +4,20 @@
 mod carrier;
 mod setting;
 
+use std::collections::BTreeSet;
+
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     floor::{auth, db::Conn, error::Result, jobs, web::Role},
     interventions::letters::store,
     schema::{alarms, letter_rounds, letters, signatures},
-    trial::allocation::sight,
+    trial::allocation::{
+        allocate::{Order, allocate},
+        scheme::Mode,
+        sight,
+        stored::List,
+        trial::Trial,
+    },
 };
 
 use crate::world::{Someone, World};
@@ -29,14 +37,33 @@ pub struct Road<'w> {
 
 impl<'w> Road<'w> {
     pub fn ready_to_compose(world: &'w World) -> Self {
+        Self::drawn_from(world, 5)
+    }
+
+    /// The same, from a seed: it says who is in which arm.
+    pub fn drawn_from(world: &'w World, seed: u8) -> Self {
         bring_in(world);
-        let (trial_id, list_id) = randomise(world);
+        let (trial_id, list_id) = randomise(world, seed);
         let id = ask_and_answer(world, &trial_id);
         let coordinator = world.someone("cora@x.example", &[Role::Coordinator]);
         let leader = world.someone("dilys@x.example", &[Role::SeniorLeader]);
         let (treated, controls) = by_arm(world, &id, &list_id);
         assert_eq!((treated.len(), controls.len()), (4, 4));
         Self { world, id, list_id, coordinator, leader, treated, controls }
+    }
+
+    /// The references of those whom a practice list of this seed would give a letter.
+    pub fn letters_of_practice(&self, seed: u8) -> BTreeSet<String> {
+        let order = Order { mode: Mode::Practice, seed: Some([seed; 32].into()), households_known: true };
+        let draw = |conn: &mut Conn| {
+            let trial_id = store::rounds::one(conn, &self.id)?.trial_id;
+            let trial = Trial::find(conn, &trial_id)?;
+            let drawn = allocate(conn, &self.world.floor, "ann", &trial, &order)?;
+            List::find(conn, &drawn.list_id)?.whole(conn)
+        };
+        let whole = self.world.floor.db.write(draw).unwrap();
+        let letters = whole.rows.iter().filter(|sealed| sealed.row.arm == "letter");
+        letters.map(|sealed| sealed.row.unit.clone()).collect()
     }
 
     pub fn composed(world: &'w World) -> Self {

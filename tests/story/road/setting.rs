@@ -65,7 +65,7 @@ pub fn bring_in(world: &World) {
     floor.db.write(act).unwrap();
 }
 
-pub fn randomise(world: &World) -> (String, String) {
+pub fn randomise(world: &World, seed: u8) -> (String, String) {
     let floor = &world.floor;
     let typed = set_up::Typed {
         name: "Letters of thanks".into(),
@@ -79,7 +79,7 @@ pub fn randomise(world: &World) -> (String, String) {
     let act = |conn: &mut _| {
         let trial_id = set_up::set_up(conn, floor, "ann", &Plan::parse(&typed)?)?;
         let trial = Trial::find(conn, &trial_id)?;
-        let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
+        let order = Order { mode: Mode::Live, seed: Some([seed; 32].into()), households_known: true };
         let drawn = allocate(conn, floor, "ann", &trial, &order)?;
         lock(conn, floor, "second", &trial_id)?;
         sight::give(conn, floor, "ann", &trial_id, "cora")?;

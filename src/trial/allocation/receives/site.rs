@@ -21,7 +21,7 @@ pub fn receives_site(
     for checked in &known.live {
         // An id names one row, of whatever kind: a site's is on no list of people or teams.
         let Some(unit) = lists::unit(conn, &checked.list.id, site_id)? else { continue };
-        match checked.says(conn, floor, &unit, when)? {
+        match checked.says(conn, floor, unit, when)? {
             alarm @ Owed::Alarm(_) => return Ok(alarm),
             other if !matches!(answer, Owed::Yes(_)) => answer = other,
             _ => {}

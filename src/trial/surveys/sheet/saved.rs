@@ -203,7 +203,12 @@ fn context(wave_id: &str, called: &str) -> String {
     format!("survey sheet:{wave_id}:{called}")
 }
 
-fn seal_sheet(floor: &Floor, wave_id: &str, called: &str, sheet: &Sheet) -> Result<Vec<u8>> {
+pub(in crate::trial::surveys) fn seal_sheet(
+    floor: &Floor,
+    wave_id: &str,
+    called: &str,
+    sheet: &Sheet,
+) -> Result<Vec<u8>> {
     floor.secrets.seal(&floor.ids, &context(wave_id, called), &serde_json::to_vec(sheet)?)
 }
 

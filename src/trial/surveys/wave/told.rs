@@ -1,7 +1,10 @@
 //! What is told of a survey that has closed: how many answered, and what they came to. Arms are told only where they may be, and to
 //! set them beside answers leaves an audit row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{Mode, Wave, asked};
 use crate::{
@@ -79,7 +82,7 @@ pub fn report(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave, arms_tol
 struct Part {
     name: String,
     asked: usize,
-    sheets: Vec<Sheet>,
+    sheets: Vec<Rc<Sheet>>,
 }
 
 impl Part {
@@ -92,9 +95,14 @@ impl Part {
 fn parts(conn: &mut Conn, floor: &Floor, wave: &Wave, arms_told: bool) -> Result<Vec<Part>> {
     let asked = asked_of(conn, floor, wave)?;
     if wave.mode == Mode::Anonymous {
-        return Ok(vec![Part { name: EVERYONE.into(), asked, sheets: boxed::all(conn, floor, &wave.id)? }]);
+        return Ok(vec![Part {
+            name: EVERYONE.into(),
+            asked,
+            sheets: boxed::all(conn, floor, &wave.id)?.into_iter().map(Rc::new).collect(),
+        }]);
     }
-    let sent: BTreeMap<String, Sheet> = saved::sent(conn, floor, wave)?.into_iter().collect();
+    let sent = saved::sent(conn, floor, wave)?.into_iter().map(|(called, sheet)| (called, Rc::new(sheet)));
+    let sent: BTreeMap<String, Rc<Sheet>> = sent.collect();
     let mut parts = vec![Part { name: EVERYONE.into(), asked, sheets: sent.values().cloned().collect() }];
     if wave.mode == Mode::Named && arms_told {
         parts.extend(arms(conn, &wave.trial_id, &sent)?);
@@ -102,7 +110,7 @@ fn parts(conn: &mut Conn, floor: &Floor, wave: &Wave, arms_told: bool) -> Result
     Ok(parts)
 }
 
-fn arms(conn: &mut Conn, trial_id: &str, sent: &BTreeMap<String, Sheet>) -> Result<Vec<Part>> {
+fn arms(conn: &mut Conn, trial_id: &str, sent: &BTreeMap<String, Rc<Sheet>>) -> Result<Vec<Part>> {
     let Some(whole) = asked::locked(conn, trial_id)? else { return Ok(Vec::new()) };
     let called: BTreeMap<String, String> = sheets::all_called(conn, trial_id)?.into_iter().collect();
     let mut arms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

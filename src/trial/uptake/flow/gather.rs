@@ -18,9 +18,9 @@ use crate::{
         },
         roster::gone::why_gone,
         uptake::{
-            funnel::as_said_last,
             gather::{buildings, had_one_set_up},
-            record,
+            roll_up,
+            so_far::{Ever, People},
         },
     },
 };
@@ -35,17 +35,18 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -
     let list = list.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))?;
     let excluded = list.excluded(conn)?.into_iter().map(|(why, people)| (why.words().to_owned(), people)).collect();
     let whole = list.whole(conn)?;
-    if let Some(fault) = whole.faults(&floor.secrets).first() {
+    if let Some(fault) = whole.broken_seals(&floor.secrets).first() {
         return Err(Error::TooLate(format!("No flow can be told: {fault}.")));
     }
     let today = floor.clock.today();
     let scheme = &whole.list.header.scheme;
     let arms: Vec<(String, bool)> = scheme.arms().iter().map(|arm| (arm.name.clone(), arm.receives)).collect();
     let looked = Looked { assessed: whole.list.assessed, excluded };
-    let mut seen = as_said_last(&record::compared(conn, &trial.id, Some(&whole))?);
+    let mut ever = People::default();
+    roll_up::each(conn, &trial.id, Some(&whole), |person, so_far| ever.put(person, Ever::of(&so_far)))?;
     let gone = why_gone(conn, today)?;
-    seen.extend(had_one_set_up(&whole, &buildings(conn, floor, trial)?));
-    let flow = Flow::of(&trial.intervention, looked, &members(&whole), &arms, &seen, &gone);
+    had_one_set_up(&mut ever, &whole, &buildings(conn, floor, trial)?);
+    let flow = Flow::of(&trial.intervention, looked, &members(&whole), &arms, &ever, &gone);
     let flow = Flow { trial: trial.name.clone(), unit: scheme.unit().name().to_owned(), ..flow };
     Ok(if told { flow } else { flow.untold() })
 }

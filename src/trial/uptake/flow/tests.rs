@@ -1,9 +1,16 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::trial::uptake::{event::Event, record::Seen, roll_up::so_far_of, so_far::Ever};
 
 fn seen(person: &str, event: Event) -> Seen {
     Seen { event, person: person.into(), occasion: "r1".into(), detail: String::new() }
+}
+
+fn people(log: &[Seen]) -> People {
+    let mut people = People::default();
+    so_far_of(log).into_iter().for_each(|(person, so_far)| people.put(person, Ever::of(&so_far)));
+    people
 }
 
 fn member(person: &str, unit: &str, arm: &str) -> Member {
@@ -35,7 +42,7 @@ fn each_person_of_an_arm_is_in_one_box_with_why() {
     let gone = [("ann", Gone::Left), ("dee", Gone::OptedOut), ("eva", Gone::Erased)];
     let gone = gone.map(|(person, why)| (person.to_owned(), why)).into();
     let looked = Looked { assessed: Some(9), excluded: [("has left".to_owned(), 3)].into() };
-    let flow = Flow::of("letters", looked, &members, &arms(), &log, &gone);
+    let flow = Flow::of("letters", looked, &members, &arms(), &people(&log), &gone);
     assert!(flow.adds_up(), "{:?}", flow.checks);
     assert_eq!(flow.randomised, Count { units: 3, people: 6 });
     let letter = flow.arms[0].inside.as_ref().unwrap();
@@ -61,7 +68,7 @@ fn each_person_of_an_arm_is_in_one_box_with_why() {
 fn somebody_who_was_counted_twice_or_not_at_all_shows_in_the_sums() {
     let looked = Looked { assessed: Some(3), excluded: BTreeMap::new() };
     let members = [member("ann", "A", "letter"), member("bob", "B", "a third arm")];
-    let flow = Flow::of("letters", looked, &members, &arms(), &[], &BTreeMap::new());
+    let flow = Flow::of("letters", looked, &members, &arms(), &People::default(), &BTreeMap::new());
     let broken: Vec<&str> = flow.checks.iter().filter(|check| !check.holds).map(|check| check.says).collect();
     assert_eq!(
         broken,
@@ -95,9 +102,9 @@ proptest! {
         let gone = gone.into_iter().map(|(n, reason)| (name(n), why(reason))).collect();
         let assessed = members.len() + excluded.values().sum::<usize>();
         let looked = Looked { assessed: Some(assessed), excluded };
-        let flow = Flow::of(intervention, looked, &members, &arms, &log, &gone);
+        let flow = Flow::of(intervention, looked, &members, &arms, &people(&log), &gone);
         prop_assert!(flow.adds_up(), "{:?}", flow.checks);
-        let people: usize = flow.arms.iter().filter_map(|arm| arm.people).sum();
-        prop_assert_eq!(people, members.len());
+        let sum: usize = flow.arms.iter().filter_map(|arm| arm.people).sum();
+        prop_assert_eq!(sum, members.len());
     }
 }

@@ -1,9 +1,10 @@
 //! The funnel of a goal-setting trial: a time proposed, agreed and put into a diary, a course begun and come to its end. Four
 //! figures of the first trial are lines to beat, each on its own denominator.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Check, Denominator, Event, Figure, Funnel, Members, Seen, ToBeat, check, figure};
+use super::{Check, Counting, Denominator, Event, Figure, Funnel, Members, ToBeat, check, figure};
+use crate::trial::uptake::so_far::{Ever, Question, SoFar, Tally};
 
 /// How many weeks there are to come to the end of.
 const WEEKS: usize = 6;
@@ -19,90 +20,77 @@ const DIARY_RECALLED: ToBeat = ToBeat { share: 0.10, says: "10% in the first tri
 /// A person's road, in order.
 const STEPS: [&str; 5] = ["in_trial", "allocated", "offered", "in_diary", "started"];
 
-impl Funnel {
-    /// The funnel of a goal-setting trial. What those of the course's arm answered is said where the arms may be told, and of
-    /// `smallest` people or more.
-    #[must_use]
-    pub fn of_goals(seen: &[Seen], members: &Members, arms_told: bool, smallest: usize) -> Self {
-        let people = People::sort(seen);
-        let mut figures = people.people(members);
-        figures.extend(people.half_hours());
-        figures.extend(recalled(seen, members, arms_told, smallest));
-        Self { checks: people.checks(members), not_owed: BTreeMap::new(), figures }
-    }
-}
+/// What only somebody who was offered the course should have seen.
+const SERVED: [Event; 5] =
+    [Event::GoalsOffered, Event::GoalsPaperMade, Event::SlotInvited, Event::PartStarted, Event::GoalsFirstStep];
 
 /// Who did what, and in which half hour.
-#[derive(Default)]
-struct People<'a> {
-    ever: BTreeMap<Event, BTreeSet<&'a str>>,
+#[derive(Debug)]
+pub struct Goals<'m> {
+    members: &'m Members,
+    arms_told: bool,
+    smallest: usize,
+    people: Tally,
     /// A half hour is a person and a week; moves and answers within one are one.
-    half_hours: BTreeMap<Event, BTreeSet<(&'a str, &'a str)>>,
+    half_hours: Tally,
     /// What the manager said last.
-    agreed: BTreeMap<&'a str, bool>,
-    /// Whose first message came back.
-    sent_back: BTreeSet<&'a str>,
+    agreed: usize,
+    declined: usize,
+    /// Those whose first message left and has not come back. A mail host says no more than that it took it.
+    delivered: usize,
+    /// Those who came to the end of every week.
+    finished: usize,
+    ended_without_beginning: usize,
+    beside: usize,
+    /// What those who were offered the course chose, when asked.
+    chosen: Vec<String>,
 }
 
-impl<'a> People<'a> {
-    fn sort(seen: &'a [Seen]) -> Self {
-        let mut people = Self::default();
-        for one in seen {
-            people.ever.entry(one.event).or_default().insert(&one.person);
-            people.half_hours.entry(one.event).or_default().insert((&one.person, week(&one.occasion)));
-            match one.event {
-                Event::TimeAgreed => drop(people.agreed.insert(&one.person, true)),
-                Event::TimeDeclined => drop(people.agreed.insert(&one.person, false)),
-                Event::GoalsBounced if one.detail == "welcome" => drop(people.sent_back.insert(&one.person)),
-                _ => {}
-            }
+impl<'m> Goals<'m> {
+    /// What those of the course's arm answered is said where the arms may be told, and of `smallest` people or more.
+    #[must_use]
+    pub fn new(members: &'m Members, arms_told: bool, smallest: usize) -> Self {
+        Self {
+            members,
+            arms_told,
+            smallest,
+            people: Tally::default(),
+            half_hours: Tally::default(),
+            agreed: 0,
+            declined: 0,
+            delivered: 0,
+            finished: 0,
+            ended_without_beginning: 0,
+            beside: 0,
+            chosen: Vec::new(),
         }
-        people
     }
 
     fn ever(&self, event: Event) -> usize {
-        self.ever.get(&event).map_or(0, BTreeSet::len)
+        self.people.of(event)
     }
 
     fn halves(&self, event: Event) -> usize {
-        self.half_hours.get(&event).map_or(0, BTreeSet::len)
+        self.half_hours.of(event)
     }
 
-    fn decided(&self, agreed: bool) -> usize {
-        self.agreed.values().filter(|said| **said == agreed).count()
-    }
-
-    /// Those whose first message left and has not come back. A mail host says no more than that it took it.
-    fn delivered(&self) -> usize {
-        self.ever.get(&Event::GoalsOffered).map_or(0, |offered| offered.difference(&self.sent_back).count())
-    }
-
-    /// Those who came to the end of every week.
-    fn finished(&self) -> usize {
-        let mut weeks: BTreeMap<&str, usize> = BTreeMap::new();
-        for (person, _) in self.half_hours.get(&Event::PartFinished).into_iter().flatten() {
-            *weeks.entry(person).or_default() += 1;
-        }
-        weeks.values().filter(|weeks| **weeks >= WEEKS).count()
-    }
-
-    fn people(&self, members: &Members) -> Vec<Figure> {
-        let (trial, whole) = (members.in_trial.len(), members.receiving.len());
+    fn people(&self) -> Vec<Figure> {
+        let (trial, whole) = (self.members.in_trial.len(), self.members.receiving.len());
         let of = |key, label, count| figure(key, label, count, Denominator::Offered, whole);
         let figures = vec![
             figure("in_trial", "In the trial", trial, Denominator::None, 0),
             figure("allocated", "Allocated to goal-setting", whole, Denominator::InTrial, trial),
             of("proposed", "A weekly half hour was proposed", self.ever(Event::TimeProposed)),
-            of("agreed", "The manager agreed", self.decided(true)),
-            of("declined", "The manager declined", self.decided(false)),
+            of("agreed", "The manager agreed", self.agreed),
+            of("declined", "The manager declined", self.declined),
             of("offered", "The first message left", self.ever(Event::GoalsOffered)),
-            of("delivered", "The first message left and did not come back", self.delivered()),
+            of("delivered", "The first message left and did not come back", self.delivered),
             of("bounced", "A message came back", self.ever(Event::GoalsBounced)),
             of("in_diary", "Put into the diary", self.ever(Event::SlotInvited)),
             of("accepted", "Accepted in the diary", self.ever(Event::SlotAccepted)),
             of("first_step", "Took a first step", self.ever(Event::GoalsFirstStep)),
             of("started", "Began the course", self.ever(Event::PartStarted)).beside(STARTED),
-            of("finished", "Came to the end of all six weeks", self.finished()).beside(FINISHED),
+            of("finished", "Came to the end of all six weeks", self.finished).beside(FINISHED),
             of("moved", "Moved a half hour", self.ever(Event::SlotMoved)),
             of("skipped", "Passed a half hour over", self.ever(Event::SlotSkipped)),
             of("on_paper", "A page on paper was made", self.ever(Event::GoalsPaperMade)),
@@ -124,68 +112,84 @@ impl<'a> People<'a> {
         ]
     }
 
-    fn checks(&self, members: &Members) -> Vec<Check> {
+    /// What those who answered said reached them: of those who were offered the course, since the first trial's figures are theirs.
+    fn recalled(&self) -> Vec<Figure> {
+        let (trial, offered) = (self.members.in_trial.len(), self.chosen.len());
+        let (asked, answered) = (self.ever(Event::RecallAsked), self.ever(Event::RecallAnswered));
+        let said = |key: &str| self.chosen.iter().filter(|chosen| chosen.split('+').any(|one| one == key)).count();
+        let of = |key, label, count| figure(key, label, count, Denominator::AnsweredOffered, offered);
+        let mut figures = vec![
+            figure("recall_asked", "Asked what reached them", asked, Denominator::InTrial, trial),
+            figure("recall_answered", "Answered", answered, Denominator::InTrial, trial),
+        ];
+        if self.arms_told && offered >= self.smallest && answered - offered >= self.smallest {
+            figures.extend([
+                of("recalled", "Recalled the offer", said("half_hour")).beside(RECALLED),
+                of("recalled_diary", "Recalled time in the diary", said("diary")).beside(DIARY_RECALLED),
+                of("recalled_decoy", "Chose what was never sent", said("decoy")),
+            ]);
+        }
+        figures
+    }
+
+    fn checks(&self) -> Vec<Check> {
         let proposed = self.ever(Event::TimeProposed);
-        let undecided = proposed.saturating_sub(self.agreed.len());
-        let served =
-            [Event::GoalsOffered, Event::GoalsPaperMade, Event::SlotInvited, Event::PartStarted, Event::GoalsFirstStep];
-        let beside = served.iter().flat_map(|event| self.ever.get(event).into_iter().flatten());
-        let beside: BTreeSet<&&str> = beside.filter(|person| !members.receiving.contains(**person)).collect();
+        let undecided = proposed.saturating_sub(self.agreed + self.declined);
         vec![
             check(
                 "proposed = agreed + declined + without an answer",
                 proposed,
-                self.decided(true) + self.decided(false) + undecided,
+                self.agreed + self.declined + undecided,
             ),
-            check("nobody of another arm was offered the course", 0, beside.len()),
-            check("whoever came to the end of a week had begun it", 0, self.ended_without_beginning()),
+            check("nobody of another arm was offered the course", 0, self.beside),
+            check("whoever came to the end of a week had begun it", 0, self.ended_without_beginning),
         ]
     }
-
-    fn ended_without_beginning(&self) -> usize {
-        let none = BTreeSet::new();
-        let begun = self.half_hours.get(&Event::PartStarted).unwrap_or(&none);
-        self.half_hours.get(&Event::PartFinished).unwrap_or(&none).difference(begun).count()
-    }
 }
 
-/// What those who answered said reached them: of those who were offered the course, since the first trial's figures are theirs.
-fn recalled(seen: &[Seen], members: &Members, arms_told: bool, smallest: usize) -> Vec<Figure> {
-    let asked = seen.iter().filter(|one| one.event == Event::RecallAsked).map(|one| one.person.as_str());
-    let asked: BTreeSet<&str> = asked.collect();
-    let answers = seen.iter().filter(|one| one.event == Event::RecallAnswered);
-    let newest: BTreeMap<&str, &str> = answers.map(|one| (one.person.as_str(), one.detail.as_str())).collect();
-    let (trial, offered) = (members.in_trial.len(), newest.iter().filter(|(one, _)| members.receiving.contains(**one)));
-    let offered: Vec<&str> = offered.map(|(_, chosen)| *chosen).collect();
-    let said = |key: &str| offered.iter().filter(|chosen| chosen.split('+').any(|one| one == key)).count();
-    let of = |key, label, count| figure(key, label, count, Denominator::AnsweredOffered, offered.len());
-    let mut figures = vec![
-        figure("recall_asked", "Asked what reached them", asked.len(), Denominator::InTrial, trial),
-        figure("recall_answered", "Answered", newest.len(), Denominator::InTrial, trial),
-    ];
-    if arms_told && offered.len() >= smallest && newest.len() - offered.len() >= smallest {
-        figures.extend([
-            of("recalled", "Recalled the offer", said("half_hour")).beside(RECALLED),
-            of("recalled_diary", "Recalled time in the diary", said("diary")).beside(DIARY_RECALLED),
-            of("recalled_decoy", "Chose what was never sent", said("decoy")),
-        ]);
+impl Counting for Goals<'_> {
+    fn take(&mut self, person: &str, so_far: &SoFar, ever: Ever) {
+        let served = self.members.receiving.contains(person);
+        ever.events().for_each(|event| self.people.add(event));
+        let mut weeks = 0;
+        for place in so_far.places() {
+            place.events().for_each(|event| self.half_hours.add(event));
+            let ended = place.saw(Event::PartFinished);
+            weeks += usize::from(ended);
+            self.ended_without_beginning += usize::from(ended && !place.saw(Event::PartStarted));
+        }
+        match so_far.last(Question::Time) {
+            Some((Event::TimeAgreed, _)) => self.agreed += 1,
+            Some(_) => self.declined += 1,
+            None => {}
+        }
+        let sent_back = so_far.last(Question::SentBack).is_some();
+        self.delivered += usize::from(ever.saw(Event::GoalsOffered) && !sent_back);
+        self.finished += usize::from(weeks >= WEEKS);
+        self.beside += usize::from(!served && SERVED.into_iter().any(|event| ever.saw(event)));
+        let chosen = so_far.last(Question::Recall).filter(|_| served);
+        self.chosen.extend(chosen.map(|(_, chosen)| chosen.to_owned()));
     }
-    figures
-}
 
-/// `run/week` of an occasion that may go on to say which of several times.
-fn week(occasion: &str) -> &str {
-    let mut strokes = occasion.match_indices('/').map(|(at, _)| at);
-    let _ = strokes.next();
-    strokes.next().map_or(occasion, |second| &occasion[..second])
+    fn funnel(self: Box<Self>) -> Funnel {
+        let figures = [self.people(), self.half_hours(), self.recalled()].concat();
+        Funnel { checks: self.checks(), not_owed: BTreeMap::new(), figures }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeSet;
+
+    use super::{super::counted, *};
+    use crate::trial::uptake::record::Seen;
 
     fn seen(person: &str, event: Event, occasion: &str) -> Seen {
         Seen { event, person: person.into(), occasion: occasion.into(), detail: String::new() }
+    }
+
+    fn of_goals(log: &[Seen], members: &Members) -> Funnel {
+        counted(Goals::new(members, true, 8), log)
     }
 
     fn members(receiving: &[&str], others: &[&str]) -> Members {
@@ -208,7 +212,7 @@ mod tests {
         log.extend((1..=6).flat_map(|week| {
             [Event::PartStarted, Event::PartFinished].map(|event| seen("ann", event, &format!("r/{week}")))
         }));
-        let funnel = Funnel::of_goals(&log, &members(&["ann", "bob"], &["cai"]), true, 8);
+        let funnel = of_goals(&log, &members(&["ann", "bob"], &["cai"]));
         let counts = ["agreed", "declined", "first_step", "started", "finished", "half_hours_accepted"];
         assert_eq!(counts.map(|key| funnel.count(key)), [1, 0, 1, 1, 1, 1]);
         assert_eq!(funnel.figure("started").unwrap().to_beat, Some(STARTED));
@@ -221,14 +225,14 @@ mod tests {
         let offered = ["ann", "bob"].map(|person| seen(person, Event::GoalsOffered, "r"));
         for (detail, delivered) in [("welcome", 1), ("invitation", 2)] {
             let log = [offered.to_vec(), vec![came_back(detail)]].concat();
-            let funnel = Funnel::of_goals(&log, &members(&["ann", "bob"], &[]), true, 8);
+            let funnel = of_goals(&log, &members(&["ann", "bob"], &[]));
             assert_eq!(["offered", "delivered", "bounced"].map(|key| funnel.count(key)), [2, delivered, 1]);
         }
     }
 
     #[test]
     fn whoever_is_served_by_mistake_shows_in_the_sums() {
-        let funnel = Funnel::of_goals(&[seen("cai", Event::SlotInvited, "r/1")], &members(&["ann"], &["cai"]), true, 8);
+        let funnel = of_goals(&[seen("cai", Event::SlotInvited, "r/1")], &members(&["ann"], &["cai"]));
         assert!(!funnel.adds_up());
     }
 }

@@ -1,9 +1,14 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::trial::uptake::record::Seen;
 
 fn seen(person: &str, event: Event, detail: &str) -> Seen {
     Seen { event, person: person.into(), occasion: String::new(), detail: detail.into() }
+}
+
+fn of_letters(log: &[Seen], members: &Members) -> Funnel {
+    counted(Letters::new(members, false, 8), log)
 }
 
 fn members(receiving: &[&str], others: &[&str]) -> Members {
@@ -37,7 +42,7 @@ fn each_person_is_counted_once_where_they_stand() {
         seen("dee", Event::LetterComposed, ""),
         seen("dee", Event::LetterWithdrawn, "upset"),
     ];
-    let funnel = Funnel::of_letters(&log, &members(&["ann", "bob", "cai", "dee", "eva"], &["fay"]));
+    let funnel = of_letters(&log, &members(&["ann", "bob", "cai", "dee", "eva"], &["fay"]));
     let counts = |keys: &[&str]| keys.iter().map(|key| funnel.count(key)).collect::<Vec<_>>();
     assert_eq!(
         counts(&["in_trial", "asked", "gave", "fallback", "no_lines", "no_longer_asked", "outstanding"]),
@@ -50,7 +55,7 @@ fn each_person_is_counted_once_where_they_stand() {
 
 #[test]
 fn a_letter_for_a_control_breaks_two_sums() {
-    let funnel = Funnel::of_letters(&[seen("fay", Event::LetterPosted, "")], &members(&["ann"], &["fay"]));
+    let funnel = of_letters(&[seen("fay", Event::LetterPosted, "")], &members(&["ann"], &["fay"]));
     let holds: Vec<bool> = funnel.checks.iter().map(|check| check.holds).collect();
     assert_eq!(holds, [true, false, false]);
     assert_eq!(funnel.count("comparison_letters"), 1);
@@ -58,7 +63,7 @@ fn a_letter_for_a_control_breaks_two_sums() {
 
 #[test]
 fn lines_that_nobody_was_asked_for_break_the_sum() {
-    let funnel = Funnel::of_letters(&[seen("ann", Event::LinesGave, "")], &members(&["ann"], &[]));
+    let funnel = of_letters(&[seen("ann", Event::LinesGave, "")], &members(&["ann"], &[]));
     assert!(!funnel.checks[0].holds);
 }
 
@@ -66,7 +71,7 @@ fn lines_that_nobody_was_asked_for_break_the_sum() {
 fn percentages_are_not_chained_across_denominators() {
     let log =
         [seen("ann", Event::LinesAsked, ""), seen("ann", Event::LinesGave, ""), seen("ann", Event::LetterPosted, "")];
-    let funnel = Funnel::of_letters(&log, &members(&["ann", "bob"], &[]));
+    let funnel = of_letters(&log, &members(&["ann", "bob"], &[]));
     let get = |key: &str| funnel.figure(key).unwrap();
     assert_eq!(get("posted").share(), Some(0.5));
     assert_eq!(get("in_trial").share(), None);
@@ -97,7 +102,7 @@ proptest! {
             if fits { log.push(seen(&name(&n), event, "why")); }
         }
         let members = Members { in_trial: (0..40).map(|n| name(&n)).collect(), receiving: receiving.iter().map(name).collect() };
-        let funnel = Funnel::of_letters(&log, &members);
+        let funnel = of_letters(&log, &members);
         prop_assert!(funnel.adds_up(), "{:?}", funnel.checks);
         prop_assert_eq!(funnel.not_owed.values().sum::<usize>(), funnel.count("not_owed"));
     }

@@ -1,0 +1,85 @@
+//! What is told to somebody who may not see the arms, and whose work does not show them either. Whoever knows that exactly one person
+//! left would learn that person's arm from 'posted to 194 of 195', so counts are told in tens, rounded down, and why a few are no
+//! longer owed anything is not told at all.
+
+use super::{
+    event::Denominator,
+    funnel::{Check, Figure},
+    gather::gather,
+    hide::{Group, Shown},
+    report::{Report, TOKENS},
+};
+use crate::{
+    floor::{
+        Floor,
+        db::Conn,
+        error::Result,
+        web::{Role, Visitor},
+    },
+    trial::allocation::{end::ended_at, sight, trial::Trial},
+};
+
+/// Counts are told in steps of this many people.
+const STEP: usize = 10;
+pub const SAYS: &str = "Counts are told in tens, rounded down, to those who may not see the arms.";
+
+/// Those who deliver to people, and so meet the arms at work.
+const DELIVER: &[Role] = &[Role::ProgrammeLead, Role::Coordinator];
+
+/// The report of a trial as a visitor may see it. A roll-out has no arm to learn, and a token stands where everybody sees it.
+pub fn gather_for(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) -> Result<Report> {
+    let arms_told = sight::has(conn, &trial.id, &visitor.account_id)?;
+    let report = gather(conn, floor, trial, arms_told)?;
+    let open = arms_told
+        || report.reached == TOKENS
+        || trial.scheme.arms().len() == 1
+        || visitor.is_any(DELIVER)
+        || ended_at(conn, &trial.id)?.is_some();
+    Ok(if open { report } else { report.blurred() })
+}
+
+const fn down(count: usize) -> usize {
+    count - count % STEP
+}
+
+impl Report {
+    /// The report in tens. How many are in the trial, and how many of them are allocated to what, is known from the list and stays.
+    #[must_use]
+    pub fn blurred(mut self) -> Self {
+        self.funnel.figures.iter_mut().for_each(blur);
+        self.funnel.not_owed.clear();
+        let check = |check: Check| Check { left: down(check.left), right: down(check.right), ..check };
+        self.funnel.checks = self.funnel.checks.into_iter().map(check).collect();
+        let group = |shown| match shown {
+            Shown::Figure(group) => Shown::Figure(Group { count: down(group.count), ..group }),
+            hidden @ Shown::Hidden { .. } => hidden,
+        };
+        self.by_authority = self.by_authority.into_iter().map(group).collect();
+        for (_, counts) in
+            self.groupings.iter_mut().flat_map(|grouping| &mut grouping.rows).filter_map(|row| row.figures.as_mut())
+        {
+            counts.iter_mut().for_each(|count| *count = down(*count));
+        }
+        self.note = [self.note.as_str(), SAYS].join(" ").trim().to_owned();
+        self
+    }
+}
+
+fn blur(figure: &mut Figure) {
+    if !matches!(figure.key, "in_trial" | "allocated" | "people_in_trial") {
+        figure.count = down(figure.count);
+    }
+    // What is a share of something that is itself counted here.
+    if matches!(
+        figure.of,
+        Denominator::Asked
+            | Denominator::Posted
+            | Denominator::AnsweredPosted
+            | Denominator::AnsweredOther
+            | Denominator::AnsweredOffered
+            | Denominator::InDiary
+            | Denominator::InvitedToRounds
+    ) {
+        figure.whole = down(figure.whole);
+    }
+}
