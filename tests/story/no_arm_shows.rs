@@ -26,7 +26,7 @@ fn tell(engine: Engine, seed: u8) -> Seen {
 
 fn lived(world: &World, seed: u8) -> Seen {
     let mut road = Road::drawn_from(world, seed);
-    world.tamper("update people set left_on = '2027-02-28' where reference = 'W1'");
+    world.tamper("update people set left_on = '2027-02-28' where staff_reference = 'W1'");
     road.compose();
     road.sign();
     world.work();

@@ -66,14 +66,15 @@ impl Report {
 }
 
 fn blur(figure: &mut Figure) {
-    if !matches!(figure.key, "in_trial" | "allocated" | "people_in_trial") {
+    // What is asked of everyone alike, and what the list itself says.
+    let alike = matches!(figure.of, Denominator::InTrial | Denominator::Asked);
+    if !alike && !matches!(figure.key, "in_trial" | "asked") {
         figure.count = down(figure.count);
     }
     // What is a share of something that is itself counted here.
     if matches!(
         figure.of,
-        Denominator::Asked
-            | Denominator::Posted
+        Denominator::Posted
             | Denominator::AnsweredPosted
             | Denominator::AnsweredOther
             | Denominator::AnsweredOffered
