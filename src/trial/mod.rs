@@ -7,4 +7,5 @@ pub mod contact;
 pub mod roster;
 pub mod spill_over;
 pub mod surveys;
+pub mod trial_ids;
 pub mod uptake;
