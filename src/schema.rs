@@ -1317,3 +1317,25 @@ diesel::table! {
         called -> Text,
     }
 }
+
+diesel::table! {
+    outcome_extracts (id) {
+        id -> Text,
+        trial_id -> Text,
+        facts -> Integer,
+        brought_by -> Text,
+        brought_at -> Timestamp,
+        told_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    outcome_facts (id) {
+        id -> Text,
+        extract_id -> Text,
+        trial_id -> Text,
+        called -> Text,
+        kind -> Text,
+        sealed -> Binary,
+    }
+}

@@ -1,6 +1,7 @@
 //! `hearten import`: the same checks and the same acts as the pages, from the command line.
 
 mod costs;
+mod outcomes;
 mod rota;
 
 use std::{
@@ -59,6 +60,8 @@ enum What {
     Rota(rota::Words),
     /// What Rounds cost elsewhere, as amounts that were given.
     Costs(costs::Words),
+    /// Sickness absence or turnover of those in a trial, under their trial ids.
+    Outcomes(outcomes::Words),
     /// Take back an import, while nothing was built on it. Its id was printed when it was saved, and `past` prints it.
     Undo { id: String },
     /// Print what came in, the newest first, and whether it can be undone.
@@ -83,6 +86,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
         }
         What::Rota(words) => rota::run(&super::floor(config)?, words),
         What::Costs(words) => costs::run(&super::floor(config)?, words),
+        What::Outcomes(words) => outcomes::run(&super::floor(config)?, words),
         What::Undo { id } => undo(&super::floor(config)?, id),
         What::Past => past(&super::floor(config)?),
     }

@@ -55,6 +55,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("trial::availability", &["absences"]),
     ("trial::trial_ids", &["trial_ids"]),
+    ("trial::outcomes", &["outcome_extracts", "outcome_facts"]),
     ("trial::contact", &["contact_choices", "contact_sends", "diary_feeds"]),
     ("trial::uptake", &["uptake_events", "uptake_site_events"]),
     (

@@ -187,6 +187,8 @@ const TABLES: &[&str] = &[
     "survey_sheets",
     "survey_boxes",
     "survey_texts",
+    "outcome_extracts",
+    "outcome_facts",
 ];
 
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.

@@ -64,6 +64,8 @@ mod two_lines;
 mod ways_of_drawing;
 mod ways_to_sign;
 mod what_a_round_needs;
+mod what_came_of_a_trial;
+mod what_came_of_whole_teams;
 mod what_people_said_of_a_round;
 mod what_reached_whom;
 mod what_rounds_cost;
