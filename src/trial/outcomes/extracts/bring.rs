@@ -111,40 +111,56 @@ fn plan(
     whole: &Whole,
     rows: &[Told],
 ) -> Result<std::result::Result<Plan, Vec<Fault>>> {
-    // Nothing is kept again of whoever asked to be forgotten.
-    let gone = why_gone(conn, floor.clock.today())?;
-    let on_list: BTreeMap<(String, &str), &str> = whole
-        .members
-        .iter()
-        .filter(|member| gone.get(&member.person_id) != Some(&Gone::Erased))
-        .map(|member| ((fold(&member.authority), member.reference.as_str()), member.person_id.as_str()))
-        .collect();
-    let stored = stored(conn, floor, trial_id)?;
-    let (mut new, mut counts, mut faults, mut others) = (Vec::new(), Brought::default(), Vec::new(), BTreeSet::new());
+    let (stored, on_list) = (stored(conn, floor, trial_id)?, on_list(conn, floor, whole)?);
+    let (mut compared, mut others) = (Compared::default(), BTreeSet::new());
     for row in rows {
-        let Some(person_id) = on_list.get(&(row.authority.clone(), row.reference.as_str())) else {
-            others.insert((&row.authority, &row.reference));
-            continue;
-        };
-        let called = trial_ids::called(conn, trial_id, person_id)?;
-        let before = called.and_then(|called| stored.get(&called)).map(Vec::as_slice).unwrap_or_default();
-        for fact in &row.facts {
-            match before.iter().find(|other| fact.meets(other)) {
-                Some(other) if other == fact => counts.known += 1,
-                Some(_) => {
-                    faults.push(overlap(row, fact, format_args!("an extract that came in before, with other figures")))
-                }
-                None => new.push(((*person_id).to_owned(), *fact)),
+        match on_list.get(&(row.authority.clone(), row.reference.clone())) {
+            None => drop(others.insert((&row.authority, &row.reference))),
+            Some(person_id) => {
+                let called = trial_ids::called(conn, trial_id, person_id)?;
+                let before = called.and_then(|called| stored.get(&called)).map(Vec::as_slice);
+                compared.take(row, person_id, before.unwrap_or_default());
             }
         }
     }
-    (counts.new, counts.passed_over) = (new.len(), others.len());
-    if new.is_empty() && counts.known == 0 && faults.is_empty() {
+    let Compared { new, known, mut faults } = compared;
+    if new.is_empty() && known == 0 && faults.is_empty() {
         faults.push(nobody());
     }
+    let counts = Brought { new: new.len(), known, passed_over: others.len() };
     let everyone = whole.members.iter().map(|member| member.person_id.clone()).collect();
     let plan = Plan { trial_id: trial_id.to_owned(), everyone, new, counts };
     Ok(if faults.is_empty() { Ok(plan) } else { Err(faults) })
+}
+
+/// Those on the list by their authority, folded, and staff reference. Nothing is kept again of whoever asked to be forgotten.
+fn on_list(conn: &mut Conn, floor: &Floor, whole: &Whole) -> Result<BTreeMap<(String, String), String>> {
+    let gone = why_gone(conn, floor.clock.today())?;
+    let members = whole.members.iter().filter(|member| gone.get(&member.person_id) != Some(&Gone::Erased));
+    Ok(members.map(|member| ((fold(&member.authority), member.reference.clone()), member.person_id.clone())).collect())
+}
+
+/// What rows come to beside what is on record.
+#[derive(Default)]
+struct Compared {
+    new: Vec<(String, Fact)>,
+    known: usize,
+    faults: Vec<Fault>,
+}
+
+impl Compared {
+    fn take(&mut self, row: &Told, person_id: &str, before: &[Fact]) {
+        for fact in &row.facts {
+            match before.iter().find(|other| fact.meets(other)) {
+                Some(other) if other == fact => self.known += 1,
+                Some(_) => {
+                    let with = format_args!("an extract that came in before, with other figures");
+                    self.faults.push(overlap(row, fact, with));
+                }
+                None => self.new.push((person_id.to_owned(), *fact)),
+            }
+        }
+    }
 }
 
 fn nobody() -> Fault {
