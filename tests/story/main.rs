@@ -25,10 +25,12 @@ mod a_spreadsheet_from_the_command_line;
 mod a_survey;
 mod a_survey_of_nobody;
 mod a_workbook_comes_in;
+mod an_extract_comes_in;
 mod answers_from_a_diary;
 #[path = "../../src/trial/roster/sheet/tests/books.rs"]
 mod books;
 mod every_route;
+mod extracts;
 mod for_every_reader;
 mod goals;
 mod guarded_letters;
