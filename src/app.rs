@@ -80,6 +80,7 @@ use crate::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
         availability::{built_on::built_on as availability_built_on, pages as rota},
         contact::feed::show_feed,
+        outcomes::pages as outcomes,
         roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
         spill_over::pages as spill_over,
         surveys::{
@@ -158,6 +159,15 @@ pub fn routes() -> Vec<Route> {
         post("/trials/{id}/sight", Roles(allocation::GIVE_SIGHT), allocation::give_sight),
         get("/trials/{id}/end", Roles(allocation::RESEARCH), allocation::check_end),
         post("/trials/{id}/end", Roles(allocation::RESEARCH), allocation::end),
+        // Outcomes of a trial.
+        get("/outcomes/{trial}", Roles(allocation::RESEARCH), outcomes::outcomes),
+        post("/outcomes/{trial}", Roles(allocation::RESEARCH), outcomes::bring_in),
+        post("/outcomes/{trial}/told", Roles(allocation::RESEARCH), outcomes::told_by_arm),
+        post(
+            "/outcomes/{trial}/extracts/{extract}/take-back",
+            Roles(allocation::RESEARCH),
+            outcomes::take_back_extract,
+        ),
         get("/uptake", Roles(uptake::WATCH), uptake::trials),
         get("/uptake/{id}", Roles(uptake::WATCH), uptake::uptake),
         get("/uptake/{id}/flow", Roles(uptake::WATCH), uptake::flow),

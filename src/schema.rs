@@ -1300,14 +1300,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    survey_trial_ids (trial_id, person_id) {
-        trial_id -> Text,
-        person_id -> Text,
-        called -> Text,
-    }
-}
-
-diesel::table! {
     survey_sheets (wave_id, called) {
         wave_id -> Text,
         called -> Text,
@@ -1330,6 +1322,37 @@ diesel::table! {
         wave_id -> Text,
         item -> Text,
         state -> Text,
+        sealed -> Binary,
+    }
+}
+
+// What people are called in the data of a trial, and what hangs on it.
+diesel::table! {
+    trial_ids (trial_id, person_id) {
+        trial_id -> Text,
+        person_id -> Text,
+        called -> Text,
+    }
+}
+
+diesel::table! {
+    outcome_extracts (id) {
+        id -> Text,
+        trial_id -> Text,
+        facts -> Integer,
+        brought_by -> Text,
+        brought_at -> Timestamp,
+        told_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    outcome_facts (id) {
+        id -> Text,
+        extract_id -> Text,
+        trial_id -> Text,
+        called -> Text,
+        kind -> Text,
         sealed -> Binary,
     }
 }

@@ -1,7 +1,9 @@
 //! `hearten import`: the same checks and the same acts as the pages, from the command line.
 
 mod costs;
+mod outcomes;
 mod rota;
+mod said;
 
 use std::{
     io::{IsTerminal, Read, Write},
@@ -12,6 +14,7 @@ use std::{
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+use self::said::{print_preview, print_trouble};
 use crate::{
     app::built_on,
     floor::{
@@ -19,8 +22,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::roster::{
-        check::{RowFaults, Trouble},
-        import::{self, Drafted, Preview, Terms},
+        import::{self, Drafted, Terms},
         sheet::MOST_BYTES,
         template,
     },
@@ -59,6 +61,8 @@ enum What {
     Rota(rota::Words),
     /// What Rounds cost elsewhere, as amounts that were given.
     Costs(costs::Words),
+    /// Sickness absence or turnover of those in a trial, under their trial ids.
+    Outcomes(outcomes::Words),
     /// Take back an import, while nothing was built on it. Its id was printed when it was saved, and `past` prints it.
     Undo { id: String },
     /// Print what came in, the newest first, and whether it can be undone.
@@ -83,6 +87,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
         }
         What::Rota(words) => rota::run(&super::floor(config)?, words),
         What::Costs(words) => costs::run(&super::floor(config)?, words),
+        What::Outcomes(words) => outcomes::run(&super::floor(config)?, words),
         What::Undo { id } => undo(&super::floor(config)?, id),
         What::Past => past(&super::floor(config)?),
     }
@@ -178,70 +183,4 @@ fn said_yes() -> Result<bool> {
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
-}
-
-fn print_trouble(trouble: &Trouble) {
-    match trouble {
-        Trouble::File(fault) => println!("{fault}"),
-        Trouble::Columns { faults, unused, notes } => {
-            notes.iter().for_each(|note| println!("{note}"));
-            faults.iter().for_each(|fault| println!("{fault}"));
-            if !unused.is_empty() {
-                println!("Columns that Hearten does not know: {}.", unused.join(", "));
-            }
-        }
-        Trouble::Rows(faults) => print_rows(faults),
-    }
-}
-
-fn print_rows(faults: &RowFaults) {
-    for fault in faults.shown().flatten() {
-        let place = fault.column.map_or_else(String::new, |column| format!(", {column}"));
-        let cell =
-            if fault.cell.is_empty() { String::new() } else { format!(" “{}”", fault.cell.replace('\n', " / ")) };
-        println!("row {}{place}:{cell} {} {}", fault.row, fault.problem.says, fault.problem.mend);
-    }
-    let (bad, shown) = (faults.rows(), faults.shown().count());
-    if shown < bad {
-        println!("These are the first {shown} rows of {bad} that need mending.");
-    } else {
-        println!("{bad} {} mending.", if bad == 1 { "row needs" } else { "rows need" });
-    }
-}
-
-fn print_preview(preview: &Preview, terms: Terms) {
-    preview.notes.iter().for_each(|note| println!("{note}"));
-    println!(
-        "{} people: {} to be added, {} to be moved, {} to be changed, {} as before; {} not to be posted to.",
-        preview.rows,
-        preview.added.len(),
-        preview.moved.len(),
-        preview.changed.len(),
-        preview.unchanged,
-        preview.do_not_post
-    );
-    let lists = [
-        ("New authorities", &preview.new_authorities),
-        ("New teams", &preview.new_teams),
-        ("New sites", &preview.new_sites),
-        ("Columns left alone", &preview.unused),
-    ];
-    for (title, names) in lists.iter().filter(|(_, names)| !names.is_empty()) {
-        println!("{title}: {}.", names.join(", "));
-    }
-    match (preview.leavers.len(), terms.left_on) {
-        (0, _) => {}
-        (count, None) => println!(
-            "{count} on the roster are not in this file; they stay as they are. If they left, say --leavers-left-on DATE."
-        ),
-        (count, Some(day)) => println!("{count} on the roster are not in this file, and are marked as left on {day}."),
-    }
-    match preview.back.len() {
-        0 => {}
-        count if terms.back => println!("{count} who were marked as left are back at work."),
-        count => println!("{count} in this file are marked as left, and stay so. If they are back, say --back."),
-    }
-    for row in &preview.long_address_rows {
-        println!("row {row}: a line of the address is longer than 45 characters, and some printers cut it short.");
-    }
 }

@@ -2,6 +2,7 @@
 
 mod costs;
 mod flow;
+mod outcomes;
 mod rounds;
 mod scores;
 
@@ -46,6 +47,8 @@ enum What {
     Rounds(rounds::Words),
     /// Scores: of a file of raw answers, row by row; or of a survey, by group, small ones hidden.
     Scores(scores::Words),
+    /// An outcome of a trial by arm as allocated, to who may see the arms: absence, turnover, or a scale of a survey.
+    Outcomes(outcomes::Words),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -64,6 +67,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
         What::Costs(words) => costs::run(&floor, words),
         What::Rounds(words) => rounds::run(&floor, words),
         What::Scores(words) => scores::run(&floor, words),
+        What::Outcomes(words) => outcomes::run(&floor, words),
     }
 }
 

@@ -12,6 +12,9 @@ mod a_survey_on_a_phone;
 mod a_token_with_a_fault;
 mod browser;
 mod chromium;
+#[expect(dead_code, reason = "a walk takes from the stories' extracts what it needs")]
+#[path = "../story/extracts/mod.rs"]
+mod extracts;
 mod files_and_carriers;
 #[expect(dead_code, reason = "a walk takes from the stories' course what it needs")]
 #[path = "../story/goals/mod.rs"]
@@ -19,6 +22,7 @@ mod goals;
 mod half_hours;
 mod half_hours_taken;
 mod mail_that_came;
+mod outcomes_by_arm;
 mod road;
 mod round_costs;
 mod round_places;

@@ -54,6 +54,8 @@ pub const OWNERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("trial::availability", &["absences"]),
+    ("trial::trial_ids", &["trial_ids"]),
+    ("trial::outcomes", &["outcome_extracts", "outcome_facts"]),
     ("trial::contact", &["contact_choices", "contact_sends", "diary_feeds"]),
     ("trial::uptake", &["uptake_events", "uptake_site_events", "uptake_so_far", "uptake_uncounted"]),
     (
@@ -80,7 +82,6 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "survey_instruments",
             "survey_sheets",
             "survey_texts",
-            "survey_trial_ids",
             "survey_waves",
         ],
     ),

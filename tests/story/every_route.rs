@@ -12,7 +12,7 @@ use hearten::{
 };
 
 use crate::{
-    story, tokens,
+    story, surveys, tokens,
     world::{Someone, World},
 };
 
@@ -181,18 +181,13 @@ const TABLES: &[&str] = &[
     "round_feedback_tallies",
     "round_feedback_forms",
     "round_comments",
-    "survey_waves",
-    "survey_instruments",
-    "survey_trial_ids",
-    "survey_sheets",
-    "survey_boxes",
-    "survey_texts",
 ];
 
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.
 fn fingerprint(conn: &mut Conn) -> Vec<i64> {
     let mut found: Vec<i64> = TABLES
         .iter()
+        .chain(surveys::TABLES)
         .chain(tokens::TABLES)
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n

@@ -22,11 +22,13 @@ use crate::{
     trial::{
         availability::erase_person as availability,
         contact::erase_person as contact,
+        outcomes::erase_person as outcomes,
         roster::{
             erase_person::erase_person,
             people::{self, Person},
         },
         surveys::erase_person as surveys,
+        trial_ids,
     },
 };
 
@@ -84,6 +86,8 @@ fn in_every_room(conn: &mut Conn, floor: &Floor, person: &Person, why: &str) -> 
     availability::erase(conn, &person.id)?;
     contact::erase(conn, &person.id)?;
     surveys::erase(conn, &person.id)?;
+    outcomes::erase(conn, &person.id)?;
+    trial_ids::erase(conn, &person.id)?;
     erase_person(conn, floor, WHO, person, why)?;
     jobs::enqueue::<Scrub>(conn, floor, &scrub::Job {})
 }

@@ -9,6 +9,7 @@ use crate::{
     trial::{
         availability::{absence::Taken, free::known},
         contact::may_send,
+        outcomes::of_person::of_person as outcomes_of,
         roster::{
             people::{self, Person},
             vault,
@@ -57,6 +58,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, person: &Person, reach: Reach) -> 
         "mail_that_came": if reach == Reach::All { came(conn, floor, person)? } else { Value::Null },
         "answers": if reach == Reach::All { json!(answers_of(conn, &person.id)?) } else { Value::Null },
         "surveys": if reach == Reach::All { json!(surveys_of(conn, floor, &person.id)?) } else { Value::Null },
+        "outcomes": if reach == Reach::All { json!(outcomes_of(conn, floor, &person.id)?) } else { Value::Null },
         "events": events(conn, &person.id, reach)?,
         "audit": audits(conn, &person.id, reach)?,
         "left_out": (reach != Reach::All).then_some(left_out),

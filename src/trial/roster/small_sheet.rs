@@ -41,6 +41,12 @@ impl Row {
         self.place(column).map_or("", |at| &self.row.cells[at])
     }
 
+    /// Whether the file has such a column.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        self.place(column).is_some()
+    }
+
     /// Its number in the file, where the heading is the first.
     #[must_use]
     pub const fn number(&self) -> usize {

@@ -4,6 +4,7 @@
 
 pub mod draw;
 pub mod gather;
+pub mod had_it;
 mod road;
 pub mod written;
 

@@ -15,6 +15,18 @@ use hearten::{
 
 use crate::world::{Someone, World, council};
 
+/// Every table of theirs, and of what hangs on a trial id beside them, for whoever watches that looking changes nothing.
+pub const TABLES: &[&str] = &[
+    "survey_waves",
+    "survey_instruments",
+    "trial_ids",
+    "survey_sheets",
+    "survey_boxes",
+    "survey_texts",
+    "outcome_extracts",
+    "outcome_facts",
+];
+
 /// A trial of so many people, one to one, and its researcher.
 pub struct Study<'w> {
     pub world: &'w World,

@@ -64,6 +64,7 @@ impl Shown {
             "draw": research && live.is_none(), "practise": research, "lock": visitor.is_any(CONFIRM) && !locked && live.is_some_and(|list| list.made_by != visitor.account_id),
             "wait_for_lock": research && !locked && live.is_some_and(|list| list.made_by == visitor.account_id), "verify": research,
             "see": locked && sight::has(conn, id, &visitor.account_id)?, "give_sight": visitor.is_any(GIVE_SIGHT),
+            "see_outcomes": research,
         });
         let history = history(conn, id)?;
         Ok(Self {

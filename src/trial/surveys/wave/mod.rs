@@ -6,6 +6,7 @@ pub mod asked;
 pub mod codes;
 pub mod launch;
 pub mod mail;
+pub mod scale;
 pub mod send;
 pub mod set_up;
 pub mod told;

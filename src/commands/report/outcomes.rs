@@ -1,0 +1,66 @@
+//! `hearten report outcomes`: an outcome by arm as allocated, with intervals.
+
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+
+use super::find;
+use crate::{
+    floor::{
+        Floor,
+        auth::account_by_email,
+        error::{Error, Result},
+    },
+    trial::{
+        outcomes::told::{Asked, Outcome, report},
+        trial_ids::Joiner,
+    },
+};
+
+#[derive(Debug, Args)]
+pub struct Words {
+    /// The trial, by its name; may be left out where there is only one.
+    #[arg(long)]
+    trial: Option<String>,
+    /// absence, absence-rate, turnover, or survey:WAVE:SCALE, such as survey:endline:swemwbs.metric.
+    #[arg(long)]
+    outcome: String,
+    /// Rows of an extract from this day on; the day on which the list was locked, where it is left out.
+    #[arg(long)]
+    from: Option<NaiveDate>,
+    /// Rows of an extract up to this day.
+    #[arg(long)]
+    until: Option<NaiveDate>,
+    /// An account that may see the arms, by its e-mail address; needed before the trial has ended.
+    #[arg(long = "as")]
+    as_account: Option<String>,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+/// That outcomes were set beside arms goes on the audit log.
+pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
+    let asked = Asked { outcome: Outcome::parse(&words.outcome)?, from: words.from, until: words.until };
+    let report = floor.db.write(|conn| {
+        let trial = find(conn, words.trial.as_deref())?;
+        let account = match &words.as_account {
+            None => String::new(),
+            Some(email) => account_by_email(conn, email)?.ok_or(Error::Missing("An account with that address"))?.id,
+        };
+        report(conn, floor, &Joiner::command_line(), &account, &trial, &asked)
+    })?;
+    match words.format {
+        Format::Table => println!("{}", report.to_table()),
+        Format::Csv => print!("{}", report.to_csv()),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&report.to_json())?),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,94 @@
+//! An outcome by arm. It is a press and not a link, since to set outcomes beside arms goes on the audit log.
+
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::{extracts, here};
+use crate::{
+    floor::{
+        Floor,
+        error::{Complaints, Error, Result},
+        web::{Form, Page, Visitor, attachment},
+    },
+    trial::{
+        allocation::pages::{RESEARCH, reached},
+        outcomes::told::{Asked, Outcome, Report, report},
+        trial_ids::Joiner,
+    },
+};
+
+/// POST /outcomes/{trial}/told
+pub async fn told_by_arm(
+    page: Page,
+    floor: Data<Floor>,
+    visitor: Visitor,
+    id: Path<String>,
+    form: Form,
+) -> Result<HttpResponse> {
+    let id = id.into_inner();
+    let asked = match read(&form) {
+        Ok(asked) => asked,
+        Err(complaints) => return extracts::shown(page.again(&form, &complaints), &floor, visitor, id, &[]).await,
+    };
+    let (inner, trial_id) = (floor.clone(), id.clone());
+    let told = floor.db.writing(move |conn| {
+        let trial = reached(conn, &visitor, RESEARCH, &trial_id)?;
+        let joiner = Joiner::visitor(conn, &visitor, &trial)?;
+        report(conn, &inner, &joiner, &visitor.account_id, &trial, &asked)
+    });
+    let told = told.await?;
+    match form.text("go") {
+        "csv" => Ok(attachment("outcome.csv", "text/csv; charset=utf-8", told.to_csv().into_bytes())),
+        "json" => Ok(attachment("outcome.json", "application/json", serde_json::to_vec_pretty(&told.to_json())?)),
+        _ => show(page, &id, &form, &told),
+    }
+}
+
+fn show(page: Page, id: &str, form: &Form, told: &Report) -> Result<HttpResponse> {
+    let comparison = |(title, rows): (String, Vec<Vec<String>>)| json!({ "title": title, "rows": rows });
+    page.put("here", &here(id))
+        .put("trial", &told.trial)
+        .put("unit", &told.unit)
+        .put("title", &told.title)
+        .put("days", &told.days)
+        .put("method", &told.method)
+        .put("asked", &json!({ "outcome": told.key, "from": form.text("from"), "until": form.text("until") }))
+        .put("arms", &told.rows_of_arms())
+        .put("comparisons", &told.comparisons().into_iter().map(comparison).collect::<Vec<_>>())
+        .put("notes", &told.notes)
+        .show("outcomes/told.html", "An outcome by arm")
+}
+
+fn read(form: &Form) -> Result<Asked, Complaints> {
+    let mut complaints = Complaints::default();
+    let outcome = match Outcome::parse(form.text("outcome")) {
+        Ok(outcome) => Some(outcome),
+        Err(Error::Invalid(_)) if form.text("outcome").is_empty() => {
+            complaints.add("outcome", "Choose an outcome.");
+            None
+        }
+        Err(error) => {
+            complaints.add("outcome", error.to_string());
+            None
+        }
+    };
+    let mut day = |field: &str| -> Option<NaiveDate> {
+        let found = form.day(field);
+        if found.is_none() && form.ticked(field) {
+            complaints.add(field, "Give a day, such as 2027-03-01, or leave it empty.");
+        }
+        found
+    };
+    let (from, until) = (day("from"), day("until"));
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        complaints.add("until", "This is before the first day. Put the later day here.");
+    }
+    match outcome {
+        Some(outcome) if complaints.is_empty() => Ok(Asked { outcome, from, until }),
+        _ => Err(complaints),
+    }
+}

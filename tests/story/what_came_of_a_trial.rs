@@ -1,0 +1,112 @@
+//! Outcomes of a trial of people: told by arm to who may see the arms, on the page, in a file and at the command line.
+
+use hearten::trial::{
+    allocation::end,
+    uptake::{event::Event, record::record_all},
+};
+
+use crate::{
+    extracts::{extract, give_sight, months_later, the_one},
+    story,
+    surveys::{Study, answer_and_send},
+    world::in_arm,
+};
+
+story!(an_outcome_is_told_by_arm_to_those_who_may_see_the_arms_and_to_nobody_else, |world| {
+    let mut study = Study::on_footing(world, 40);
+    let page = months_later(&mut study);
+    study.researcher.open(&page);
+    study.researcher.upload(&page, "extract.csv", extract(&study).as_bytes(), &[]);
+    let letters: Vec<String> = in_arm(&study.whole, "letter").into_iter().take(10).map(str::to_owned).collect();
+    let (now, trial) = (world.now(), study.trial.id.clone());
+    world.floor.db.write(|conn| record_all(conn, now, Event::LetterPosted, &letters, &trial, "r1")).unwrap();
+
+    study.researcher.open(&page);
+    assert!(study.researcher.seen.says("They are told to those who may see the arms"));
+    let told = format!("{page}/told");
+    let refused = study.researcher.press(&told, &[("outcome", "absence")]).clone();
+    assert!(refused.status == 403 && refused.says("to those who may see the arms"), "{}", refused.text());
+    let untold = world.hearten(&["report", "outcomes", "--outcome", "absence"]);
+    assert!(untold.code == 2 && untold.out.is_empty() && untold.err.contains("once it has ended"), "{untold:?}");
+    assert_eq!(study.audited("outcomes.joined_to_arms"), 0);
+
+    give_sight(&study);
+    study.researcher.open(&page);
+    let empty = study.researcher.press(&told, &[("outcome", ""), ("from", "soon")]).clone();
+    assert!(empty.status == 422 && empty.says("Choose an outcome") && empty.says("Give a day"), "{}", empty.text());
+    let text = study.researcher.press(&told, &[("outcome", "absence")]).text();
+    // By hand: SD of ten 1s and ten 3s is the root of 20/19; error the root of 2 × 20/19/20; t of 38 is 2.0244.
+    for row in [
+        "comparison 20 20 100.0% 4.00 1.03 0.0%",
+        "letter 20 20 100.0% 2.00 1.03 50.0%",
+        "Difference, intention to treat people, Welch’s t -2.00 -2.66 -1.34",
+        "Standardised difference Cohen’s d -1.95",
+        "Difference in compliance those with data 50.0%",
+        "letter less comparison, with data: 20 of 20 in letter, 20 of 20 in comparison",
+        "rows from 1 March 2027 on",
+    ] {
+        assert!(text.contains(row), "{row}: {text}");
+    }
+    assert!(text.contains("CACE people, Welch’s t -4.00"), "{text}");
+    assert!(!text.contains('*') && !text.contains("significant"), "{text}");
+    let left = study.researcher.press(&told, &[("outcome", "turnover")]).text();
+    assert!(left.contains("comparison 20 20 100.0% 0.100"), "{left}");
+    assert_eq!(study.audited("outcomes.joined_to_arms"), 2);
+    let none = study.researcher.press(&told, &[("outcome", "absence"), ("from", "2027-03-02")]).clone();
+    assert!(none.status == 409 && none.says("Nothing of this kind is on record for these days"), "{}", none.text());
+    study.researcher.open(&page);
+    assert!(study.researcher.seen.links(&format!("{page}/extracts/")).is_empty(), "it was used");
+    let extract = the_one(world);
+    assert_eq!(study.researcher.press(&format!("{page}/extracts/{extract}/take-back"), &[]).status, 409);
+    in_files(&mut study, &told);
+});
+
+/// The same figures in a file and at the command line, in the same bytes each time.
+fn in_files(study: &mut Study<'_>, told: &str) {
+    let world = study.world;
+    let asked = [("outcome", "absence"), ("go", "csv")];
+    study.researcher.open(told.trim_end_matches("/told"));
+    let file = study.researcher.press(told, &asked).body.clone();
+    let line = "\"absence\",\"letter\",\"comparison\",\"difference\",\"people, Welch’s t\",-2.000000,-2.656";
+    assert!(file.contains(line) && file.contains(",20,20,20,20\n"), "{file}");
+    let words = ["report", "outcomes", "--outcome", "absence", "--as", "rhea@x.example", "--format"];
+    let said = |format: &str| world.hearten(&[&words[..], &[format]].concat());
+    assert_eq!(said("csv").out, file, "{}", said("csv").err);
+    assert_eq!(said("json"), said("json"));
+    let json: serde_json::Value = serde_json::from_str(&said("json").out).unwrap();
+    assert_eq!(json["comparisons"][0]["figures"]["cace"]["effect"]["value"].as_f64(), Some(-4.0));
+    assert!(said("table").out.contains("Standardised difference"), "{}", said("table").out);
+    for member in &study.whole.members {
+        assert!(!said("json").out.contains(&member.person_id) && !file.contains(&member.reference));
+    }
+    let unknown = world.hearten(&["report", "outcomes", "--outcome", "mood"]);
+    assert!(unknown.code == 2 && unknown.err.contains("absence-rate, turnover"), "{unknown:?}");
+    world.floor.db.write(|conn| end::end(conn, &world.floor, "second", &study.trial.id, "It is over")).unwrap();
+    let ended = world.hearten(&["report", "outcomes", "--outcome", "absence", "--format", "csv"]);
+    assert_eq!(ended.out, file);
+}
+
+story!(a_scale_of_a_survey_is_an_outcome_too, |world| {
+    let mut study = Study::on_footing(world, 40);
+    let here = study.launched("endline", "named", &["ons4"]);
+    for (arm, low) in [("letter", 6), ("comparison", 4)] {
+        for (at, person) in in_arm(&study.whole, arm).into_iter().take(12).enumerate() {
+            let score = (low + 2 * (at % 2)).to_string();
+            answer_and_send(world, &study.link(&here, person), &[&score, "5", "5", "5"]);
+        }
+    }
+    study.go_to(3, 22);
+    study.again();
+    give_sight(&study);
+    let page = format!("/outcomes/{}", study.trial.id);
+    study.researcher.open(&page);
+    assert!(study.researcher.seen.says("Life satisfaction"), "{}", study.researcher.seen.text());
+    let asked = [("outcome", "survey:endline:ons4.satisfaction")];
+    let text = study.researcher.press(&format!("{page}/told"), &asked).text();
+    assert!(text.contains("letter 20 12 60.0% 7.00 1.04 0.0%"), "{text}");
+    assert!(text.contains("Difference, intention to treat people, Welch’s t 2.00"), "{text}");
+    assert!(text.contains("none: the intervention came to no more people"), "{text}");
+    study.researcher.open(&page);
+    let wrong = study.researcher.press(&format!("{page}/told"), &[("outcome", "survey:endline:mood")]).clone();
+    assert!(wrong.status == 422 && wrong.says("Name one scale of this survey"), "{}", wrong.text());
+});
