@@ -17,4 +17,5 @@ pub mod report;
 pub mod site_record;
 pub mod standing;
 mod store;
+pub mod together;
 pub mod told;

@@ -1,0 +1,229 @@
+//! The dose ledger of a trial: what was planned against what came about, in the units that each intervention has, arm by arm where the
+//! arms may be told. Everybody counts in the arm that they were allocated to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    by_person::counts,
+    told::{Dose, Rooms, Told},
+};
+use crate::{
+    floor::{
+        Floor,
+        db::Conn,
+        error::{Error, Result},
+    },
+    trial::{
+        allocation::{
+            end::ended_at,
+            frame::Member,
+            scheme::{Arm, Unit},
+            seal::SealedRow,
+            sight,
+            stored::{List, Whole},
+            trial::Trial,
+        },
+        availability::free::days,
+        surveys::wave::{Mode, Wave, told::answered},
+        uptake::{
+            event::Event,
+            funnel::{Building, Seen, as_said_last},
+            record,
+            site_record::of_sites,
+            standing::DaysOf,
+        },
+    },
+};
+
+/// What stands for all arms together.
+pub const ALL_ARMS: &str = "all arms";
+
+/// One dose of one arm.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Line {
+    pub arm: String,
+    /// The name in files.
+    pub key: String,
+    pub words: String,
+    /// `None` where nobody plans it in numbers.
+    pub planned: Option<usize>,
+    /// `None` where it is hidden from who looks.
+    pub actual: Option<usize>,
+    pub note: String,
+}
+
+impl Line {
+    /// What came about of what was planned, from 0.
+    #[must_use]
+    pub fn share(&self) -> Option<f64> {
+        let planned = self.planned.filter(|planned| *planned > 0)?;
+        Some(self.actual? as f64 / planned as f64)
+    }
+
+    fn of(arm: &str, key: &str, words: &str, planned: Option<usize>, actual: usize) -> Self {
+        let own = str::to_owned;
+        Self { arm: own(arm), key: own(key), words: own(words), planned, actual: Some(actual), note: String::new() }
+    }
+
+    /// Whether it counts what came to people one by one.
+    fn of_people(&self) -> bool {
+        !matches!(self.key.as_str(), "buildings_set_up" | "days_working")
+    }
+
+    fn hide(&mut self) {
+        (self.planned, self.actual) = (None, None);
+        self.note = "told to those who may see the arms".to_owned();
+    }
+}
+
+/// All doses of one trial.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Ledger {
+    pub trial: String,
+    pub intervention: String,
+    pub unit: String,
+    /// Whether arms are told.
+    pub told: bool,
+    pub lines: Vec<Line>,
+}
+
+/// Who is in an arm, as allocated.
+struct Group<'a> {
+    name: String,
+    members: Vec<&'a Member>,
+}
+
+impl Group<'_> {
+    /// The buildings or teams they make.
+    fn units(&self) -> BTreeSet<&str> {
+        self.members.iter().map(|member| member.unit_id.as_str()).collect()
+    }
+}
+
+impl Ledger {
+    /// As an account may see it: by arm once the trial has ended, with the right to see the arms, or where there is one arm only.
+    ///
+    /// # Errors
+    /// `TooLate`, before the trial is randomised, or where its list is not as it was drawn.
+    pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, rooms: &Rooms) -> Result<Self> {
+        let whole = sound(conn, floor, trial)?;
+        let one_arm = whole.list.header.scheme.arms().len() == 1;
+        let told = one_arm || ended_at(conn, &trial.id)?.is_some() || sight::has(conn, &trial.id, account_id)?;
+        let unit = trial.scheme.unit();
+        // Of a few teams or buildings, only some add up to what is counted of their people.
+        let sizes_told = told || unit == Unit::Person;
+        let room = rooms.tell(conn, floor, &trial.id)?;
+        let groups = groups(&whole, told);
+        let seen = as_said_last(&record::compared(conn, &trial.id, Some(&whole))?);
+        let mut lines = of_people(&trial.intervention, (&groups, &whole.served_from_the_start()), &seen, &room);
+        if trial.intervention == "tokens" {
+            lines.extend(of_buildings(conn, floor, trial, &groups)?);
+        }
+        if !sizes_told {
+            lines.iter_mut().filter(|line| line.of_people()).for_each(Line::hide);
+        }
+        lines.extend(room.doses.iter().map(|dose| of_room(dose, sizes_told)));
+        lines.extend(of_surveys(conn, trial, &whole)?);
+        let (trial, intervention) = (trial.name.clone(), trial.intervention.clone());
+        Ok(Self { trial, intervention, unit: unit.name().to_owned(), told, lines })
+    }
+}
+
+fn sound(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Whole> {
+    let list = List::live(conn, &trial.id)?;
+    let list = list.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))?;
+    let whole = list.whole(conn)?;
+    match whole.faults(&floor.secrets).first() {
+        Some(fault) => Err(Error::TooLate(format!("No dose can be told: {fault}."))),
+        None => Ok(whole),
+    }
+}
+
+/// The arms, where they are told; or everybody as one.
+fn groups(whole: &Whole, told: bool) -> Vec<Group<'_>> {
+    if !told {
+        return vec![Group { name: ALL_ARMS.to_owned(), members: whole.members.iter().collect() }];
+    }
+    let arm =
+        |row: &'_ SealedRow| row.members.iter().map(|person| (person.clone(), row.row.arm.clone())).collect::<Vec<_>>();
+    let arm_of: BTreeMap<String, String> = whole.rows.iter().flat_map(arm).collect();
+    let group = |arm: &Arm| {
+        let theirs = |member: &&Member| arm_of.get(&member.person_id).is_some_and(|name| *name == arm.name);
+        Group { name: arm.name.clone(), members: whole.members.iter().filter(theirs).collect() }
+    };
+    whole.list.header.scheme.arms().iter().map(group).collect()
+}
+
+fn of_people(
+    intervention: &str,
+    (groups, receiving): (&[Group<'_>], &BTreeSet<String>),
+    seen: &[Seen],
+    room: &Told,
+) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for group in groups {
+        let people: BTreeSet<&str> = group.members.iter().map(|member| member.person_id.as_str()).collect();
+        for count in counts(intervention) {
+            let meant_for = group.members.iter().copied().filter(|member| receiving.contains(&member.person_id));
+            let planned = count.planned(meant_for, room);
+            lines.push(Line::of(&group.name, count.key, count.words, planned, count.actual(seen, &people)));
+        }
+    }
+    lines
+}
+
+/// The working days of tokens, over those that were planned and have gone by.
+fn of_buildings(conn: &mut Conn, floor: &Floor, trial: &Trial, groups: &[Group<'_>]) -> Result<Vec<Line>> {
+    let (days, seen) = (days(floor)?, of_sites(conn, &trial.id)?);
+    let each = Building::of_each(&seen, |day| days.is_working(day), floor.clock.today());
+    let mut lines = Vec::new();
+    for group in groups {
+        let units = group.units();
+        let theirs = || each.iter().filter(|(site, _)| units.contains(site.as_str())).map(|(_, building)| building);
+        let days = theirs().map(|building| building.days).fold(DaysOf::default(), std::ops::Add::add);
+        let set_up = theirs().filter(|building| building.saw(Event::TokenSetUp)).count();
+        let placed = theirs().filter(|building| building.saw(Event::TokenPlaced)).count();
+        let note = if days.to_come > 0 { format!("{} more are to come", days.to_come) } else { String::new() };
+        lines.push(Line::of(&group.name, "buildings_set_up", "Buildings with one set up", Some(placed), set_up));
+        let worked = Line::of(
+            &group.name,
+            "days_working",
+            "Working days on which it worked",
+            Some(days.gone_by()),
+            days.working,
+        );
+        lines.push(Line { note, ..worked });
+    }
+    Ok(lines)
+}
+
+fn of_room(dose: &Dose, sizes_told: bool) -> Line {
+    let mut line = Line::of(ALL_ARMS, dose.key, dose.words, dose.planned, dose.actual);
+    line.note.clone_from(&dose.note);
+    if dose.tells_sizes && !sizes_told {
+        line.hide();
+    }
+    line
+}
+
+/// Of each survey: who was asked, of everybody in the trial; and who answered, of those.
+fn of_surveys(conn: &mut Conn, trial: &Trial, whole: &Whole) -> Result<Vec<Line>> {
+    let seen = record::about(conn, &trial.id)?;
+    let mut lines = Vec::new();
+    for wave in Wave::of_trial(conn, &trial.id)?.into_iter().filter(|wave| wave.launched_at.is_some()) {
+        let asked = match wave.mode {
+            Mode::Coded => usize::try_from(wave.codes).map_err(Error::broken)?,
+            _ => asked(&seen, &wave),
+        };
+        let words = |what: &str| format!("Survey “{}”: {what}", wave.name);
+        let answered = answered(conn, &wave)?;
+        lines.push(Line::of(ALL_ARMS, "survey_asked", &words("asked"), Some(whole.members.len()), asked));
+        lines.push(Line::of(ALL_ARMS, "survey_answered", &words("answered"), Some(asked), answered));
+    }
+    Ok(lines)
+}
+
+fn asked(seen: &[Seen], wave: &Wave) -> usize {
+    let of_it = seen.iter().filter(|one| one.event == Event::SurveyAsked && one.occasion == wave.id);
+    of_it.map(|one| one.person.as_str()).collect::<BTreeSet<_>>().len()
+}
