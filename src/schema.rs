@@ -1283,14 +1283,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    survey_trial_ids (trial_id, person_id) {
-        trial_id -> Text,
-        person_id -> Text,
-        called -> Text,
-    }
-}
-
-diesel::table! {
     survey_sheets (wave_id, called) {
         wave_id -> Text,
         called -> Text,
@@ -1314,5 +1306,14 @@ diesel::table! {
         item -> Text,
         state -> Text,
         sealed -> Binary,
+    }
+}
+
+// What people are called in the data of a trial, and what hangs on it.
+diesel::table! {
+    trial_ids (trial_id, person_id) {
+        trial_id -> Text,
+        person_id -> Text,
+        called -> Text,
     }
 }

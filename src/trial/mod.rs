@@ -8,4 +8,5 @@ pub mod delivery;
 pub mod roster;
 pub mod spill_over;
 pub mod surveys;
+pub mod trial_ids;
 pub mod uptake;

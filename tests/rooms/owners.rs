@@ -54,6 +54,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("trial::availability", &["absences"]),
+    ("trial::trial_ids", &["trial_ids"]),
     ("trial::contact", &["contact_choices", "contact_sends", "diary_feeds"]),
     ("trial::uptake", &["uptake_events", "uptake_site_events"]),
     (
@@ -80,7 +81,6 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "survey_instruments",
             "survey_sheets",
             "survey_texts",
-            "survey_trial_ids",
             "survey_waves",
         ],
     ),

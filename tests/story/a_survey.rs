@@ -2,7 +2,7 @@
 
 use diesel::{QueryDsl, RunQueryDsl};
 use hearten::{
-    schema::{survey_sheets, survey_trial_ids},
+    schema::{survey_sheets, trial_ids},
     trial::{allocation::pair::say, contact::opt_out::opt_out, surveys::wave::asked::everyone},
 };
 
@@ -131,7 +131,7 @@ fn on_a_trial_id(study: &Study<'_>, who: &str) {
         .unwrap();
     assert!(!called.contains(who) && called.as_bytes()[14] == b'4', "{called}");
     assert!(!sealed.windows(4).any(|part| part == b"ons4"));
-    let ids = survey_trial_ids::table.find((&study.trial.id, who)).select(survey_trial_ids::called);
+    let ids = trial_ids::table.find((&study.trial.id, who)).select(trial_ids::called);
     assert_eq!(floor.db.read(|conn| Ok(ids.first::<String>(conn)?)).unwrap(), called);
     assert_eq!(study.world.count("uptake_events where event = 'survey.answered'"), 1);
     assert_eq!(study.world.count("survey_texts where state = 'to_screen'"), 1);
@@ -189,7 +189,7 @@ story!(a_code_opens_one_sheet_and_nobody_knows_whose, |world| {
     answer_and_send(world, &link, &["3", "4", "5", "6"]);
     study.researcher.open(&here);
     assert!(study.researcher.seen.says("1 answered") && study.researcher.seen.says("7 codes handed out"));
-    assert_eq!(world.count("survey_trial_ids"), 0);
+    assert_eq!(world.count("trial_ids"), 0);
     assert_eq!(world.count("uptake_events where event = 'survey.answered'"), 0);
     assert_eq!(study.audited("survey.codes_handed_out"), 2);
     // A person's link to a coded wave leads nowhere.

@@ -183,7 +183,7 @@ const TABLES: &[&str] = &[
     "round_comments",
     "survey_waves",
     "survey_instruments",
-    "survey_trial_ids",
+    "trial_ids",
     "survey_sheets",
     "survey_boxes",
     "survey_texts",

@@ -127,7 +127,7 @@ story!(what_somebody_answered_goes_with_them, |world| {
     assert_eq!(theirs[0].answers[0], ("Overall, how satisfied are you with your life nowadays?".into(), "5".into()));
     world.floor.db.write(|conn| erase_person::erase(conn, &people[0])).unwrap();
     assert!(told(&people[0]).is_empty() && told(&people[1]).len() == 1);
-    assert_eq!((world.count("survey_sheets"), world.count("survey_trial_ids")), (1, 1));
+    assert_eq!((world.count("survey_sheets"), world.count("trial_ids")), (1, 1));
 });
 
 story!(a_file_of_answers_is_scored_row_by_row_or_refused_whole, |world| {

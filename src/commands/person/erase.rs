@@ -27,6 +27,7 @@ use crate::{
             people::{self, Person},
         },
         surveys::erase_person as surveys,
+        trial_ids,
     },
 };
 
@@ -84,6 +85,7 @@ fn in_every_room(conn: &mut Conn, floor: &Floor, person: &Person, why: &str) -> 
     availability::erase(conn, &person.id)?;
     contact::erase(conn, &person.id)?;
     surveys::erase(conn, &person.id)?;
+    trial_ids::erase(conn, &person.id)?;
     erase_person(conn, floor, WHO, person, why)?;
     jobs::enqueue::<Scrub>(conn, floor, &scrub::Job {})
 }

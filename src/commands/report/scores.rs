@@ -20,11 +20,9 @@ use crate::{
             },
             wave::{Wave, told},
         },
+        trial_ids::Joiner,
     },
 };
-
-/// Whoever is at the command line, as the audit log names them.
-const WHO: &str = "command line";
 
 #[derive(Debug, Args)]
 pub struct Words {
@@ -69,7 +67,7 @@ fn of_wave(floor: &Floor, words: &Words, wave: &str) -> Result<()> {
         let trial = super::find(conn, words.trial.as_deref())?;
         let wave = Wave::named(conn, &trial.id, wave)?;
         let arms_told = ended_at(conn, &trial.id)?.is_some();
-        told::report(conn, floor, WHO, &wave, arms_told)
+        told::report(conn, floor, &Joiner::command_line(), &wave, arms_told)
     })?;
     match words.format {
         Format::Table => println!("{}", report.to_table()),

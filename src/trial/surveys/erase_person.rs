@@ -2,10 +2,14 @@
 //! that was counted for nobody in particular, stays.
 
 use super::store;
-use crate::floor::{db::Conn, error::Result};
+use crate::{
+    floor::{db::Conn, error::Result},
+    trial::trial_ids,
+};
 
 /// Erases it.
 pub fn erase(conn: &mut Conn, person_id: &str) -> Result<()> {
-    store::sheets::erase(conn, person_id)?;
+    let called: Vec<String> = trial_ids::of_person(conn, person_id)?.into_iter().map(|(_, called)| called).collect();
+    store::sheets::erase(conn, &called)?;
     store::erase(conn, person_id)
 }

@@ -27,6 +27,7 @@ use crate::{
             sheet::texts::{self, Screened, Text},
             wave::told,
         },
+        trial_ids::Joiner,
     },
 };
 
@@ -45,7 +46,8 @@ pub async fn show_scores(
         .writing(move |conn| {
             let (trial, wave) = reached_wave(conn, &visitor, RESEARCH, &id, &wave_id)?;
             let arms_told = sight::has(conn, &trial.id, &visitor.account_id)?;
-            let report = told::report(conn, &inner, &visitor.account_id, &wave, arms_told)?;
+            let joiner = Joiner::visitor(conn, &visitor, &trial)?;
+            let report = told::report(conn, &inner, &joiner, &wave, arms_told)?;
             Ok((wave, report))
         })
         .await?;

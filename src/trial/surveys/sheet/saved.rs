@@ -13,6 +13,7 @@ use crate::{
             store::{sheets, waves},
             wave::{Mode, Wave, asked::is_asked},
         },
+        trial_ids,
         uptake::{event::Event, record::record},
     },
 };
@@ -55,14 +56,14 @@ impl Whose {
 
     fn called(&self, conn: &mut Conn, trial_id: &str) -> Result<Option<String>> {
         match self {
-            Self::Person(person_id) => sheets::called(conn, trial_id, person_id),
+            Self::Person(person_id) => trial_ids::called(conn, trial_id, person_id),
             Self::Code(called) => Ok(Some(called.clone())),
         }
     }
 
     fn call(&self, conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<String> {
         match self {
-            Self::Person(person_id) => sheets::call(conn, floor, trial_id, person_id),
+            Self::Person(person_id) => trial_ids::call(conn, floor, trial_id, person_id),
             Self::Code(called) => Ok(called.clone()),
         }
     }
@@ -155,7 +156,7 @@ pub(super) fn empty() -> Error {
 
 /// Whether a person has sent theirs.
 pub fn has_sent(conn: &mut Conn, wave: &Wave, person_id: &str) -> Result<bool> {
-    let Some(called) = sheets::called(conn, &wave.trial_id, person_id)? else { return Ok(false) };
+    let Some(called) = trial_ids::called(conn, &wave.trial_id, person_id)? else { return Ok(false) };
     Ok(sheets::sheet(conn, &wave.id, &called)?.is_some_and(|(_, sent_on)| sent_on.is_some()))
 }
 

@@ -5,37 +5,11 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 
 use crate::{
     floor::{
-        Floor,
         db::{Conn, once},
         error::Result,
     },
-    schema::{survey_boxes, survey_sheets, survey_trial_ids},
+    schema::{survey_boxes, survey_sheets},
 };
-
-/// What somebody is called in a trial, if they are called anything yet.
-pub fn called(conn: &mut Conn, trial_id: &str, person_id: &str) -> Result<Option<String>> {
-    let found = survey_trial_ids::table.find((trial_id, person_id)).select(survey_trial_ids::called);
-    Ok(found.get_result(conn).optional()?)
-}
-
-/// The same, with a new random name where there was none.
-pub fn call(conn: &mut Conn, floor: &Floor, trial_id: &str, person_id: &str) -> Result<String> {
-    let called = floor.ids.random();
-    let row = (
-        survey_trial_ids::trial_id.eq(trial_id),
-        survey_trial_ids::person_id.eq(person_id),
-        survey_trial_ids::called.eq(&called),
-    );
-    once(conn, |conn| diesel::insert_into(survey_trial_ids::table).values(row).execute(conn))?;
-    let found = survey_trial_ids::table.find((trial_id, person_id)).select(survey_trial_ids::called);
-    Ok(found.get_result(conn)?)
-}
-
-/// Everybody of a trial who is called something: person, and what they are called; in no order.
-pub fn all_called(conn: &mut Conn, trial_id: &str) -> Result<Vec<(String, String)>> {
-    let rows = survey_trial_ids::table.filter(survey_trial_ids::trial_id.eq(trial_id));
-    Ok(rows.select((survey_trial_ids::person_id, survey_trial_ids::called)).load(conn)?)
-}
 
 /// One sheet, and when it was sent.
 pub fn sheet(conn: &mut Conn, wave_id: &str, called: &str) -> Result<Option<(Vec<u8>, Option<NaiveDate>)>> {
@@ -71,12 +45,9 @@ pub fn remove_unsent(conn: &mut Conn, wave_id: &str) -> Result<usize> {
     Ok(diesel::delete(unsent.filter(survey_sheets::sent_on.is_null())).execute(conn)?)
 }
 
-/// All that hangs on a person's trial ids, and the ids.
-pub fn erase(conn: &mut Conn, person_id: &str) -> Result<()> {
-    let mine = survey_trial_ids::table.filter(survey_trial_ids::person_id.eq(person_id));
-    let called: Vec<String> = mine.select(survey_trial_ids::called).load(conn)?;
+/// All that hangs on these trial ids.
+pub fn erase(conn: &mut Conn, called: &[String]) -> Result<()> {
     diesel::delete(survey_sheets::table.filter(survey_sheets::called.eq_any(called))).execute(conn)?;
-    diesel::delete(mine).execute(conn)?;
     Ok(())
 }
 

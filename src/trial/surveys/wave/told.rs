@@ -23,6 +23,7 @@ use crate::{
             sheet::{Sheet, Step, boxed, saved, steps},
             store::sheets,
         },
+        trial_ids::{self, Joiner},
     },
 };
 
@@ -44,11 +45,11 @@ pub fn asked_of(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<usize> {
     }
 }
 
-/// The figures of a survey. `arms_told` is whether whoever asks may know the arms. The joining goes on the audit log, as `actor`'s.
+/// The figures of a survey. `arms_told` is whether whoever asks may know the arms. That they looked goes on the audit log.
 ///
 /// # Errors
 /// `TooLate`, before it has closed.
-pub fn report(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave, arms_told: bool) -> Result<Report> {
+pub fn report(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, arms_told: bool) -> Result<Report> {
     if !wave.has_closed(floor.clock.now()) {
         return Err(Error::TooLate(format!(
             "Scores are shown once the survey has closed, after {}, so that nobody who looks twice can tell what one person said.",
@@ -56,13 +57,10 @@ pub fn report(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave, arms_tol
         )));
     }
     let trial = Trial::find(conn, &wave.trial_id)?;
-    let parts = parts(conn, floor, wave, arms_told)?;
-    let joined = parts.len() > 1;
-    audit::write(
-        conn,
-        floor.clock.now(),
-        &Act::new(actor, if joined { "survey.joined_to_arms" } else { "survey.scored" }, &wave.id),
-    )?;
+    let parts = parts(conn, floor, joiner, wave, arms_told)?;
+    if parts.len() == 1 {
+        audit::write(conn, floor.clock.now(), &Act::new(joiner.actor(), "survey.scored", &wave.id))?;
+    }
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     let instruments = wave.asked(conn)?;
     let of = |instrument: &Instrument| of_instrument(instrument, &parts, smallest);
@@ -89,7 +87,7 @@ impl Part {
 }
 
 /// Everyone, and the arms where they may be told and answers hang on a trial id.
-fn parts(conn: &mut Conn, floor: &Floor, wave: &Wave, arms_told: bool) -> Result<Vec<Part>> {
+fn parts(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, arms_told: bool) -> Result<Vec<Part>> {
     let asked = asked_of(conn, floor, wave)?;
     if wave.mode == Mode::Anonymous {
         return Ok(vec![Part { name: EVERYONE.into(), asked, sheets: boxed::all(conn, floor, &wave.id)? }]);
@@ -97,14 +95,20 @@ fn parts(conn: &mut Conn, floor: &Floor, wave: &Wave, arms_told: bool) -> Result
     let sent: BTreeMap<String, Sheet> = saved::sent(conn, floor, wave)?.into_iter().collect();
     let mut parts = vec![Part { name: EVERYONE.into(), asked, sheets: sent.values().cloned().collect() }];
     if wave.mode == Mode::Named && arms_told {
-        parts.extend(arms(conn, &wave.trial_id, &sent)?);
+        parts.extend(arms(conn, floor, joiner, wave, &sent)?);
     }
     Ok(parts)
 }
 
-fn arms(conn: &mut Conn, trial_id: &str, sent: &BTreeMap<String, Sheet>) -> Result<Vec<Part>> {
-    let Some(whole) = asked::locked(conn, trial_id)? else { return Ok(Vec::new()) };
-    let called: BTreeMap<String, String> = sheets::all_called(conn, trial_id)?.into_iter().collect();
+fn arms(
+    conn: &mut Conn,
+    floor: &Floor,
+    joiner: &Joiner,
+    wave: &Wave,
+    sent: &BTreeMap<String, Sheet>,
+) -> Result<Vec<Part>> {
+    let Some(whole) = asked::locked(conn, &wave.trial_id)? else { return Ok(Vec::new()) };
+    let called = trial_ids::join(conn, floor, joiner, "survey.joined_to_arms", &wave.id, &wave.trial_id)?;
     let mut arms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in &whole.rows {
         arms.entry(&row.row.arm).or_default().extend(row.members.iter().map(String::as_str));

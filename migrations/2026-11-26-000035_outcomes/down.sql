@@ -1,0 +1,1 @@
+alter table trial_ids rename to survey_trial_ids;
