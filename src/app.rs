@@ -85,6 +85,7 @@ use crate::{
         availability::{built_on::built_on as availability_built_on, pages as rota},
         contact::feed::show_feed,
         delivery::{pages as delivery, told::Rooms},
+        export::pages as export,
         roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
         spill_over::pages as spill_over,
         surveys::{
@@ -166,6 +167,8 @@ pub fn routes() -> Vec<Route> {
         // The account of what was delivered.
         get("/trials/{id}/delivery", Roles(allocation::WATCH), delivery::delivery),
         get("/trials/{id}/delivery/{file}", Roles(allocation::WATCH), delivery::delivery_file),
+        get("/trials/{id}/export", Roles(allocation::RESEARCH), export::ask_export),
+        post("/trials/{id}/export", Roles(allocation::RESEARCH), export::take_export),
         get("/uptake", Roles(uptake::WATCH), uptake::trials),
         get("/uptake.{kind}", Roles(uptake::WATCH), uptake::trials_file),
         get("/uptake/{id}", Roles(uptake::WATCH), uptake::uptake),

@@ -5,6 +5,7 @@ pub mod allocation;
 pub mod availability;
 pub mod contact;
 pub mod delivery;
+pub mod export;
 pub mod roster;
 pub mod spill_over;
 pub mod surveys;

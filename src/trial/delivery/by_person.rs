@@ -1,6 +1,6 @@
 //! Doses that are events of people: how many were planned for those of an arm, and how many came about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::told::Told;
 use crate::trial::{
@@ -51,15 +51,19 @@ pub const fn counts(intervention: &str) -> &'static [Count] {
 }
 
 impl Count {
-    /// How many these people were meant to get; `None` for what nobody plans.
-    pub fn planned(&self, meant_for: impl Iterator<Item = &'_ Member>, told: &Told) -> Option<usize> {
-        self.planned.then(|| meant_for.map(|member| told.each_of(&member.authority)).sum())
+    /// How often each of these people was meant to get it, together; `None` for what nobody plans.
+    pub fn planned(&self, meant_for: &[&Member], told: &Told) -> Option<usize> {
+        self.planned.then(|| meant_for.iter().map(|member| told.each_of(&member.authority)).sum())
     }
 
-    /// How many came about for people.
-    pub fn actual(&self, seen: &[Seen], people: &BTreeSet<&str>) -> usize {
-        let theirs = seen.iter().filter(|one| one.event == self.event && people.contains(one.person.as_str()));
-        theirs.map(|one| (one.person.as_str(), start(&one.occasion, self.parts))).collect::<BTreeSet<_>>().len()
+    /// How many came about, person by person.
+    pub fn of_each<'a>(&self, seen: &'a [Seen]) -> BTreeMap<&'a str, usize> {
+        let of_it = seen.iter().filter(|one| one.event == self.event);
+        let units: BTreeSet<(&str, &str)> =
+            of_it.map(|one| (one.person.as_str(), start(&one.occasion, self.parts))).collect();
+        let mut each = BTreeMap::new();
+        units.into_iter().for_each(|(person, _)| *each.entry(person).or_default() += 1);
+        each
     }
 }
 
@@ -89,11 +93,11 @@ mod tests {
             seen("cai", Event::SlotAccepted, "run/1"),
         ];
         let invited = counts("goals")[0];
-        assert_eq!(invited.actual(&log, &["ann", "cai"].into()), 2);
+        assert_eq!(invited.of_each(&log), [("ann", 2), ("ben", 1)].into());
         let each = [("Oakby".to_owned(), 3), ("Elmby".to_owned(), 6)].into();
         let told = Told { each, ..Told::default() };
         let people =
             ["Oakby", "Elmby", "Oakby"].map(|authority| Member { authority: authority.into(), ..Member::default() });
-        assert_eq!(invited.planned(people.iter(), &told), Some(12));
+        assert_eq!(invited.planned(&people.iter().collect::<Vec<_>>(), &told), Some(12));
     }
 }

@@ -161,12 +161,13 @@ fn of_people(
     room: &Told,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
+    let counted: Vec<_> = counts(intervention).iter().map(|count| (count, count.of_each(seen))).collect();
     for group in groups {
-        let people: BTreeSet<&str> = group.members.iter().map(|member| member.person_id.as_str()).collect();
-        for count in counts(intervention) {
-            let meant_for = group.members.iter().copied().filter(|member| receiving.contains(&member.person_id));
-            let planned = count.planned(meant_for, room);
-            lines.push(Line::of(&group.name, count.key, count.words, planned, count.actual(seen, &people)));
+        let meant_for = group.members.iter().copied().filter(|member| receiving.contains(&member.person_id));
+        let meant_for: Vec<&Member> = meant_for.collect();
+        for (count, each) in &counted {
+            let actual = group.members.iter().filter_map(|member| each.get(member.person_id.as_str())).sum();
+            lines.push(Line::of(&group.name, count.key, count.words, count.planned(&meant_for, room), actual));
         }
     }
     lines

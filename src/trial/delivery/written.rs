@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::ledger::{Ledger, Line};
 use crate::{
     floor::error::{Error, Result},
-    trial::uptake::report::percent,
+    trial::{roster::sheet::for_export, uptake::report::percent},
 };
 
 /// What is said under a ledger whose arms are not told.
@@ -50,8 +50,16 @@ impl Ledger {
         let number = |number: Option<usize>| number.map_or_else(String::new, |number| number.to_string());
         for line in &self.lines {
             let share = line.share().map_or_else(String::new, |share| format!("{share:.4}"));
-            let Line { arm, key, words, note, .. } = line;
-            let cells = [arm, key, words, &number(line.planned), &number(line.actual), &share, note];
+            let Line { key, note, .. } = line;
+            let cells = [
+                &for_export(&line.arm),
+                key.as_str(),
+                &for_export(&line.words),
+                &number(line.planned),
+                &number(line.actual),
+                &share,
+                note,
+            ];
             out.write_record(cells).map_err(Error::broken)?;
         }
         String::from_utf8(out.into_inner().map_err(|error| Error::broken(error.to_string()))?).map_err(Error::broken)

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use super::{Line, OfTrial, Together};
 use crate::{
     floor::error::{Error, Result},
-    trial::uptake::{event::Denominator, report::percent},
+    trial::{
+        roster::sheet::for_export,
+        uptake::{event::Denominator, report::percent},
+    },
 };
 
 impl Line {
@@ -58,8 +61,8 @@ impl Together {
         for OfTrial { report, .. } in &self.trials {
             for row in csv::Reader::from_reader(report.to_csv().as_bytes()).records() {
                 let row = row.map_err(Error::broken)?;
-                let of = [report.trial.as_str(), &report.intervention, &report.unit];
-                out.write_record(of.into_iter().chain(&row)).map_err(Error::broken)?;
+                let of = [for_export(&report.trial), report.intervention.as_str().into(), report.unit.as_str().into()];
+                out.write_record(of.iter().map(AsRef::as_ref).chain(&row)).map_err(Error::broken)?;
             }
         }
         String::from_utf8(out.into_inner().map_err(|error| Error::broken(error.to_string()))?).map_err(Error::broken)
