@@ -83,6 +83,7 @@ use crate::{
     trial::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
         availability::{built_on::built_on as availability_built_on, pages as rota},
+        conduct::pages as conduct,
         contact::feed::show_feed,
         delivery::{pages as delivery, told::Rooms},
         export::pages as export,
@@ -167,6 +168,12 @@ pub fn routes() -> Vec<Route> {
         // The account of what was delivered.
         get("/trials/{id}/delivery", Roles(allocation::WATCH), delivery::delivery),
         get("/trials/{id}/delivery/{file}", Roles(allocation::WATCH), delivery::delivery_file),
+        get("/trials/{id}/description/{heading}", Roles(allocation::RESEARCH), delivery::ask_words),
+        post("/trials/{id}/description/{heading}", Roles(allocation::RESEARCH), delivery::keep_words),
+        get("/trials/{id}/conduct", Roles(allocation::WATCH), conduct::conduct),
+        post("/trials/{id}/conduct/sizes", Roles(allocation::WATCH), conduct::plan_size),
+        post("/trials/{id}/conduct/sites", Roles(allocation::WATCH), conduct::say_site),
+        post("/trials/{id}/conduct/publicity", Roles(allocation::WATCH), conduct::say_publicity),
         get("/trials/{id}/export", Roles(allocation::RESEARCH), export::ask_export),
         post("/trials/{id}/export", Roles(allocation::RESEARCH), export::take_export),
         get("/uptake", Roles(uptake::WATCH), uptake::trials),

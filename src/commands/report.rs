@@ -1,6 +1,7 @@
 //! `hearten report`: figures on a terminal, or in a file for a script.
 
 mod costs;
+mod description;
 mod dose;
 mod flow;
 mod rounds;
@@ -47,6 +48,8 @@ enum What {
     Flow(flow::Words),
     /// What was planned and what was delivered, in the units that each thing is given in.
     Dose(dose::Words),
+    /// What was delivered, under the headings of TIDieR: what the records know, and what researchers wrote.
+    Description(description::Words),
     /// What Rounds cost: as given elsewhere, and a Round and an attendance of one's own.
     Costs(costs::Words),
     /// A series of Rounds: attendance over the year, the mix of staff, the cost of an attendance.
@@ -69,6 +72,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
         What::Uptake { trial, format } => uptake(&floor, trial.as_deref(), *format),
         What::Flow(words) => flow::run(&floor, words),
         What::Dose(words) => dose::run(&floor, words),
+        What::Description(words) => description::run(&floor, words),
         What::Costs(words) => costs::run(&floor, words),
         What::Rounds(words) => rounds::run(&floor, words),
         What::Scores(words) => scores::run(&floor, words),

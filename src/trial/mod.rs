@@ -3,6 +3,7 @@
 
 pub mod allocation;
 pub mod availability;
+pub mod conduct;
 pub mod contact;
 pub mod delivery;
 pub mod export;

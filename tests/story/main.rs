@@ -32,6 +32,7 @@ mod every_route;
 mod for_every_reader;
 mod goals;
 mod guarded_letters;
+mod how_a_trial_goes;
 mod lines_after_the_trial;
 mod lines_that_do_not_come;
 mod mail_on_its_page;

@@ -21,7 +21,7 @@ type Files = BTreeMap<String, String>;
 
 fn unzip(bytes: &[u8]) -> Files {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     let read = |name: String| {
         let mut text = String::new();
         zip.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
@@ -216,7 +216,7 @@ story!(small_cells_are_hidden_on_request, |world| {
     assert!(hidden["README.txt"].contains("what fewer than 8 people share"));
 });
 
-/// Neither R nor Stata need be here: each script names the columns of each file, all of them, in their order.
+// Neither R nor Stata need be here: each script names the columns of each file, all of them, in their order.
 story!(both_reading_scripts_name_the_columns_of_every_file, |world| {
     let mut study = answered(world);
     give_sight(world, "rhea@x.example", &study.trial.id);

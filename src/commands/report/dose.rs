@@ -29,7 +29,7 @@ pub struct Words {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Table,
     Csv,
     Json,

@@ -1,7 +1,8 @@
 //! The only way to ask who is served. Asked inside the transaction that claims a send, it reads the person's row,
 //! checks its seal and its list's, and answers; whatever was tampered with is an alarm, never a letter.
 //!
-//! A person is owed what the frozen list says, wherever they work now. Leaving or opting out ends it.
+//! A person is owed what the frozen list says, wherever they work now. Leaving or opting out ends it, and so does the withdrawal of
+//! the site where they worked when it was drawn.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,7 +20,10 @@ use crate::{
         error::{Error, Result},
         jobs::Claim,
     },
-    trial::roster::people,
+    trial::{
+        conduct::site::{Site, Withdrawals},
+        roster::people,
+    },
 };
 
 mod site;
@@ -44,6 +48,7 @@ struct Known {
 struct Checked {
     list: List,
     fault: Option<Alarm>,
+    withdrawals: Withdrawals,
 }
 
 /// The answer.
@@ -69,6 +74,8 @@ pub enum Reason {
     OtherArm,
     Left,
     OptedOut,
+    /// The site where they worked when the list was drawn has withdrawn from the trial.
+    SiteWithdrew,
     PracticeList,
     NotInTrial,
 }
@@ -81,6 +88,7 @@ impl Reason {
             Self::OtherArm => "other_arm",
             Self::Left => "left",
             Self::OptedOut => "opted_out",
+            Self::SiteWithdrew => "site_withdrew",
             Self::PracticeList => "practice_list",
             Self::NotInTrial => "not_in_trial",
         }
@@ -108,7 +116,7 @@ impl Owed {
     pub fn for_job<R>(self, person_id: &str) -> std::result::Result<Allotted, Claim<R>> {
         let alarm = match self {
             Self::Yes(allotted) => return Ok(allotted),
-            Self::No(reason @ (Reason::Left | Reason::OptedOut)) => {
+            Self::No(reason @ (Reason::Left | Reason::OptedOut | Reason::SiteWithdrew)) => {
                 return Err(Claim::NotNeeded(reason.name().to_owned()));
             }
             Self::No(reason) => Alarm::new(
@@ -211,13 +219,26 @@ impl Checked {
                 fault = Some(Alarm::new("allocation.rows_added_or_removed", &list.id, why));
             }
         }
-        Ok(Self { list, fault })
+        let withdrawals = Withdrawals::of(conn, &list.trial.id)?;
+        Ok(Self { list, fault, withdrawals })
     }
 
     /// `None` where the person is not on this list.
     fn asks(&self, conn: &mut Conn, floor: &Floor, person_id: &str, when: Moment) -> Result<Option<Owed>> {
         let unit = lists::unit_of(conn, &self.list.id, person_id)?;
-        unit.map(|unit| self.says(conn, floor, &unit, when)).transpose()
+        let Some(unit) = unit else { return Ok(None) };
+        let says = self.says(conn, floor, &unit, when)?;
+        // Only of those who would be served is it asked where they worked.
+        if self.withdrawals.is_empty() || !matches!(says, Owed::Yes(_)) {
+            return Ok(Some(says));
+        }
+        let site = lists::site_of(conn, &self.list.id, person_id)?;
+        Ok(Some(if self.is_out(&site, when) { Owed::No(Reason::SiteWithdrew) } else { says }))
+    }
+
+    /// Whether a site, as frozen, is out of the trial at a moment.
+    fn is_out(&self, site: &Site, when: Moment) -> bool {
+        self.withdrawals.is_out(site, london_date(when))
     }
 
     /// What one row of this list is owed, once its seal was checked.

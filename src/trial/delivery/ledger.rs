@@ -106,7 +106,34 @@ impl Ledger {
     /// # Errors
     /// `TooLate`, before the trial is randomised, or where its list is not as it was drawn.
     pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, rooms: &Rooms) -> Result<Self> {
-        let whole = sound(conn, floor, trial)?;
+        let list = List::live(conn, &trial.id)?;
+        let list = list.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))?;
+        Self::of(conn, floor, (trial, list), account_id, rooms)
+    }
+
+    /// The same; `None` before the trial is randomised.
+    ///
+    /// # Errors
+    /// `TooLate`, where its list is not as it was drawn.
+    pub fn if_drawn(
+        conn: &mut Conn,
+        floor: &Floor,
+        trial: &Trial,
+        account_id: &str,
+        rooms: &Rooms,
+    ) -> Result<Option<Self>> {
+        let list = List::live(conn, &trial.id)?;
+        list.map(|list| Self::of(conn, floor, (trial, list), account_id, rooms)).transpose()
+    }
+
+    fn of(
+        conn: &mut Conn,
+        floor: &Floor,
+        (trial, list): (&Trial, List),
+        account_id: &str,
+        rooms: &Rooms,
+    ) -> Result<Self> {
+        let whole = sound(conn, floor, list)?;
         let one_arm = whole.list.header.scheme.arms().len() == 1;
         let told = one_arm || ended_at(conn, &trial.id)?.is_some() || sight::has(conn, &trial.id, account_id)?;
         let unit = trial.scheme.unit();
@@ -129,9 +156,7 @@ impl Ledger {
     }
 }
 
-fn sound(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Whole> {
-    let list = List::live(conn, &trial.id)?;
-    let list = list.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))?;
+fn sound(conn: &mut Conn, floor: &Floor, list: List) -> Result<Whole> {
     let whole = list.whole(conn)?;
     match whole.faults(&floor.secrets).first() {
         Some(fault) => Err(Error::TooLate(format!("No dose can be told: {fault}."))),

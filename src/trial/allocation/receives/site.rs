@@ -23,6 +23,9 @@ pub fn receives_site(
         let Some(unit) = lists::unit(conn, &checked.list.id, site_id)? else { continue };
         match checked.says(conn, floor, &unit, when)? {
             alarm @ Owed::Alarm(_) => return Ok(alarm),
+            Owed::Yes(_) if checked.is_out(&(unit.authority.clone(), unit.unit_reference.clone()), when) => {
+                answer = Owed::No(Reason::SiteWithdrew);
+            }
             other if !matches!(answer, Owed::Yes(_)) => answer = other,
             _ => {}
         }
