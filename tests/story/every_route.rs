@@ -12,7 +12,7 @@ use hearten::{
 };
 
 use crate::{
-    story, tokens,
+    how_a_trial_goes, story, tokens,
     world::{Someone, World},
 };
 
@@ -153,10 +153,6 @@ const TABLES: &[&str] = &[
     "line_suggestions",
     "line_releases",
     "trial_ends",
-    "trial_descriptions",
-    "trial_sizes",
-    "trial_site_changes",
-    "trial_publicity",
     "absences",
     "contact_choices",
     "contact_sends",
@@ -197,7 +193,7 @@ const TABLES: &[&str] = &[
 fn fingerprint(conn: &mut Conn) -> Vec<i64> {
     let mut found: Vec<i64> = TABLES
         .iter()
-        .chain(tokens::TABLES)
+        .chain(tokens::TABLES.iter().chain(how_a_trial_goes::TABLES))
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n
         })

@@ -15,6 +15,9 @@ use crate::{
     world::{Someone, World, council, in_arm},
 };
 
+/// The tables of it, for whoever watches that looking changes nothing.
+pub const TABLES: &[&str] = &["trial_descriptions", "trial_sizes", "trial_site_changes", "trial_publicity"];
+
 /// The value by which a form names an option.
 fn option(body: &str, text: &str) -> String {
     let at = body.find(&format!(">{text}</option>")).unwrap_or_else(|| panic!("no option {text} in {body}"));
@@ -26,7 +29,8 @@ fn option(body: &str, text: &str) -> String {
 fn says<'a>(someone: &'a mut Someone<'_>, trial_id: &str, site: &str, act: &str, on: &str) -> &'a crate::world::Seen {
     let path = format!("/trials/{trial_id}/conduct");
     let body = someone.open(&path).body.clone();
-    let site = option(&body, site);
+    let sites = &body[body.find("name=\"site\"").unwrap()..];
+    let site = option(sites, site);
     let fields = [("site", site.as_str()), ("act", act), ("site_on", on), ("site_reason", "A new director")];
     someone.press(&format!("{path}/sites"), &fields)
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     by_person::counts,
+    of_surveys::of_surveys,
     told::{Dose, Rooms, Told},
 };
 use crate::{
@@ -24,7 +25,6 @@ use crate::{
             trial::Trial,
         },
         availability::free::days,
-        surveys::wave::{Mode, Wave, told::answered},
         uptake::{
             event::Event,
             funnel::{Building, Seen, as_said_last},
@@ -60,7 +60,7 @@ impl Line {
         Some(self.actual? as f64 / planned as f64)
     }
 
-    fn of(arm: &str, key: &str, words: &str, planned: Option<usize>, actual: usize) -> Self {
+    pub(super) fn of(arm: &str, key: &str, words: &str, planned: Option<usize>, actual: usize) -> Self {
         let own = str::to_owned;
         Self { arm: own(arm), key: own(key), words: own(words), planned, actual: Some(actual), note: String::new() }
     }
@@ -150,7 +150,7 @@ impl Ledger {
             lines.iter_mut().filter(|line| line.of_people()).for_each(Line::hide);
         }
         lines.extend(room.doses.iter().map(|dose| of_room(dose, sizes_told)));
-        lines.extend(of_surveys(conn, trial, &whole)?);
+        lines.extend(of_surveys(conn, &trial.id, &whole)?);
         let (trial, intervention) = (trial.name.clone(), trial.intervention.clone());
         Ok(Self { trial, intervention, unit: unit.name().to_owned(), told, lines })
     }
@@ -230,26 +230,4 @@ fn of_room(dose: &Dose, sizes_told: bool) -> Line {
         line.hide();
     }
     line
-}
-
-/// Of each survey: who was asked, of everybody in the trial; and who answered, of those.
-fn of_surveys(conn: &mut Conn, trial: &Trial, whole: &Whole) -> Result<Vec<Line>> {
-    let seen = record::about(conn, &trial.id)?;
-    let mut lines = Vec::new();
-    for wave in Wave::of_trial(conn, &trial.id)?.into_iter().filter(|wave| wave.launched_at.is_some()) {
-        let asked = match wave.mode {
-            Mode::Coded => usize::try_from(wave.codes).map_err(Error::broken)?,
-            _ => asked(&seen, &wave),
-        };
-        let words = |what: &str| format!("Survey “{}”: {what}", wave.name);
-        let answered = answered(conn, &wave)?;
-        lines.push(Line::of(ALL_ARMS, "survey_asked", &words("asked"), Some(whole.members.len()), asked));
-        lines.push(Line::of(ALL_ARMS, "survey_answered", &words("answered"), Some(asked), answered));
-    }
-    Ok(lines)
-}
-
-fn asked(seen: &[Seen], wave: &Wave) -> usize {
-    let of_it = seen.iter().filter(|one| one.event == Event::SurveyAsked && one.occasion == wave.id);
-    of_it.map(|one| one.person.as_str()).collect::<BTreeSet<_>>().len()
 }

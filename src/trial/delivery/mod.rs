@@ -4,6 +4,7 @@
 pub mod by_person;
 pub mod description;
 pub mod ledger;
+mod of_surveys;
 pub mod pages;
 pub mod told;
 pub mod written;

@@ -111,7 +111,7 @@ impl DataFile {
                 Kind::Text => for_export(cell),
                 _ => cell.as_str().into(),
             });
-            out.write_record(cells.map(|cell| cell.into_owned())).map_err(Error::broken)?;
+            out.write_record(cells.map(std::borrow::Cow::into_owned)).map_err(Error::broken)?;
         }
         out.into_inner().map_err(|error| Error::broken(error.to_string()))
     }

@@ -46,7 +46,7 @@ fn of_variable(file: &str, variable: &Variable) -> Vec<String> {
             lines.push(format!("{column} <- factor({column}, levels = c({levels}), labels = c({labels}))"));
         }
         Kind::Moment => {
-            lines.push(format!("{column} <- as.POSIXct({column}, format = \"%Y-%m-%dT%H:%M:%SZ\", tz = \"UTC\")"))
+            lines.push(format!("{column} <- as.POSIXct({column}, format = \"%Y-%m-%dT%H:%M:%SZ\", tz = \"UTC\")"));
         }
         Kind::Text | Kind::Integer | Kind::Number => {}
     }

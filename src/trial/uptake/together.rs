@@ -105,6 +105,12 @@ impl OfTrial {
         stops.iter().filter_map(|(key, after)| Some(line(funnel, funnel.figure(key)?, *after))).collect()
     }
 
+    /// Whether there is a list, by which people are counted.
+    #[must_use]
+    pub fn is_drawn(&self) -> bool {
+        self.report.funnel.count("in_trial") > 0
+    }
+
     /// What is read above it: what it is of, and what was randomised.
     #[must_use]
     pub fn about(&self) -> String {

@@ -40,6 +40,7 @@ fn shown(floor: &Floor, nth: usize, one: &OfTrial) -> Result<Value> {
     Ok(json!({
         "id": one.id, "name": one.report.trial, "eyebrow": one.about(), "about": about(&one.report),
         "svg": one_svg(&floor.templates, one, &format!("funnel-{nth}"))?, "rows": rows,
+        "drawn": one.is_drawn(),
         "adds_up": one.report.funnel.adds_up(),
     }))
 }

@@ -47,7 +47,8 @@ struct Bar {
 /// Every trial in one drawing, two beside each other.
 pub fn to_svg(templates: &Templates, together: &Together) -> Result<String> {
     let (mut panels, mut heights) = (Vec::new(), [0, 0]);
-    for (nth, one) in together.trials.iter().enumerate() {
+    let drawn: Vec<&OfTrial> = together.trials.iter().filter(|one| one.is_drawn()).collect();
+    for (nth, one) in drawn.iter().enumerate() {
         let column = nth % heights.len();
         // Two that stand beside each other begin at one height.
         if column == 0 {
@@ -57,10 +58,9 @@ pub fn to_svg(templates: &Templates, together: &Together) -> Result<String> {
         heights[column] += height + GAP;
         panels.push(panel);
     }
-    let columns = together.trials.len().min(heights.len());
+    let columns = drawn.len().min(heights.len());
     let width = columns * WIDE + columns.saturating_sub(1) * GAP;
-    let says: Vec<String> =
-        together.trials.iter().map(|one| format!("{}: {}", one.report.trial, about(&one.report))).collect();
+    let says: Vec<String> = drawn.iter().map(|one| format!("{}: {}", one.report.trial, about(&one.report))).collect();
     let height = heights[0].max(heights[1]).saturating_sub(GAP);
     svg(templates, "all", ("Uptake of every intervention", &says.join(" ")), (width, height), &panels)
 }
