@@ -46,6 +46,7 @@ mod places_in_any_order;
 mod promised_work;
 mod road;
 mod rounds;
+mod scripts_that_read_the_data;
 mod sealed_and_signed;
 mod sent_back;
 mod signed_letters;

@@ -17,9 +17,9 @@ use crate::{
     world::{Someone, World, council, in_arm},
 };
 
-type Files = BTreeMap<String, String>;
+pub type Files = BTreeMap<String, String>;
 
-fn unzip(bytes: &[u8]) -> Files {
+pub fn unzip(bytes: &[u8]) -> Files {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     let read = |name: String| {
@@ -31,7 +31,7 @@ fn unzip(bytes: &[u8]) -> Files {
 }
 
 /// Takes the data through the page.
-fn take(someone: &mut Someone<'_>, trial_id: &str, more: &[(&str, &str)]) -> Vec<u8> {
+pub fn take(someone: &mut Someone<'_>, trial_id: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let path = format!("/trials/{trial_id}/export");
     someone.open(&path);
     someone.press(&path, &[&[("why", "The main analysis")], more].concat());
@@ -40,13 +40,13 @@ fn take(someone: &mut Someone<'_>, trial_id: &str, more: &[(&str, &str)]) -> Vec
 }
 
 /// The rows of a file, by variable.
-fn rows(files: &Files, name: &str) -> Vec<BTreeMap<String, String>> {
+pub fn rows(files: &Files, name: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(files[name].as_bytes());
     reader.deserialize().map(Result::unwrap).collect()
 }
 
 /// A survey is sent by most, and closed; one of them wrote in words of their own.
-fn answered(world: &World) -> Study<'_> {
+pub fn answered(world: &World) -> Study<'_> {
     let mut study = Study::on_footing(world, 24);
     let here = study.launched("baseline", "named", &["ons4", "own_questions"]);
     for (at, person) in study.people().iter().take(20).enumerate() {
@@ -220,34 +220,4 @@ story!(small_cells_are_hidden_on_request, |world| {
     }
     assert_eq!(sizes(&hidden, "staff_group"), [("1".to_owned(), 13)].into(), "of one staff group they are all");
     assert!(hidden["README.txt"].contains("what fewer than 8 people share"));
-});
-
-// Neither R nor Stata need be here: each script names the columns of each file, all of them, in their order.
-story!(both_reading_scripts_name_the_columns_of_every_file, |world| {
-    let mut study = answered(world);
-    give_sight(world, "rhea@x.example", &study.trial.id);
-    let files = unzip(&take(&mut study.researcher, &study.trial.id, &[]));
-    let of_people =
-        ["participants.csv", "events.csv", "dose.csv", "survey_answers.csv", "survey_scores.csv", "survey_items.csv"];
-    for name in of_people {
-        let stem = name.trim_end_matches(".csv");
-        let head: Vec<&str> = files[name].lines().next().unwrap().split(',').collect();
-        let r =
-            files["read.R"].lines().find(|line| line.starts_with(&format!("{stem} <- read.csv(\"{name}\""))).unwrap();
-        let classes = r.split("colClasses = c(").nth(1).unwrap().split("), na").next().unwrap();
-        let in_r: Vec<&str> = classes.split(", ").map(|one| one.split(" = ").next().unwrap()).collect();
-        assert_eq!(in_r, head, "{name}");
-        let start = files["read.do"].find(&format!("using \"{name}\"")).unwrap();
-        let part = files["read.do"][start..].split("save ").next().unwrap();
-        let in_stata: Vec<&str> =
-            part.lines().filter_map(|line| line.strip_prefix("label variable ")?.split(' ').next()).collect();
-        assert_eq!(in_stata, head, "{name}");
-        assert!(head.iter().all(|variable| variable.len() <= 32), "{head:?}");
-        let book: Vec<String> = rows(&files, "codebook.csv")
-            .into_iter()
-            .filter(|row| row["file"] == name)
-            .map(|row| row["variable"].clone())
-            .collect();
-        assert_eq!(book, head, "{name}");
-    }
 });
