@@ -70,6 +70,7 @@ story!(a_site_that_withdraws_is_served_no_more_until_it_comes_back_and_stays_in_
     ] {
         assert!(researcher.open(&page).says(&withdrew), "{page}: {}", researcher.seen.text());
     }
+    assert!(world.hearten(&["report", "flow"]).out.contains(&withdrew));
     // Everybody is still where they were allocated.
     let flow = researcher.open(&format!("/uptake/{}/flow.csv", trial.id)).body.clone();
     assert!(flow.contains("\"\",\"Randomised\",,60,"), "{flow}");
