@@ -2,7 +2,7 @@
 
 use std::{net::TcpListener, sync::Arc};
 
-use actix_web::{HttpServer, dev::Server};
+use actix_web::{HttpServer, dev::Server, web::Data};
 
 use crate::{
     floor::{
@@ -25,6 +25,7 @@ use crate::{
         },
     },
     interventions::goals::{
+        account::account as goals_account,
         ask_move::AskMove,
         ask_times::AskTimes,
         entry::entries_of as goals_entries,
@@ -43,7 +44,9 @@ use crate::{
         withdraw::Withdraw,
     },
     interventions::letters::{
-        AskCarrier, ComposeLetter, LateLetters, LookFor, PrintLetter, ReadCall, SendLetter, ask_carrier,
+        AskCarrier, ComposeLetter, LateLetters, LookFor, PrintLetter, ReadCall, SendLetter,
+        account::account as letters_account,
+        ask_carrier,
         ask_leader::AskLeader,
         ask_manager::AskMail,
         built_on::built_on as letters_built_on,
@@ -62,6 +65,7 @@ use crate::{
         suggest_mail::SuggestMail,
     },
     interventions::rounds::{
+        account::account as rounds_account,
         ask_cover::AskCover,
         entry::entries_of as rounds_entries,
         invite::InviteMail as InviteToRound,
@@ -75,11 +79,14 @@ use crate::{
         tell_leaders::TellLeaders,
         tend,
     },
-    interventions::tokens::{pages as tokens, placement::RUN as RUN_TOKENS},
+    interventions::tokens::{account::account as tokens_account, pages as tokens, placement::RUN as RUN_TOKENS},
     trial::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
         availability::{built_on::built_on as availability_built_on, pages as rota},
+        conduct::pages as conduct,
         contact::feed::show_feed,
+        delivery::{pages as delivery, told::Rooms},
+        export::pages as export,
         outcomes::pages as outcomes,
         roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
         spill_over::pages as spill_over,
@@ -168,7 +175,19 @@ pub fn routes() -> Vec<Route> {
             Roles(allocation::RESEARCH),
             outcomes::take_back_extract,
         ),
+        // The account of what was delivered.
+        get("/trials/{id}/delivery", Roles(allocation::WATCH), delivery::delivery),
+        get("/trials/{id}/delivery/{file}", Roles(allocation::WATCH), delivery::delivery_file),
+        get("/trials/{id}/description/{heading}", Roles(allocation::RESEARCH), delivery::ask_words),
+        post("/trials/{id}/description/{heading}", Roles(allocation::RESEARCH), delivery::keep_words),
+        get("/trials/{id}/conduct", Roles(allocation::WATCH), conduct::conduct),
+        post("/trials/{id}/conduct/sizes", Roles(allocation::WATCH), conduct::plan_size),
+        post("/trials/{id}/conduct/sites", Roles(allocation::WATCH), conduct::say_site),
+        post("/trials/{id}/conduct/publicity", Roles(allocation::WATCH), conduct::say_publicity),
+        get("/trials/{id}/export", Roles(allocation::RESEARCH), export::ask_export),
+        post("/trials/{id}/export", Roles(allocation::RESEARCH), export::take_export),
         get("/uptake", Roles(uptake::WATCH), uptake::trials),
+        get("/uptake.{kind}", Roles(uptake::WATCH), uptake::trials_file),
         get("/uptake/{id}", Roles(uptake::WATCH), uptake::uptake),
         get("/uptake/{id}/flow", Roles(uptake::WATCH), uptake::flow),
         get("/uptake/{id}/recall", Roles(allocation::WATCH), uptake::recall),
@@ -522,6 +541,12 @@ pub fn owners() -> [OwnerOf; 3] {
     [goals_owner_of, rounds_owner_of, roster_owner_of]
 }
 
+/// What each intervention tells of a trial, for the account of what was delivered.
+#[must_use]
+pub fn rooms() -> Rooms {
+    Rooms(vec![letters_account, goals_account, rounds_account, tokens_account])
+}
+
 fn mail_waits(floor: &Floor, conn: &mut Conn, visitor: &Visitor) -> Result<Vec<Wait>> {
     inbound::waits(floor, conn, visitor, &owners())
 }
@@ -544,6 +569,6 @@ fn names_of_authorities(conn: &mut Conn) -> Result<Vec<(String, String)>> {
 /// The web server, on a socket that already listens ([`crate::floor::web::listen`]).
 pub fn server_on(floor: Floor, listener: TcpListener, limits: Limits) -> Result<Server> {
     let house = Arc::new(house(floor.demo, limits));
-    let server = HttpServer::new(move || auth::app(floor.clone(), house.clone()));
+    let server = HttpServer::new(move || auth::app(floor.clone(), house.clone()).app_data(Data::new(rooms())));
     Ok(server.workers(2).listen(listener)?.run())
 }

@@ -396,6 +396,57 @@ diesel::table! {
 }
 
 diesel::table! {
+    trial_descriptions (trial_id, heading, version) {
+        trial_id -> Text,
+        heading -> Text,
+        version -> Integer,
+        words -> Text,
+        written_by -> Text,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    trial_sizes (trial_id, kind, part, version) {
+        trial_id -> Text,
+        kind -> Text,
+        part -> Text,
+        version -> Integer,
+        people -> Integer,
+        units -> Nullable<Integer>,
+        reason -> Text,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    trial_site_changes (trial_id, authority, site, version) {
+        trial_id -> Text,
+        authority -> Text,
+        site -> Text,
+        version -> Integer,
+        withdrew -> Bool,
+        on_day -> Date,
+        reason -> Text,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    trial_publicity (id) {
+        id -> Text,
+        trial_id -> Text,
+        on_day -> Date,
+        what -> Text,
+        sites -> Text,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sights (trial_id, account_id) {
         trial_id -> Text,
         account_id -> Text,

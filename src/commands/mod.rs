@@ -5,6 +5,7 @@ mod allocate;
 mod bench;
 mod check_config;
 mod demo;
+mod export;
 mod import;
 mod migrate;
 mod person;
@@ -56,6 +57,7 @@ enum Command {
     Import(import::Words),
     Allocate(allocate::Words),
     Report(report::Words),
+    Export(export::Words),
     Person(person::Words),
     Rehearse(rehearse::Words),
     Bench(bench::Words),
@@ -77,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import::run(&words.config, &import),
         Command::Allocate(allocate) => allocate::run(&words.config, &allocate),
         Command::Report(report) => report::run(&words.config, &report),
+        Command::Export(export) => export::run(&words.config, &export),
         Command::Rehearse(rehearse) => rehearse::run(&rehearse),
         Command::Person(person) => person::run(&words.config, &person),
         Command::Bench(bench) => bench::run(&bench),

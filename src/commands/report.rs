@@ -1,6 +1,8 @@
 //! `hearten report`: figures on a terminal, or in a file for a script.
 
 mod costs;
+mod description;
+mod dose;
 mod flow;
 mod outcomes;
 mod rounds;
@@ -18,7 +20,11 @@ use crate::{
     },
     trial::{
         allocation::{end::ended_at, trial::Trial},
-        uptake::{gather::gather, picture::to_svg},
+        uptake::{
+            gather::gather,
+            picture::to_svg,
+            together::{Together, draw::to_svg as all_to_svg},
+        },
     },
 };
 
@@ -33,7 +39,7 @@ pub struct Words {
 enum What {
     /// What was offered and what reached whom. Exit code 1 where the figures do not add up.
     Uptake {
-        /// The trial, by its name; may be left out where there is only one.
+        /// The trial, by its name. Left out, it is the only one there is; where there are several, the funnels of all.
         #[arg(long)]
         trial: Option<String>,
         #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -41,6 +47,10 @@ enum What {
     },
     /// The flow of participants, in the boxes of CONSORT. Exit code 1 where they do not add up.
     Flow(flow::Words),
+    /// What was planned and what was delivered, in the units that each thing is given in.
+    Dose(dose::Words),
+    /// What was delivered, under the headings of TIDieR: what the records know, and what researchers wrote.
+    Description(description::Words),
     /// What Rounds cost: as given elsewhere, and a Round and an attendance of one's own.
     Costs(costs::Words),
     /// A series of Rounds: attendance over the year, the mix of staff, the cost of an attendance.
@@ -64,6 +74,8 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     match &words.what {
         What::Uptake { trial, format } => uptake(&floor, trial.as_deref(), *format),
         What::Flow(words) => flow::run(&floor, words),
+        What::Dose(words) => dose::run(&floor, words),
+        What::Description(words) => description::run(&floor, words),
         What::Costs(words) => costs::run(&floor, words),
         What::Rounds(words) => rounds::run(&floor, words),
         What::Scores(words) => scores::run(&floor, words),
@@ -72,6 +84,10 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
 }
 
 fn uptake(floor: &Floor, trial: Option<&str>, format: Format) -> Result<ExitCode> {
+    let all = if trial.is_none() { floor.db.read(Trial::all)? } else { Vec::new() };
+    if all.len() > 1 {
+        return together(floor, all, format);
+    }
     let report = floor.db.read(|conn| {
         let trial = find(conn, trial)?;
         let ended = ended_at(conn, &trial.id)?.is_some();
@@ -83,11 +99,32 @@ fn uptake(floor: &Floor, trial: Option<&str>, format: Format) -> Result<ExitCode
         Format::Json => println!("{}", serde_json::to_string_pretty(&report.to_json())?),
         Format::Svg => println!("{}", to_svg(&floor.templates, &report)?),
     }
-    if report.funnel.adds_up() {
-        return Ok(ExitCode::SUCCESS);
+    Ok(sound(report.funnel.adds_up()))
+}
+
+/// The funnel of every trial.
+fn together(floor: &Floor, trials: Vec<Trial>, format: Format) -> Result<ExitCode> {
+    let together = floor.db.read(|conn| {
+        Together::of(trials, |trial| {
+            let ended = ended_at(conn, &trial.id)?.is_some();
+            gather(conn, floor, trial, ended)
+        })
+    })?;
+    match format {
+        Format::Table => println!("{}", together.to_table()),
+        Format::Csv => print!("{}", together.to_csv()?),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&together.to_json())?),
+        Format::Svg => println!("{}", all_to_svg(&floor.templates, &together)?),
+    }
+    Ok(sound(together.adds_up()))
+}
+
+fn sound(adds_up: bool) -> ExitCode {
+    if adds_up {
+        return ExitCode::SUCCESS;
     }
     eprintln!("hearten: these figures do not add up");
-    Ok(ExitCode::from(1))
+    ExitCode::from(1)
 }
 
 fn find(conn: &mut Conn, name: Option<&str>) -> Result<Trial> {

@@ -4,7 +4,10 @@
 pub mod allocation;
 pub mod availability;
 pub mod bench;
+pub mod conduct;
 pub mod contact;
+pub mod delivery;
+pub mod export;
 pub mod outcomes;
 pub mod roster;
 pub mod spill_over;

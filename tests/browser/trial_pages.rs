@@ -57,7 +57,34 @@ pub fn show_the_arms(browser: &Browser) {
     browser.press("Show me the arms");
     browser.look("arms");
     browser.go("/uptake");
+    browser.look("uptake-all");
     browser.press("Letters of thanks");
     browser.press("Flow of participants");
     browser.look("flow-told");
+    the_account(browser);
+}
+
+/// What was delivered, how the trial goes, and its data.
+fn the_account(browser: &Browser) {
+    browser.go("/trials");
+    browser.press("Letters of thanks");
+    browser.press("What was delivered");
+    browser.look("delivery");
+    browser.press("Write about it");
+    browser.look("delivery-write");
+    browser.write("In your words", "Thanks that are seldom heard.");
+    browser.press("Keep it");
+    assert!(browser.says("Thanks that are seldom heard."), "{}", browser.words());
+    browser.press("Letters of thanks");
+    browser.press("How it goes");
+    browser.unfold("Something became public");
+    browser.look("conduct");
+    browser.press("Put it down");
+    browser.look("conduct-to-mend");
+    browser.press("Letters of thanks");
+    browser.press("Take the data of this trial");
+    browser.look("export");
+    browser.write("What are the data for?", "To try the scripts.");
+    let zip = browser.take("Take the data", "trial-data.zip");
+    assert!(zip.starts_with(b"PK"), "a zip");
 }

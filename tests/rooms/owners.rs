@@ -53,6 +53,8 @@ pub const OWNERS: &[(&str, &[&str])] = &[
             "trials",
         ],
     ),
+    ("trial::delivery", &["trial_descriptions"]),
+    ("trial::conduct", &["trial_publicity", "trial_site_changes", "trial_sizes"]),
     ("trial::availability", &["absences"]),
     ("trial::trial_ids", &["trial_ids"]),
     ("trial::outcomes", &["outcome_extracts", "outcome_facts"]),

@@ -12,7 +12,7 @@ use hearten::{
 };
 
 use crate::{
-    story, surveys, tokens,
+    how_a_trial_goes, story, surveys, tokens,
     world::{Someone, World},
 };
 
@@ -189,6 +189,7 @@ fn fingerprint(conn: &mut Conn) -> Vec<i64> {
         .iter()
         .chain(surveys::TABLES)
         .chain(tokens::TABLES)
+        .chain(how_a_trial_goes::TABLES)
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n
         })

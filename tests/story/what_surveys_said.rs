@@ -46,6 +46,7 @@ story!(scores_wait_for_the_close_and_tell_arms_to_those_who_may_see_them, |world
     assert!(text.contains("arm letter: 12 of 20 answered") && text.contains("arm comparison: 12 of 20"), "{text}");
     assert!(text.contains("Life satisfaction arm letter 12 8.00 0.00"), "{text}");
     assert!(text.contains("arm comparison 12 4.00"), "{text}");
+    assert!(text.contains("arm letter 12 8.00 0.00 0 12 of 20"), "who answered stands beside each figure: {text}");
     assert!(text.contains("Do you remember getting a letter of thanks at home?"), "{text}");
     assert!(text.contains("arm comparison 0 12 0 arm letter 12 0 0"), "{text}");
     let few = "everyone hidden hidden hidden hidden arm comparison hidden hidden hidden hidden arm letter 12 0 0 0";

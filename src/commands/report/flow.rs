@@ -11,7 +11,10 @@ use crate::{
         auth::account_by_email,
         error::{Error, Result},
     },
-    trial::uptake::flow::{draw::to_svg, gather::gather},
+    trial::{
+        conduct::told::of_sites,
+        uptake::flow::{draw::to_svg, gather::gather},
+    },
 };
 
 #[derive(Debug, Args)]
@@ -28,16 +31,19 @@ pub struct Words {
 
 /// Exit code 1 where the boxes do not add up.
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    let flow = floor.db.read(|conn| {
+    let (flow, withdrawn) = floor.db.read(|conn| {
         let trial = find(conn, words.trial.as_deref())?;
         let account = match &words.as_account {
             None => String::new(),
             Some(email) => account_by_email(conn, email)?.ok_or(Error::Missing("An account with that address"))?.id,
         };
-        gather(conn, floor, &trial, &account)
+        Ok((gather(conn, floor, &trial, &account)?, of_sites(conn, &trial.id)?))
     })?;
     match words.format {
-        Format::Table => println!("{}", flow.to_table()),
+        Format::Table => {
+            println!("{}", flow.to_table());
+            withdrawn.iter().for_each(|says| println!("{says}"));
+        }
         Format::Csv => print!("{}", flow.to_csv()),
         Format::Json => println!("{}", serde_json::to_string_pretty(&flow.to_json()?)?),
         Format::Svg => println!("{}", to_svg(&floor.templates, &flow)?),

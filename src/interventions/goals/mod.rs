@@ -5,6 +5,7 @@
 //! that is moved ([`move_slot`]), passed over ([`skip`]) or taken back ([`cancel`]). What somebody writes in it ([`reflect`])
 //! is theirs alone. Whoever no mail reaches gets a page on [`paper`].
 
+pub mod account;
 pub mod agree;
 pub mod agree_instead;
 pub mod ask_move;

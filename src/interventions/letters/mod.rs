@@ -1,5 +1,6 @@
 //! Appreciation letters: two lines from the manager, signed by a senior leader, posted home.
 
+pub mod account;
 pub mod ask;
 mod ask_carrier;
 pub mod ask_colleague;

@@ -53,7 +53,7 @@ impl Alarm {
 /// Asks the allocation, and the person's own wish about post.
 pub fn owed(conn: &mut Conn, floor: &Floor, guard: &mut Guard, person: &Person) -> Result<Owed> {
     let answer = receives(conn, floor, guard, &person.id, LETTERS, floor.clock.now())?;
-    if let receives::Owed::No(reason @ (Reason::Left | Reason::OptedOut)) = answer {
+    if let receives::Owed::No(reason @ (Reason::Left | Reason::OptedOut | Reason::SiteWithdrew)) = answer {
         return Ok(Owed::No(reason.name()));
     }
     Ok(match answer.for_job::<()>(&person.id) {

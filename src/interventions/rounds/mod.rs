@@ -13,6 +13,7 @@
 //!
 //! How many came is in [`came`], what it all cost in [`cost`], and pictures of a year in [`figures`].
 
+pub mod account;
 pub mod announce;
 pub mod ask_cover;
 pub mod bench;

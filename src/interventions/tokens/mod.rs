@@ -5,6 +5,7 @@
 //! ([`set_up`]), goes out of order and works again ([`step`]). It has a [`card`]; the code printed on it ([`code`]) lets whoever
 //! stands before it tell a [`fault`], without a name. What to bring and what ran out is in [`stock`], what it comes to in [`cost`].
 
+pub mod account;
 pub mod card;
 pub mod code;
 pub mod cost;

@@ -1,7 +1,8 @@
 //! The only way to ask who is served. Asked inside the transaction that claims a send, it reads the person's row,
 //! checks its seal and its list's, and answers; whatever was tampered with is an alarm, never a letter.
 //!
-//! A person is owed what the frozen list says, wherever they work now. Leaving or opting out ends it.
+//! A person is owed what the frozen list says, wherever they work now. Leaving or opting out ends it, and so does the withdrawal of
+//! the site where they worked when it was drawn.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -19,12 +20,17 @@ use crate::{
         error::{Error, Result},
         jobs::Claim,
     },
-    trial::roster::people,
+    trial::{
+        conduct::site::{Site, Withdrawals},
+        roster::people,
+    },
 };
 
 mod site;
+mod why;
 
 pub use site::receives_site;
+pub use why::{Alarm, Reason};
 
 /// What one transaction keeps between askings: each list's own seal is checked once.
 #[derive(Debug, Default)]
@@ -44,6 +50,7 @@ struct Known {
 struct Checked {
     list: List,
     fault: Option<Alarm>,
+    withdrawals: Withdrawals,
 }
 
 /// The answer.
@@ -63,52 +70,13 @@ pub struct Allotted {
     pub arm: String,
 }
 
-/// Why nothing is owed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    OtherArm,
-    Left,
-    OptedOut,
-    PracticeList,
-    NotInTrial,
-}
-
-impl Reason {
-    /// The word for the record.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::OtherArm => "other_arm",
-            Self::Left => "left",
-            Self::OptedOut => "opted_out",
-            Self::PracticeList => "practice_list",
-            Self::NotInTrial => "not_in_trial",
-        }
-    }
-}
-
-/// A fault that somebody has to look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alarm {
-    pub kind: &'static str,
-    /// The list or the person.
-    pub subject: String,
-    pub why: String,
-}
-
-impl Alarm {
-    fn new(kind: &'static str, subject: &str, why: impl Into<String>) -> Self {
-        Self { kind, subject: subject.to_owned(), why: why.into() }
-    }
-}
-
 impl Owed {
     /// What a job is to do. Jobs are made only for those who are served, so one for anybody else was planted: an
     /// alarm. Somebody who left or opted out since is the ordinary end of a job.
     pub fn for_job<R>(self, person_id: &str) -> std::result::Result<Allotted, Claim<R>> {
         let alarm = match self {
             Self::Yes(allotted) => return Ok(allotted),
-            Self::No(reason @ (Reason::Left | Reason::OptedOut)) => {
+            Self::No(reason @ (Reason::Left | Reason::OptedOut | Reason::SiteWithdrew)) => {
                 return Err(Claim::NotNeeded(reason.name().to_owned()));
             }
             Self::No(reason) => Alarm::new(
@@ -211,13 +179,26 @@ impl Checked {
                 fault = Some(Alarm::new("allocation.rows_added_or_removed", &list.id, why));
             }
         }
-        Ok(Self { list, fault })
+        let withdrawals = Withdrawals::of(conn, &list.trial.id)?;
+        Ok(Self { list, fault, withdrawals })
     }
 
     /// `None` where the person is not on this list.
     fn asks(&self, conn: &mut Conn, floor: &Floor, person_id: &str, when: Moment) -> Result<Option<Owed>> {
         let unit = lists::unit_of(conn, &self.list.id, person_id)?;
-        unit.map(|unit| self.says(conn, floor, unit, when)).transpose()
+        let Some(unit) = unit else { return Ok(None) };
+        let says = self.says(conn, floor, unit, when)?;
+        // Only of those who would be served is it asked where they worked.
+        if self.withdrawals.is_empty() || !matches!(says, Owed::Yes(_)) {
+            return Ok(Some(says));
+        }
+        let site = lists::site_of(conn, &self.list.id, person_id)?;
+        Ok(Some(if self.is_out(&site, when) { Owed::No(Reason::SiteWithdrew) } else { says }))
+    }
+
+    /// Whether a site, as frozen, is out of the trial at a moment.
+    fn is_out(&self, site: &Site, when: Moment) -> bool {
+        self.withdrawals.is_out(site, london_date(when))
     }
 
     /// What one row of this list is owed, once its seal was checked.

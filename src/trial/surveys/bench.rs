@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     floor::{Floor, db::Conn, error::Result},
-    trial::{allocation::trial::Trial, roster::governance},
+    trial::{allocation::trial::Trial, roster::governance, trial_ids},
 };
 
 const WHO: &str = "bench";
@@ -53,7 +53,7 @@ pub fn answered_by(conn: &mut Conn, floor: &Floor, trial: &Trial, people: &[Stri
             let code = codes[(nth * 7 + nth / 11 + of * 3) % codes.len()];
             sheet.take(step, &code.to_string(), false)?;
         }
-        let called = sheets::call(conn, floor, &wave.trial_id, person)?;
+        let called = trial_ids::call(conn, floor, &wave.trial_id, person)?;
         let sealed = saved::seal_sheet(floor, &wave.id, &called, &sheet)?;
         sheets::put_sheet(conn, &wave.id, &called, &sealed, Some(today))?;
     }
@@ -62,5 +62,5 @@ pub fn answered_by(conn: &mut Conn, floor: &Floor, trial: &Trial, people: &[Stri
 
 /// The scores, arm by arm.
 pub fn scores(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<()> {
-    told::report(conn, floor, WHO, wave, true).map(drop)
+    told::report(conn, floor, &trial_ids::Joiner::command_line(), wave, true).map(drop)
 }

@@ -162,7 +162,7 @@ impl Funnel {
 
 /// What a record of events comes to.
 #[cfg(test)]
-fn counted(mut counting: impl Counting, log: &[super::record::Seen]) -> Funnel {
+pub(super) fn counted(mut counting: impl Counting, log: &[super::record::Seen]) -> Funnel {
     let all = super::roll_up::so_far_of(log);
     all.iter().for_each(|(person, so_far)| counting.take(person, so_far, Ever::of(so_far)));
     Box::new(counting).funnel()

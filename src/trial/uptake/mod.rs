@@ -20,4 +20,5 @@ pub mod site_record;
 pub mod so_far;
 pub mod standing;
 mod store;
+pub mod together;
 pub mod told;

@@ -3,9 +3,11 @@
 
 pub use flow::flow;
 pub use recall::{bring_in, recall};
+pub use together::{trials, trials_file};
 
 mod flow;
 mod recall;
+mod together;
 
 use actix_web::{
     HttpResponse,
@@ -27,30 +29,11 @@ use crate::{
         error::{Error, Result},
         web::{Page, Role, Visitor, attachment},
     },
-    trial::allocation::{
-        pages::{self, reached, reaches},
-        trial::Trial,
-    },
+    trial::allocation::pages::{self, reached},
 };
 
 /// Those who may see uptake.
 pub const WATCH: &[Role] = &[Role::Researcher, Role::ProgrammeLead, Role::Coordinator];
-
-pub async fn trials(page: Page, floor: Data<Floor>, visitor: Visitor) -> Result<HttpResponse> {
-    let trials = floor
-        .db
-        .reading(move |conn| {
-            let mut shown = Vec::new();
-            for trial in Trial::all(conn)? {
-                if reaches(conn, &visitor, WATCH, &trial)? {
-                    shown.push(json!({ "id": trial.id, "name": trial.name, "intervention": trial.intervention, "unit": trial.scheme.unit().name() }));
-                }
-            }
-            Ok(shown)
-        })
-        .await?;
-    page.put("trials", &trials).show("uptake/trials.html", "Uptake")
-}
 
 pub async fn uptake(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
     let may_bring = visitor.is_any(pages::WATCH);

@@ -179,6 +179,13 @@ impl SoFar {
         })
     }
 
+    /// Whether this happened at the place of that name, such as a survey.
+    #[must_use]
+    pub fn saw_at(&self, name: &str, event: Event) -> bool {
+        let nth = self.places.lines().position(|known| known == name).and_then(|nth| u16::try_from(nth).ok());
+        nth.is_some_and(|nth| self.seen.iter().any(|seen| seen.place == nth && seen.event == event as u8))
+    }
+
     /// Whether this ever happened to them.
     #[must_use]
     pub fn saw(&self, event: Event) -> bool {

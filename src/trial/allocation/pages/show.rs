@@ -24,6 +24,7 @@ use crate::{
         stored::List,
         trial::Trial,
     },
+    trial::conduct::told::{of_publicity, of_sites},
 };
 
 pub async fn trial(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
@@ -37,6 +38,7 @@ pub async fn trial(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<St
         .put("ended_at", &shown.ended_at)
         .put("practice", &shown.practice)
         .put("may", &shown.may)
+        .put("conduct", &shown.conduct)
         .put("history", &shown.history)
         .show("allocation/trial.html", &title)
 }
@@ -49,6 +51,8 @@ struct Shown {
     practice: Vec<Value>,
     may: Value,
     history: Vec<Value>,
+    /// Sites that withdrew, and what became public, a sentence each.
+    conduct: Vec<String>,
 }
 
 impl Shown {
@@ -67,6 +71,7 @@ impl Shown {
             "see_outcomes": research,
         });
         let history = history(conn, id)?;
+        let conduct = [of_sites(conn, id)?, of_publicity(conn, id)?].concat();
         Ok(Self {
             prospect: prospect(conn, floor, &trial)?,
             live: live.map(list),
@@ -74,6 +79,7 @@ impl Shown {
             practice: practice.iter().map(list).collect(),
             may,
             history,
+            conduct,
             trial,
         })
     }

@@ -21,8 +21,12 @@ pub fn receives_site(
     for checked in &known.live {
         // An id names one row, of whatever kind: a site's is on no list of people or teams.
         let Some(unit) = lists::unit(conn, &checked.list.id, site_id)? else { continue };
+        let site = (unit.authority.clone(), unit.unit_reference.clone());
         match checked.says(conn, floor, unit, when)? {
             alarm @ Owed::Alarm(_) => return Ok(alarm),
+            Owed::Yes(_) if checked.is_out(&site, when) => {
+                answer = Owed::No(Reason::SiteWithdrew);
+            }
             other if !matches!(answer, Owed::Yes(_)) => answer = other,
             _ => {}
         }

@@ -159,6 +159,12 @@ pub(crate) fn unit_of(conn: &mut Conn, list_id: &str, person_id: &str) -> QueryR
         .optional()
 }
 
+/// The authority and the site, by name, where somebody on the list worked when it was drawn.
+pub(crate) fn site_of(conn: &mut Conn, list_id: &str, person_id: &str) -> QueryResult<(String, String)> {
+    let theirs = frame_members::table.find((list_id, person_id));
+    theirs.select((frame_members::authority, frame_members::site)).get_result(conn)
+}
+
 /// The ids of everyone in a unit.
 pub(crate) fn people_of(conn: &mut Conn, list_id: &str, unit_id: &str) -> QueryResult<Vec<String>> {
     frame_members::table

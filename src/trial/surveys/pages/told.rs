@@ -56,14 +56,14 @@ pub async fn show_scores(
         .put("title", &report.title)
         .put("response", &report.response.iter().map(Response::says).collect::<Vec<_>>())
         .put("by_arm", &(report.response.len() > 1))
-        .put("instruments", &report.instruments.iter().map(instrument).collect::<Vec<_>>())
+        .put("instruments", &report.instruments.iter().map(|one| instrument(one, &report.response)).collect::<Vec<_>>())
         .put("notes", &report.notes)
         .show("surveys/scores.html", "Scores")
 }
 
-fn instrument(one: &OfInstrument) -> Value {
+fn instrument(one: &OfInstrument, response: &[Response]) -> Value {
     let items: Vec<Value> = one.items.iter().map(item).collect();
-    json!({ "heading": one.heading(), "rows": one.rows(), "items": items, "unconfirmed": one.unconfirmed })
+    json!({ "heading": one.heading(), "rows": one.rows(response), "items": items, "unconfirmed": one.unconfirmed })
 }
 
 fn item(one: &OfItem) -> Value {

@@ -46,7 +46,7 @@ impl Report {
         for one in &self.instruments {
             parts.push(one.heading());
             if !one.scales.is_empty() {
-                parts.push(one.table_of_scales());
+                parts.push(one.table_of_scales(&self.response));
             }
             parts.extend(one.items.iter().map(OfItem::to_table));
             parts.extend(one.unconfirmed.iter().map(|says| format!("Unconfirmed: {says}")));
@@ -65,7 +65,8 @@ impl Report {
             lines.extend(response.asked.map(|asked| format!(",,response,{group},asked,{asked}\n")));
         }
         for one in &self.instruments {
-            let figures = one.scales.iter().flat_map(rows_of_scale).chain(one.items.iter().flat_map(rows_of_item));
+            let scales = one.scales.iter().flat_map(|scale| rows_of_scale(scale, &self.response));
+            let figures = scales.chain(one.items.iter().flat_map(rows_of_item));
             lines.extend(figures.map(|(measure, group, figure, value)| {
                 format!("{},{},{measure},{},{},{value}\n", one.id, one.version, quoted(&group), quoted(&figure))
             }));
@@ -80,7 +81,8 @@ impl Report {
             rows.into_iter().map(row).collect()
         };
         let instrument = |one: &OfInstrument| {
-            let rows = one.scales.iter().flat_map(rows_of_scale).chain(one.items.iter().flat_map(rows_of_item));
+            let scales = one.scales.iter().flat_map(|scale| rows_of_scale(scale, &self.response));
+            let rows = scales.chain(one.items.iter().flat_map(rows_of_item));
             json!({ "id": one.id, "version": one.version, "title": one.title, "licence": one.licence, "unconfirmed": one.unconfirmed,
                 "figures": figures(rows.collect()) })
         };
@@ -93,6 +95,15 @@ impl Report {
 }
 
 impl Response {
+    /// How many of how many, as it stands beside a figure.
+    #[must_use]
+    pub fn share(&self) -> String {
+        match self.asked {
+            Some(asked) => format!("{} of {asked}", self.answered),
+            None => self.answered.to_string(),
+        }
+    }
+
     #[must_use]
     pub fn says(&self) -> String {
         match self.asked {
@@ -109,13 +120,13 @@ impl OfInstrument {
         format!("{} (version {}{licence})", self.title, self.version)
     }
 
-    fn table_of_scales(&self) -> String {
+    fn table_of_scales(&self, response: &[Response]) -> String {
         let mut table = Table::new();
-        table.load_style(LINES).set_header(["", "group", "n", "mean", "SD", "no score", "besides"]);
-        for row in self.rows() {
+        table.load_style(LINES).set_header(["", "group", "n", "mean", "SD", "no score", "answered", "besides"]);
+        for row in self.rows(response) {
             table.add_row(row);
         }
-        for column in 2..=5 {
+        for column in 2..=6 {
             if let Some(column) = table.column_mut(column) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
@@ -123,9 +134,9 @@ impl OfInstrument {
         table.to_string()
     }
 
-    /// Each scale of each group: title, group, n, mean, SD, without a score, and what else there is to say.
+    /// Each scale of each group: title, group, n, mean, SD, without a score, how many of the group answered, and what else there is to say.
     #[must_use]
-    pub fn rows(&self) -> Vec<[String; 7]> {
+    pub fn rows(&self, response: &[Response]) -> Vec<[String; 8]> {
         let mut rows = Vec::new();
         for one in &self.scales {
             for (group, figures) in &one.groups {
@@ -136,7 +147,8 @@ impl OfInstrument {
                         [found.n.to_string(), format!("{:.2}", found.mean), sd, found.without.to_string()]
                     });
                 let says = figures.as_ref().map_or_else(|| "too few people".to_owned(), |found| besides(one, found));
-                rows.push([title, group, n, mean, sd, without, says]);
+                let answered = response.iter().find(|one| one.group == group).map_or_else(String::new, Response::share);
+                rows.push([title, group, n, mean, sd, without, answered, says]);
             }
         }
         rows
@@ -180,11 +192,15 @@ impl OfItem {
 /// Measure, group, figure, value.
 type Row = (String, String, String, String);
 
-fn rows_of_scale(of: &OfScale) -> Vec<Row> {
+fn rows_of_scale(of: &OfScale, response: &[Response]) -> Vec<Row> {
     let mut rows = Vec::new();
     for (group, figures) in &of.groups {
         let mut add =
             |figure: &str, value: String| rows.push((of.scale.id.clone(), group.clone(), figure.to_owned(), value));
+        if let Some(one) = response.iter().find(|one| one.group == *group) {
+            add("answered", one.answered.to_string());
+            one.asked.iter().for_each(|asked| add("asked", asked.to_string()));
+        }
         let Some(found) = figures else {
             add("hidden", "too few people".into());
             continue;

@@ -15,6 +15,7 @@ use crate::{
     },
     trial::{
         allocation::pages::reached,
+        conduct::told::of_sites,
         uptake::flow::{
             Flow,
             draw::{about, title, to_svg},
@@ -28,12 +29,15 @@ use crate::{
 pub async fn flow(page: Page, floor: Data<Floor>, visitor: Visitor, path: Path<String>) -> Result<HttpResponse> {
     let id = path.into_inner();
     let flow = read(&floor, visitor, id.clone()).await?;
+    let trial_id = id.clone();
+    let withdrawn = floor.db.reading(move |conn| of_sites(conn, &trial_id)).await?;
     let picture = json!({ "title": title(&flow), "about": about(&flow), "svg": to_svg(&floor.templates, &flow)? });
     page.put("id", &id)
         .put("trial", &flow.trial)
         .put("unit", &flow.unit)
         .put("picture", &picture)
         .put("table", &table(&flow))
+        .put("withdrawn", &withdrawn)
         .put("told", &flow.arms.iter().all(|arm| arm.inside.is_some()))
         .put("checks", &flow.checks)
         .put("adds_up", &flow.adds_up())

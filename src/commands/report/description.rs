@@ -1,0 +1,42 @@
+//! `hearten report description`: what was delivered in a trial, under the headings of TIDieR.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{
+    dose::{Format, account_id},
+    find,
+};
+use crate::{
+    app,
+    floor::{Floor, error::Result},
+    trial::delivery::{description::Description, ledger::Ledger},
+};
+
+#[derive(Debug, Args)]
+pub struct Words {
+    /// The trial, by its name; may be left out where there is only one.
+    #[arg(long)]
+    trial: Option<String>,
+    /// An account that may see the arms, by its e-mail address: doses are told arm by arm before the trial has ended.
+    #[arg(long = "as")]
+    as_account: Option<String>,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
+    let described = floor.db.read(|conn| {
+        let trial = find(conn, words.trial.as_deref())?;
+        let account = account_id(conn, words.as_account.as_deref())?;
+        let ledger = Ledger::if_drawn(conn, floor, &trial, &account, &app::rooms())?;
+        Description::gather(conn, floor, &trial, ledger.as_ref(), &app::rooms())
+    })?;
+    match words.format {
+        Format::Table => print!("{}", described.to_table()),
+        Format::Csv => print!("{}", described.to_csv()?),
+        Format::Json => println!("{}", serde_json::to_string_pretty(&described.to_json())?),
+    }
+    Ok(ExitCode::SUCCESS)
+}

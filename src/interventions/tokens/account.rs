@@ -1,0 +1,114 @@
+//! What tokens tell of a trial for the account of what was delivered: cups brought against what was to be brought, and how they are
+//! set up. No building is named, since that would say which ones receive.
+
+use std::collections::BTreeMap;
+
+use super::{
+    placement::State,
+    stock::suggest::Suggestion,
+    store::{self, plans::Plan},
+};
+use crate::{
+    floor::{
+        Floor,
+        clock::long_date,
+        db::Conn,
+        error::{Error, Result},
+    },
+    trial::{
+        availability::free::days,
+        delivery::told::{Dose, Heading, Told},
+        roster::people::authorities,
+    },
+};
+
+/// What was counted of every placement of a trial.
+#[derive(Default)]
+struct Sums {
+    cups_planned: usize,
+    cups: usize,
+    deliveries: usize,
+    /// Cards by the version of their words.
+    wordings: BTreeMap<String, usize>,
+}
+
+/// What is known of the plans of a trial.
+pub fn account(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<Told> {
+    let mut plans = store::plans::all(conn)?;
+    plans.retain(|plan| plan.trial_id == trial_id);
+    plans.sort_by(|a, b| (a.from_on, a.made_at, &a.authority_id).cmp(&(b.from_on, b.made_at, &b.authority_id)));
+    let (mut told, mut sums) = (Told::default(), Sums::default());
+    if plans.is_empty() {
+        return Ok(told);
+    }
+    let authorities = authorities(conn)?;
+    for plan in &plans {
+        sums.take(conn, floor, plan)?;
+        let authority = authorities.iter().find(|one| one.id == plan.authority_id).map_or("", |one| one.name.as_str());
+        facts(&mut told, plan, authority);
+    }
+    told.fact(
+        Heading::How,
+        "It stands in the kitchen of a building for everybody who works there, and asks nothing of anyone.",
+    );
+    told.fact(
+        Heading::Materials,
+        "Coffee, tea and something without caffeine as equals, with a card that thanks a named lead and their team.",
+    );
+    for wording in sums.wordings.keys() {
+        told.fact(Heading::Materials, format!("Cards in the wording {wording}."));
+    }
+    told.doses = sums.doses();
+    Ok(told)
+}
+
+impl Sums {
+    /// What was to be brought is worked out as the page of a token does, for the working days that have gone by.
+    fn take(&mut self, conn: &mut Conn, floor: &Floor, plan: &Plan) -> Result<()> {
+        let (calendar, today) = (days(floor)?, floor.clock.today());
+        let gone_by = plan.days().filter(|day| *day < today && calendar.is_working(*day)).count();
+        for placement in store::placements::of_plan(conn, &plan.id)? {
+            let people = usize::try_from(placement.planned_people).map_err(Error::broken)?;
+            if placement.state != State::Planned {
+                self.cups_planned += Suggestion::of(people, gone_by, floor.settings.tokens.cups_a_day).cups;
+            }
+            for brought in store::stock::deliveries(conn, &placement.id)? {
+                self.deliveries += 1;
+                let cups = brought.coffee + brought.tea + brought.without_caffeine;
+                self.cups += usize::try_from(cups).map_err(Error::broken)?;
+            }
+            for card in store::cards::of_placement(conn, &placement.id)? {
+                *self.wordings.entry(card.wording).or_default() += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn doses(&self) -> Vec<Dose> {
+        let cups = Dose {
+            key: "cups_brought",
+            words: "Cups brought",
+            planned: Some(self.cups_planned),
+            actual: self.cups,
+            note: "planned: people who work there, times working days gone by, times the cups a day of the settings, which are a guess"
+                .to_owned(),
+            tells_sizes: true,
+        };
+        let refills = Dose {
+            key: "refills",
+            words: "Deliveries of stock",
+            planned: None,
+            actual: self.deliveries,
+            note: String::new(),
+            tells_sizes: false,
+        };
+        vec![cups, refills]
+    }
+}
+
+fn facts(told: &mut Told, plan: &Plan, authority: &str) {
+    let (from, until) = (long_date(plan.from_on), long_date(plan.until_on));
+    told.fact(Heading::WhenAndHowMuch, format!("{authority}: every working day from {from} to {until}."));
+    let least = plan.least_people;
+    told.fact(Heading::Where, format!("{authority}: kitchens of buildings in which {least} people or more work."));
+}

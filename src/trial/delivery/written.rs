@@ -1,0 +1,78 @@
+//! The dose ledger in words: a table on a terminal, CSV and JSON for files.
+
+use comfy_table::{CellAlignment, Table, presets::UTF8_HORIZONTAL_ONLY as STYLE};
+use serde_json::{Value, json};
+
+use super::ledger::{Ledger, Line};
+use crate::{
+    floor::error::{Error, Result},
+    trial::{roster::sheet::for_export, uptake::report::percent},
+};
+
+/// What is said under a ledger whose arms are not told.
+pub const UNTOLD: &str =
+    "Arm by arm it is told to those who may see the arms, and to everyone once the trial has ended.";
+
+impl Line {
+    /// 'Arm, what, planned, delivered, share, note', as pages and terminals show it.
+    #[must_use]
+    pub fn cells(&self) -> [String; 6] {
+        let number = |number: Option<usize>| number.map_or_else(String::new, |number| number.to_string());
+        let actual = if self.actual.is_none() { "not told".to_owned() } else { number(self.actual) };
+        [self.arm.clone(), self.words.clone(), number(self.planned), actual, percent(self.share()), self.note.clone()]
+    }
+}
+
+impl Ledger {
+    /// For a terminal.
+    #[must_use]
+    pub fn to_table(&self) -> String {
+        let mut table = Table::new();
+        table.load_style(STYLE).set_header(["arm", "what", "planned", "delivered", "share", ""]);
+        for line in &self.lines {
+            table.add_row(line.cells());
+        }
+        for column in 2..=4 {
+            if let Some(column) = table.column_mut(column) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let Self { trial, intervention, unit, .. } = self;
+        let untold = if self.told { String::new() } else { format!("\n{UNTOLD}") };
+        format!("{trial} ({intervention}, unit of allocation: {unit})\n{table}{untold}")
+    }
+
+    /// One line a dose; a number is empty where there is none, or where it is not told.
+    pub fn to_csv(&self) -> Result<String> {
+        let mut out = csv::Writer::from_writer(Vec::new());
+        out.write_record(["arm", "measure", "label", "planned", "delivered", "share", "note"])
+            .map_err(Error::broken)?;
+        let number = |number: Option<usize>| number.map_or_else(String::new, |number| number.to_string());
+        for line in &self.lines {
+            let share = line.share().map_or_else(String::new, |share| format!("{share:.4}"));
+            let Line { key, note, .. } = line;
+            let cells = [
+                &for_export(&line.arm),
+                key.as_str(),
+                &for_export(&line.words),
+                &number(line.planned),
+                &number(line.actual),
+                &share,
+                note,
+            ];
+            out.write_record(cells).map_err(Error::broken)?;
+        }
+        String::from_utf8(out.into_inner().map_err(|error| Error::broken(error.to_string()))?).map_err(Error::broken)
+    }
+
+    /// As it is, for a script.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let line = |line: &Line| {
+            json!({ "arm": line.arm, "measure": line.key, "label": line.words, "planned": line.planned,
+                "delivered": line.actual, "share": line.share(), "note": line.note })
+        };
+        json!({ "trial": self.trial, "intervention": self.intervention, "unit": self.unit, "arms_told": self.told,
+            "lines": self.lines.iter().map(line).collect::<Vec<_>>() })
+    }
+}
