@@ -73,6 +73,11 @@ pub fn gather(
     }
     let outcome = asked.outcome.clone();
     let window = Window { from: asked.from.unwrap_or_else(|| drawn_on(&whole)), until: asked.until };
+    if window.until.is_some_and(|until| until < window.from) {
+        let says =
+            format!("The last day is before the first, {}. Give a later one, or an earlier first day.", window.from);
+        return Err(Error::invalid("until", says));
+    }
     let (title, values) = values(conn, floor, &trial.id, &outcome, window)?;
     let called = trial_ids::join(conn, floor, joiner, "outcomes.joined_to_arms", &trial.id, &trial.id)?;
     if outcome.rests_on_extracts() {
