@@ -98,14 +98,15 @@ story!(an_extract_comes_in_from_the_command_line, |world| {
     let run = |words: &[&str]| world.hearten(&[&["import", "outcomes", "--trial", "Spring letters"], words].concat());
     let checked = run(&[path, "--check"]);
     assert!(checked.code == 0 && checked.out.contains("nothing wrong: 40 new") && world.count("outcome_facts") == 0);
-    assert_eq!(run(&[path]).out, "40 new, 0 known already\n");
+    let brought = run(&[path]).out;
+    let id = the_one(world);
+    assert_eq!(brought, format!("40 new, 0 known already\nto take it back: --take-back {id}\n"));
     assert_eq!(run(&[path]).out, "0 new, 40 known already\n");
     let broken = world.dir().join("broken.csv");
     std::fs::write(&broken, past.replacen("2026-05-31,1,1", "2026-05-31,1,7", 1)).unwrap();
     let refused = run(&[broken.to_str().unwrap()]);
     assert!(refused.code == 2 && refused.err.contains("fte: FTE is more than 0"), "{refused:?}");
     assert!(refused.err.contains("row ") && refused.err.contains("nothing was saved"), "{refused:?}");
-    let id = the_one(world);
     assert_eq!(run(&["--take-back", &id]).out, "taken back: 40 rows\n");
     assert_eq!(world.count("outcome_facts"), 0);
     assert_eq!(run(&["--take-back", &id]).code, 2);

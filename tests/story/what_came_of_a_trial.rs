@@ -59,6 +59,13 @@ story!(an_outcome_is_told_by_arm_to_those_who_may_see_the_arms_and_to_nobody_els
     let extract = the_one(world);
     assert_eq!(study.researcher.press(&format!("{page}/extracts/{extract}/take-back"), &[]).status, 409);
     in_files(&mut study, &told);
+    study.researcher.open(&page);
+    let early = study.researcher.press(&told, &[("outcome", "absence"), ("until", "2027-02-01")]).clone();
+    assert!(early.status == 422 && early.says("The last day is before the first"), "{}", early.text());
+    world.tamper("update allocated_units set arm_id = (select max(arm_id) from allocated_units)");
+    study.researcher.open(&page);
+    let edited = study.researcher.press(&told, &[("outcome", "absence")]).clone();
+    assert!(edited.status == 409 && edited.says("No outcome can be told by arm"), "{}", edited.text());
 });
 
 /// The same figures in a file and at the command line, in the same bytes each time.

@@ -13,7 +13,7 @@ use hearten::{
         outcomes::{
             analyse::{How, Interval},
             extracts::bring::bring,
-            told::{Asked, Outcome, Report, report},
+            told::{Asked, Outcome, Report, gather},
         },
         trial_ids::Joiner,
     },
@@ -60,9 +60,10 @@ fn told(world: &World, trial: &Trial, whole: &Whole) -> Report {
             bring(conn, floor, "researcher", trial, file.as_bytes())?.unwrap();
             end::end(conn, floor, "researcher", &trial.id, "It is over")?;
             let asked = Asked { outcome: Outcome::Turnover, from: None, until: None };
-            report(conn, floor, &Joiner::command_line(), "", trial, &asked)
+            gather(conn, floor, &Joiner::command_line(), "", trial, &asked)
         })
         .unwrap()
+        .report(floor)
 }
 
 story!(few_teams_are_compared_over_the_lists_that_could_have_been_drawn, |world| {

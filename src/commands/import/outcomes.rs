@@ -31,7 +31,7 @@ pub struct Words {
     /// Say what is wrong with the file, or what it would change, and save nothing.
     #[arg(long)]
     check: bool,
-    /// Take back an extract that no figure was told of. The page of outcomes lists them.
+    /// Take back an extract that no figure was told of, by the id that was printed when it came in.
     #[arg(long, value_name = "ID", conflicts_with_all = ["file", "check"])]
     take_back: Option<String>,
 }
@@ -59,7 +59,11 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
             let trial = Trial::named(conn, &words.trial)?;
             bring(conn, floor, ACTOR, &trial, &bytes)
         })?;
-        brought.map(|brought| brought.to_string())
+        brought.map(|brought| {
+            let id =
+                brought.extract.as_ref().map_or_else(String::new, |id| format!("\nto take it back: --take-back {id}"));
+            format!("{brought}{id}")
+        })
     };
     match told {
         Ok(told) => {

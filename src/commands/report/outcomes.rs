@@ -13,7 +13,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
-        outcomes::told::{Asked, Outcome, report},
+        outcomes::told::{Asked, Outcome, gather},
         trial_ids::Joiner,
     },
 };
@@ -49,14 +49,15 @@ enum Format {
 /// That outcomes were set beside arms goes on the audit log.
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
     let asked = Asked { outcome: Outcome::parse(&words.outcome)?, from: words.from, until: words.until };
-    let report = floor.db.write(|conn| {
+    let gathered = floor.db.write(|conn| {
         let trial = find(conn, words.trial.as_deref())?;
         let account = match &words.as_account {
             None => String::new(),
             Some(email) => account_by_email(conn, email)?.ok_or(Error::Missing("An account with that address"))?.id,
         };
-        report(conn, floor, &Joiner::command_line(), &account, &trial, &asked)
+        gather(conn, floor, &Joiner::command_line(), &account, &trial, &asked)
     })?;
+    let report = gathered.report(floor);
     match words.format {
         Format::Table => println!("{}", report.to_table()),
         Format::Csv => print!("{}", report.to_csv()),

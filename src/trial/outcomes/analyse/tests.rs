@@ -149,6 +149,29 @@ fn an_arm_of_a_few_is_hidden_with_all_that_would_tell_of_it() {
 }
 
 #[test]
+fn each_of_several_arms_is_set_against_the_one_that_is_not_served() {
+    let mut data = data(true, &[&[1.0, 3.0], &[2.0, 4.0]], &[&[3.0, 5.0], &[4.0, 6.0]]);
+    data.arms.insert(0, Arm { name: "a note".into(), served: true });
+    data.people.iter_mut().for_each(|one| one.arm += 1);
+    let more = [(4, 9.0), (4, 7.0), (5, 8.0), (5, 6.0)];
+    data.people.extend(more.map(|(cluster, value)| Person { arm: 0, cluster, value: Some(value), had_it: true }));
+    let lists = Lists { arms: vec![vec![1, 1, 2, 2, 0, 0]], accepted: true };
+    let found = analyse(&data, &lists, 1);
+    let named = |one: &super::Contrast| (one.arm.clone(), one.against.clone());
+    let wanted = [("a note", "comparison"), ("letter", "comparison")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    assert_eq!(found.contrasts.iter().map(named).collect::<Vec<_>>(), wanted);
+    for (contrast, difference) in found.contrasts.iter().zip([5.0, 2.0]) {
+        let estimates = &contrast.told.as_ref().unwrap().estimates;
+        assert_eq!(
+            estimates.iter().map(|one| one.how).collect::<Vec<_>>(),
+            [How::ClusterMeans],
+            "lists are of all arms"
+        );
+        assert_eq!(estimates[0].difference, difference);
+    }
+}
+
+#[test]
 fn an_arm_of_one_cluster_has_a_difference_and_no_interval() {
     let told = told(&data(true, &[&[1.0, 2.0]], &[&[3.0, 4.0], &[5.0, 8.0]]), &Lists::default());
     assert_eq!(told.estimates[0].difference, 3.5);

@@ -32,12 +32,14 @@ use crate::{
 };
 
 /// What bringing a file in does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Brought {
     pub new: usize,
     pub known: usize,
     /// People who are not on the list.
     pub passed_over: usize,
+    /// By what it is taken back, where it brought anything.
+    pub extract: Option<String>,
 }
 
 impl std::fmt::Display for Brought {
@@ -127,7 +129,7 @@ fn plan(
     if new.is_empty() && known == 0 && faults.is_empty() {
         faults.push(nobody());
     }
-    let counts = Brought { new: new.len(), known, passed_over: others.len() };
+    let counts = Brought { new: new.len(), known, passed_over: others.len(), extract: None };
     let everyone = whole.members.iter().map(|member| member.person_id.clone()).collect();
     let plan = Plan { trial_id: trial_id.to_owned(), everyone, new, counts };
     Ok(if faults.is_empty() { Ok(plan) } else { Err(faults) })
@@ -189,8 +191,8 @@ pub(in crate::trial::outcomes) fn stored(
 impl Plan {
     /// What it comes to.
     #[must_use]
-    pub const fn counts(&self) -> Brought {
-        self.counts
+    pub fn counts(&self) -> Brought {
+        self.counts.clone()
     }
 
     /// Does it. To be called inside the writing transaction that compared. Everybody on the list is called something from now on, so
@@ -200,7 +202,7 @@ impl Plan {
         let act = Act::new(actor, "outcomes.brought", &self.trial_id).because(self.counts.to_string());
         audit::write(conn, now, &act)?;
         if self.new.is_empty() {
-            return Ok(self.counts);
+            return Ok(self.counts());
         }
         let extract = Extract {
             id: floor.ids.next(),
@@ -220,7 +222,7 @@ impl Plan {
                 ));
             }
         }
-        Ok(self.counts)
+        Ok(Brought { extract: Some(extract.id), ..self.counts() })
     }
 }
 

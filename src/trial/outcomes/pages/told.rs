@@ -16,7 +16,7 @@ use crate::{
     },
     trial::{
         allocation::pages::{RESEARCH, reached},
-        outcomes::told::{Asked, Outcome, Report, report},
+        outcomes::told::{Asked, Outcome, Report, gather},
         trial_ids::Joiner,
     },
 };
@@ -35,12 +35,13 @@ pub async fn told_by_arm(
         Err(complaints) => return extracts::shown(page.again(&form, &complaints), &floor, visitor, id, &[]).await,
     };
     let (inner, trial_id) = (floor.clone(), id.clone());
-    let told = floor.db.writing(move |conn| {
+    let gathered = floor.db.writing(move |conn| {
         let trial = reached(conn, &visitor, RESEARCH, &trial_id)?;
         let joiner = Joiner::visitor(conn, &visitor, &trial)?;
-        report(conn, &inner, &joiner, &visitor.account_id, &trial, &asked)
+        gather(conn, &inner, &joiner, &visitor.account_id, &trial, &asked)
     });
-    let told = told.await?;
+    let gathered = gathered.await?;
+    let told = tokio::task::spawn_blocking(move || gathered.report(&floor)).await?;
     match form.text("go") {
         "csv" => Ok(attachment("outcome.csv", "text/csv; charset=utf-8", told.to_csv().into_bytes())),
         "json" => Ok(attachment("outcome.json", "application/json", serde_json::to_vec_pretty(&told.to_json())?)),

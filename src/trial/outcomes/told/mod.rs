@@ -42,35 +42,60 @@ pub struct Asked {
     pub until: Option<NaiveDate>,
 }
 
-/// The figures of one outcome by arm, in the name of an account. To be called inside a writing transaction.
+/// An outcome beside the arms, gathered and not worked out yet: that takes a moment where many lists are drawn again, and needs no
+/// database.
+#[derive(Debug, Clone)]
+pub struct Gathered {
+    outcome: Outcome,
+    window: Window,
+    title: String,
+    whole: Whole,
+    data: Data,
+}
+
+/// Gathers one outcome by arm, in the name of an account. To be called inside a writing transaction.
 ///
 /// # Errors
 /// `NotAllowed`, where the trial goes on and the account may not see its arms; `TooLate`, where its list is not as it was drawn, or
 /// nothing is on record.
-pub fn report(
+pub fn gather(
     conn: &mut Conn,
     floor: &Floor,
     joiner: &Joiner,
     account_id: &str,
     trial: &Trial,
     asked: &Asked,
-) -> Result<Report> {
+) -> Result<Gathered> {
     may_see(conn, trial, account_id)?;
     let whole = locked(conn, &trial.id)?;
     if let Some(fault) = whole.faults(&floor.secrets).first() {
         return Err(Error::TooLate(format!("No outcome can be told by arm: {fault}.")));
     }
+    let outcome = asked.outcome.clone();
     let window = Window { from: asked.from.unwrap_or_else(|| drawn_on(&whole)), until: asked.until };
-    let (title, values) = values(conn, floor, &trial.id, &asked.outcome, window)?;
+    if window.until.is_some_and(|until| until < window.from) {
+        let says =
+            format!("The last day is before the first, {}. Give a later one, or an earlier first day.", window.from);
+        return Err(Error::invalid("until", says));
+    }
+    let (title, values) = values(conn, floor, &trial.id, &outcome, window)?;
     let called = trial_ids::join(conn, floor, joiner, "outcomes.joined_to_arms", &trial.id, &trial.id)?;
-    if asked.outcome.rests_on_extracts() {
+    if outcome.rests_on_extracts() {
         store::mark_told(conn, &trial.id, floor.clock.now())?;
     }
     let had_it = had_it(conn, floor, &whole)?;
     let data = data(&whole, &values, &called, &had_it);
-    let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
-    let analysis = analyse(&data, &lists::of(&whole), smallest);
-    Ok(Report::of(floor, &whole, title, &asked.outcome, window, smallest, analysis))
+    Ok(Gathered { outcome, window, title, whole, data })
+}
+
+impl Gathered {
+    /// Works the figures out.
+    #[must_use]
+    pub fn report(self, floor: &Floor) -> Report {
+        let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
+        let analysis = analyse(&self.data, &lists::of(&self.whole), smallest);
+        Report::of(floor, &self.whole, self.title, &self.outcome, self.window, smallest, analysis)
+    }
 }
 
 /// As with the flow of participants: with the right to see the arms, or once the trial has ended.

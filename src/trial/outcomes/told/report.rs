@@ -77,7 +77,7 @@ impl Report {
              compliance, with an interval by the delta method. It leans on the arm having no other way to the outcome."
                 .to_owned(),
         );
-        if self.told().any(|told| told.cace.weak) {
+        if self.told().any(|told| told.cace.weak && told.cace.effect.is_some()) {
             notes.push(format!(
                 "Where compliance differs by less than {:.0} in a hundred, CACE multiplies the difference and its error by more than \
                  {:.0}, and its interval can be too narrow. It says little.",

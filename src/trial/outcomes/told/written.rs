@@ -28,7 +28,7 @@ impl Report {
         format!("{trial}: {title} (unit of allocation: {unit}, by {method}{days})")
     }
 
-    /// Arm, allocated, with data, the share, mean, SD, the share to whom the intervention came.
+    /// Arm, allocated, with data, the response, mean, SD, the share to whom the intervention came.
     #[must_use]
     pub fn rows_of_arms(&self) -> Vec<Vec<String>> {
         let row = |arm: &OfArm| {
@@ -106,7 +106,7 @@ impl Report {
     }
 }
 
-const HEAD_OF_ARMS: [&str; 7] = ["arm", "allocated", "with data", "share", "mean", "SD", "it came to"];
+const HEAD_OF_ARMS: [&str; 7] = ["arm", "allocated", "with data", "response", "mean", "SD", "it came to"];
 const HEAD_OF_FIGURES: [&str; 5] = ["", "how", "figure", "95% from", "until"];
 
 fn table(head: &[&str], rows: &[Vec<String>], words: usize) -> String {
