@@ -15,7 +15,9 @@ const WIDE: usize = 440;
 const GAP: usize = 48;
 const TITLE: usize = 54;
 const HEADING: usize = 34;
-const ROW: usize = 54;
+/// A bar with its label, and what is read under some.
+const ROW: usize = 42;
+const UNDER: usize = 18;
 
 #[derive(Debug, Serialize)]
 struct Panel {
@@ -100,8 +102,9 @@ fn panel(one: &OfTrial, titled: bool, x: usize, top: usize) -> (Panel, usize) {
             headings.push((y - 12, heading(&line)));
             of = Some(line.of);
         }
-        bars.push(bar(&line, y));
-        y += ROW;
+        let bar = bar(&line, y);
+        y += if bar.step.is_empty() && bar.line.is_none() { ROW } else { ROW + UNDER };
+        bars.push(bar);
     }
     let title = if titled { one.report.trial.clone() } else { String::new() };
     (Panel { x, y: top, title, about: one.about(), headings, bars }, y)
