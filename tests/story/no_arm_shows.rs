@@ -30,9 +30,13 @@ fn lived(world: &World, seed: u8) -> Seen {
     road.compose();
     road.sign();
     world.work();
-    road.coordinator.open(&format!("/letters/rounds/{}", road.id));
-    let check = road.coordinator.seen.links("/letters/").into_iter().find(|link| link.ends_with("/posted/check"));
-    road.coordinator.press(check.unwrap().trim_end_matches("/check"), &[("posted_on", "2027-03-01")]);
+    let pack = road.path("pack");
+    road.coordinator.open(&pack);
+    road.coordinator.press(&pack, &[]);
+    let links = road.coordinator.seen.links("/letters/packs/");
+    let posted = links.iter().find_map(|link| link.strip_suffix("/check")).unwrap();
+    road.coordinator.press(posted, &[("posted_on", "2027-03-01")]);
+    assert!(road.coordinator.seen.says("letters are in the post"), "{}", road.coordinator.seen.text());
     world.work();
     looked_at(world)
 }

@@ -47,9 +47,9 @@ fn dose(ledger: &Value, arm: &str, measure: &str) -> (Option<u64>, Option<u64>) 
 story!(the_first_page_of_uptake_has_the_funnel_of_every_trial_that_one_may_see, |world| {
     Road::signed_and_printed(world);
     world.trial("Autumn letters", "team", &[]);
-    let mut researcher = world.someone("rhys@x.example", &[Role::Researcher]);
-    researcher.open("/uptake");
-    let text = researcher.seen.text();
+    let mut lead = world.someone("lea@x.example", &[Role::ProgrammeLead]);
+    lead.open("/uptake");
+    let text = lead.seen.text();
     for says in [
         "Letters of thanks",
         "Of 8 people in the trial 4 were allocated to a letter; of these 0 have been posted one.",
@@ -61,13 +61,13 @@ story!(the_first_page_of_uptake_has_the_funnel_of_every_trial_that_one_may_see, 
     ] {
         assert!(text.contains(says), "{says}: {text}");
     }
-    let together = json(&mut researcher, "/uptake.json");
+    let together = json(&mut lead, "/uptake.json");
     assert_eq!((together["adds_up"].as_bool(), together["trials"].as_array().unwrap().len()), (Some(true), 2));
-    let csv = researcher.open("/uptake.csv").body.clone();
+    let csv = lead.open("/uptake.csv").body.clone();
     let line = "Letters of thanks,letters,person,signed,Letter signed,4,allocated,4,1.0000,1.0000\n";
     assert!(csv.contains(line) && csv.contains("Autumn letters,letters,team,in_trial,"), "{csv}");
-    assert!(researcher.open("/uptake.svg").body.starts_with("<svg"));
-    assert_eq!(researcher.open("/uptake.txt").status, 404);
+    assert!(lead.open("/uptake.svg").body.starts_with("<svg"));
+    assert_eq!(lead.open("/uptake.txt").status, 404);
     // The command line says the same, and the same again.
     let said = world.hearten(&["report", "uptake", "--format", "csv"]);
     assert_eq!((said.code, said.out.as_str()), (0, csv.as_str()), "{}", said.err);
@@ -86,7 +86,7 @@ story!(the_first_page_of_uptake_has_the_funnel_of_every_trial_that_one_may_see, 
     assert!(one.open("/uptake").says("No trials yet"), "{}", one.seen.text());
     // A list that was tampered with shows here too.
     world.tamper("update arms set receives = true");
-    assert!(researcher.open("/uptake").says("The figures do not add up"), "{}", researcher.seen.text());
+    assert!(lead.open("/uptake").says("The figures do not add up"), "{}", lead.seen.text());
     assert_eq!(world.hearten(&["report", "uptake"]).code, 1);
 });
 

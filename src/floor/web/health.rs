@@ -46,9 +46,11 @@ fn counted(conn: &mut Conn, now: Moment) -> Result<(Vec<Waiting>, i64)> {
     Ok((jobs::counts(conn)?, auth::open_sessions(conn, now)?))
 }
 
+/// What has ended is not told: how many letters were no longer owed tells an arm to whoever knows who left.
 fn written(jobs: &[Waiting], sessions: i64, now: Moment) -> String {
-    let mut out = String::from("# HELP hearten_jobs Jobs by kind and state.\n# TYPE hearten_jobs gauge\n");
-    for Waiting { kind, state, count, .. } in jobs {
+    let mut out = String::from("# HELP hearten_jobs Jobs to be done, by kind and state.\n# TYPE hearten_jobs gauge\n");
+    let ended = |job: &&Waiting| matches!(job.state.as_str(), "done" | "not_needed");
+    for Waiting { kind, state, count, .. } in jobs.iter().filter(|job| !ended(job)) {
         let _ = writeln!(out, "hearten_jobs{{kind=\"{kind}\",state=\"{state}\"}} {count}");
     }
     out.push_str("# HELP hearten_oldest_waiting_seconds Age of the oldest job that waits, by kind.\n# TYPE hearten_oldest_waiting_seconds gauge\n");
