@@ -66,9 +66,7 @@ pub fn play(dir: &Path, seed: u64, listen: &str, people: usize) -> Result<Played
     trial::bring_in(&floor, &cast, seed, &councils)?;
     let course = goals::play(&floor, &worker, &cast, &councils, goals::Play { seed, starts_on: day(49) })?;
 
-    let councils = tokens::councils();
-    trial::bring_in(&floor, &cast, seed, &councils)?;
-    let cups = tokens::play(&floor, &worker, &cast, &councils, seed)?;
+    let cups = tokens::play(&floor, &worker, &cast, seed)?;
 
     let councils = rounds::councils();
     trial::bring_in(&floor, &cast, seed, &councils)?;

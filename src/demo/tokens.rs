@@ -7,7 +7,7 @@ use super::{
     calendar::stride_to,
     cast::{Cast, enter},
     chance::Chance,
-    trial::{randomise_so, seeded},
+    trial::{bring_in, randomise_so, seeded},
 };
 use crate::{
     floor::{
@@ -34,27 +34,29 @@ use crate::{
 /// Days from the plan's first to its last.
 const LONG: i64 = 83;
 
-/// Five councils, with two, three, four, two and two buildings.
-#[must_use]
-pub fn councils() -> Vec<MadeUp> {
+/// Three councils with two, three and four buildings, and two more with two each. They come in file by file.
+fn councils() -> [Vec<MadeUp>; 3] {
     let council = |name: &str, people| MadeUp::with_others(name, people, 0);
-    vec![
-        council("Saltholme", 52),
-        council("Penwick", 78),
-        council("Tavenham", 104),
-        council("Orrinbridge", 52),
-        council("Fallowmere", 52),
+    [
+        vec![council("Saltholme", 58), council("Penwick", 88), council("Tavenham", 118)],
+        vec![council("Orrinbridge", 58)],
+        vec![council("Fallowmere", 58)],
     ]
 }
 
 /// Plays twelve weeks; the trial's id.
-pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, councils: &[MadeUp], seed: u64) -> Result<String> {
+pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, seed: u64) -> Result<String> {
+    let councils = councils();
+    for (file, nth) in councils.iter().zip(1..) {
+        bring_in(floor, cast, seed + nth, file)?;
+    }
+    let councils = councils.concat();
     let begun = floor.clock.today();
     let on = |day| begun + TimeDelta::days(day);
-    let trial_id = randomise(floor, cast, councils, seed)?;
+    let trial_id = randomise(floor, cast, &councils, seed)?;
     let tokens = plan_all(floor, cast, &trial_id, (on(7), on(7 + LONG)))?;
     stride_to(floor, worker, on(6), 10)?;
-    each(floor, &tokens, |conn, here| bring(conn, floor, cast, here))?;
+    each(floor, &tokens, |conn, here| come(conn, floor, cast, here))?;
     stride_to(floor, worker, on(9), 10)?;
     each(floor, &tokens, |conn, here| set_up_one(conn, floor, cast, here))?;
     cards(floor, cast, &tokens)?;
@@ -123,7 +125,7 @@ fn each(floor: &Floor, tokens: &[String], mut act: impl FnMut(&mut Conn, &Here) 
     })
 }
 
-fn bring(conn: &mut Conn, floor: &Floor, cast: &Cast, here: &Here) -> Result<()> {
+fn come(conn: &mut Conn, floor: &Floor, cast: &Cast, here: &Here) -> Result<()> {
     let today = floor.clock.today();
     let came = form(&[("kind", "coffee machine, kettle and teas"), ("delivered_on", &today.to_string())]);
     delivered(conn, floor, &cast.coordinator, here, &Delivered::parse(&came, today)?)
