@@ -25,7 +25,7 @@ use crate::{
             trial::Trial,
         },
         availability::free::days,
-        uptake::{event::Event, funnel::Building, site_record::of_sites, standing::DaysOf},
+        uptake::{blur::down, event::Event, funnel::Building, site_record::of_sites, standing::DaysOf},
     },
 };
 
@@ -62,6 +62,12 @@ impl Line {
     /// Whether it counts what came to people one by one.
     fn of_people(&self) -> bool {
         !matches!(self.key.as_str(), "buildings_set_up" | "days_working")
+    }
+
+    /// Whoever knows that one person left would learn their arm from an exact count.
+    fn blur(&mut self) {
+        self.actual = self.actual.map(down);
+        self.note = "in tens, rounded down".to_owned();
     }
 
     fn hide(&mut self) {
@@ -139,6 +145,9 @@ impl Ledger {
         let mut lines = of_people(&counted, (&groups, &whole.served_from_the_start()), &room);
         if trial.intervention == "tokens" {
             lines.extend(of_buildings(conn, floor, trial, &groups)?);
+        }
+        if !told {
+            lines.iter_mut().filter(|line| line.of_people()).for_each(Line::blur);
         }
         if !sizes_told {
             lines.iter_mut().filter(|line| line.of_people()).for_each(Line::hide);

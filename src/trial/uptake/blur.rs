@@ -38,7 +38,7 @@ pub fn gather_for(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visit
     Ok(if open { report } else { report.blurred() })
 }
 
-const fn down(count: usize) -> usize {
+pub const fn down(count: usize) -> usize {
     count - count % STEP
 }
 
