@@ -16,7 +16,7 @@ use crate::{
         error::Result,
         web::{Role, Visitor},
     },
-    trial::allocation::{end::ended_at, sight, trial::Trial},
+    trial::allocation::{end::ended_at, scheme::Unit, sight, trial::Trial},
 };
 
 /// Counts are told in steps of this many people.
@@ -43,11 +43,17 @@ pub const fn down(count: usize) -> usize {
 }
 
 impl Report {
-    /// The report in tens. How many are in the trial, and how many of them are allocated to what, is known from the list and stays.
+    /// The report in tens. How many are in the trial, and how many single people are allocated to what, is known from the list and
+    /// stays. Of whole teams only some add up to the people allocated, and a site that is not told of has nobody who is served.
     #[must_use]
     pub fn blurred(mut self) -> Self {
         self.funnel.figures.iter_mut().for_each(blur);
+        if self.unit != Unit::Person.name() {
+            self.funnel.figures.iter_mut().for_each(blur_allocated);
+        }
         self.funnel.not_owed.clear();
+        self.funnel.checks.retain(|check| !check.says.contains("of another arm") && !check.says.contains("control"));
+        self.groupings.retain(|grouping| grouping.key == "arm");
         let check = |check: Check| Check { left: down(check.left), right: down(check.right), ..check };
         self.funnel.checks = self.funnel.checks.into_iter().map(check).collect();
         let group = |shown| match shown {
@@ -62,6 +68,15 @@ impl Report {
         }
         self.note = [self.note.as_str(), SAYS].join(" ").trim().to_owned();
         self
+    }
+}
+
+fn blur_allocated(figure: &mut Figure) {
+    if figure.key == "allocated" {
+        figure.count = down(figure.count);
+    }
+    if matches!(figure.of, Denominator::Allocated | Denominator::Offered | Denominator::RoundsOffered) {
+        figure.whole = down(figure.whole);
     }
 }
 

@@ -131,12 +131,16 @@ fn as_drawn(whole: Option<&Whole>, members: &Members) -> Buildings {
     found
 }
 
-/// Everybody who worked in a building where one was set up, when the list was drawn.
+/// Everybody who worked, when the list was drawn, in a building where one was set up; of those who waited, before they were served after
+/// all.
 pub(super) fn had_one_set_up(ever: &mut People, whole: &Whole, of_each: &BTreeMap<String, Building>) {
-    let event = Event::TokenSetUp;
-    let reached =
-        whole.members.iter().filter(|member| of_each.get(&member.unit_id).is_some_and(|building| building.saw(event)));
-    reached.for_each(|member| ever.add(&member.person_id, event));
+    let crossing = whole.crossing();
+    for member in &whole.members {
+        let set_up_on = of_each.get(&member.unit_id).and_then(Building::set_up_on);
+        if set_up_on.is_some_and(|on| crossing.get(&member.person_id).is_none_or(|day| on < *day)) {
+            ever.add(&member.person_id, Event::TokenSetUp);
+        }
+    }
 }
 
 /// Working days on which a token worked, of those that were planned and have gone by. These are days, of which none is too few.

@@ -24,9 +24,8 @@ pub fn receives_site(
         let site = (unit.authority.clone(), unit.unit_reference.clone());
         match checked.says(conn, floor, unit, when)? {
             alarm @ Owed::Alarm(_) => return Ok(alarm),
-            Owed::Yes(_) if checked.is_out(&site, when) => {
-                answer = Owed::No(Reason::SiteWithdrew);
-            }
+            Owed::Yes(_) if checked.is_out(&site, when) && matches!(answer, Owed::Yes(_)) => {}
+            Owed::Yes(_) if checked.is_out(&site, when) => answer = Owed::No(Reason::SiteWithdrew),
             other if !matches!(answer, Owed::Yes(_)) => answer = other,
             _ => {}
         }

@@ -102,6 +102,12 @@ impl Building {
             .take_while(move |day| until.is_some_and(|until| *day <= until))
     }
 
+    /// The first day on which one worked there.
+    #[must_use]
+    pub fn set_up_on(&self) -> Option<NaiveDate> {
+        self.changes.iter().find(|(_, standing)| *standing == Standing::Working).map(|(on, _)| *on)
+    }
+
     /// Whether this ever happened to it.
     #[must_use]
     pub fn saw(&self, event: Event) -> bool {
