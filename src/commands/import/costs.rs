@@ -12,7 +12,7 @@ use crate::{
     interventions::rounds::cost::bring::{bring_costs, compare},
 };
 
-use super::{ACTOR, rota::line};
+use super::{ACTOR, rota::said};
 
 #[derive(Debug, Args)]
 pub struct Words {
@@ -43,15 +43,5 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
         let brought = floor.db.write(|conn| bring_costs(conn, floor, ACTOR, &source, &bytes, *replace))?;
         brought.map(|brought| brought.to_string())
     };
-    match told {
-        Ok(told) => {
-            println!("{told}");
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(faults) => {
-            faults.iter().for_each(|fault| eprintln!("{}", line(fault)));
-            eprintln!("hearten: nothing was saved");
-            Ok(ExitCode::from(2))
-        }
-    }
+    Ok(said(told))
 }

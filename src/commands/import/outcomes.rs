@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{ACTOR, rota::line};
+use super::{ACTOR, rota::said};
 use crate::{
     floor::{
         Floor,
@@ -65,15 +65,5 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
             format!("{brought}{id}")
         })
     };
-    match told {
-        Ok(told) => {
-            println!("{told}");
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(faults) => {
-            faults.iter().for_each(|fault| eprintln!("{}", line(fault)));
-            eprintln!("hearten: nothing was saved");
-            Ok(ExitCode::from(2))
-        }
-    }
+    Ok(said(told))
 }

@@ -56,17 +56,7 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
     } else {
         floor.db.write(|conn| bring_rota(conn, floor, ACTOR, &id, &bytes, all_of))?.map(|brought| brought.to_string())
     };
-    match told {
-        Ok(told) => {
-            println!("{told}");
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(faults) => {
-            faults.iter().for_each(|fault| eprintln!("{}", line(fault)));
-            eprintln!("hearten: nothing was saved");
-            Ok(ExitCode::from(2))
-        }
-    }
+    Ok(said(told))
 }
 
 /// The days that the file is all of, where it is.
@@ -77,8 +67,23 @@ fn all_of(words: &Words) -> Result<Option<Span>> {
         .ok_or_else(|| Error::invalid("replace-until", "--replace-until: name a day that is not before --replace-from"))
 }
 
+/// Says how it went: what came in, or each fault and that nothing did.
+pub(super) fn said(told: Result<String, Vec<Fault>>) -> ExitCode {
+    match told {
+        Ok(told) => {
+            println!("{told}");
+            ExitCode::SUCCESS
+        }
+        Err(faults) => {
+            faults.iter().for_each(|fault| eprintln!("{}", line(fault)));
+            eprintln!("hearten: nothing was saved");
+            ExitCode::from(2)
+        }
+    }
+}
+
 /// A fault as a line on a terminal.
-pub(super) fn line(fault: &Fault) -> String {
+fn line(fault: &Fault) -> String {
     let row = fault.row.map_or_else(|| "the file".to_owned(), |row| format!("row {row}"));
     let column = if fault.column.is_empty() { String::new() } else { format!(", {}", fault.column) };
     format!("{row}{column}: {} {}", fault.problem.says, fault.problem.mend)

@@ -4,13 +4,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Format, find};
+use super::{Format, dose::account_id, find};
 use crate::{
-    floor::{
-        Floor,
-        auth::account_by_email,
-        error::{Error, Result},
-    },
+    floor::{Floor, error::Result},
     trial::{
         conduct::told::of_sites,
         uptake::flow::{draw::to_svg, gather::gather},
@@ -33,10 +29,7 @@ pub struct Words {
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
     let (flow, withdrawn) = floor.db.read(|conn| {
         let trial = find(conn, words.trial.as_deref())?;
-        let account = match &words.as_account {
-            None => String::new(),
-            Some(email) => account_by_email(conn, email)?.ok_or(Error::Missing("An account with that address"))?.id,
-        };
+        let account = account_id(conn, words.as_account.as_deref())?;
         Ok((gather(conn, floor, &trial, &account)?, of_sites(conn, &trial.id)?))
     })?;
     match words.format {

@@ -5,13 +5,9 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::find;
+use super::{dose::account_id, find};
 use crate::{
-    floor::{
-        Floor,
-        auth::account_by_email,
-        error::{Error, Result},
-    },
+    floor::{Floor, error::Result},
     trial::{
         outcomes::told::{Asked, Outcome, gather},
         trial_ids::Joiner,
@@ -51,10 +47,7 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
     let asked = Asked { outcome: Outcome::parse(&words.outcome)?, from: words.from, until: words.until };
     let gathered = floor.db.write(|conn| {
         let trial = find(conn, words.trial.as_deref())?;
-        let account = match &words.as_account {
-            None => String::new(),
-            Some(email) => account_by_email(conn, email)?.ok_or(Error::Missing("An account with that address"))?.id,
-        };
+        let account = account_id(conn, words.as_account.as_deref())?;
         gather(conn, floor, &Joiner::command_line(), &account, &trial, &asked)
     })?;
     let report = gathered.report(floor);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Flow, Looked, Member};
+use super::{Flow, Looked, Member, had_it::what_came};
 use crate::{
     floor::{
         Floor,
@@ -17,11 +17,6 @@ use crate::{
             trial::Trial,
         },
         roster::gone::why_gone,
-        uptake::{
-            gather::{buildings, had_one_set_up},
-            roll_up,
-            so_far::{Ever, People},
-        },
     },
 };
 
@@ -42,10 +37,8 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -
     let scheme = &whole.list.header.scheme;
     let arms: Vec<(String, bool)> = scheme.arms().iter().map(|arm| (arm.name.clone(), arm.receives)).collect();
     let looked = Looked { assessed: whole.list.assessed, excluded };
-    let mut ever = People::default();
-    roll_up::each(conn, &trial.id, Some(&whole), |person, so_far| ever.put(person, Ever::of(&so_far)))?;
+    let ever = what_came(conn, floor, &whole)?;
     let gone = why_gone(conn, today)?;
-    had_one_set_up(&mut ever, &whole, &buildings(conn, floor, trial)?);
     let flow = Flow::of(&trial.intervention, looked, &members(&whole), &arms, &ever, &gone);
     let flow = Flow { trial: trial.name.clone(), unit: scheme.unit().name().to_owned(), ..flow };
     Ok(if told { flow } else { flow.untold() })
