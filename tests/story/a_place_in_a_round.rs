@@ -1,6 +1,7 @@
 //! Places in a Round: booked with one press, given back, offered on, and never sold twice.
 
 use chrono::TimeDelta;
+use hearten::floor::mail::Mail;
 
 use crate::{
     rounds::Year,
@@ -77,6 +78,44 @@ story!(a_full_round_has_a_list_and_a_no_from_a_diary_offers_the_place_to_whoever
     year.comes(third, "book");
     world.work();
     assert_eq!(year.state(third), "waiting");
+});
+
+story!(a_place_given_back_and_taken_again_is_one_entry_also_where_neither_mail_had_left, |world| {
+    let year = Year::announced(world, 2, &[]);
+    let who = year.team[1];
+    year.comes(who, "book");
+    world.work();
+    let (_, before) = year.entry(who);
+    world.pass(TimeDelta::minutes(1));
+    year.comes(who, "decline");
+    year.comes(who, "book");
+    world.work();
+    let diary = |mail: Mail| mail.extras.diary;
+    let sent: Vec<_> = year.mails_to(who).into_iter().filter_map(diary).collect();
+    let off: Vec<_> = sent.iter().filter(|diary| diary.method == "CANCEL").collect();
+    assert_eq!(off.len(), 1, "what they gave back is out of their diary");
+    assert_eq!(line(&off[0].ics, "UID"), line(&before, "UID"));
+    let (method, now) = year.entry(who);
+    assert_eq!((method.as_str(), line(&now, "UID")), ("REQUEST", format!("{}.1", year.place_id(who))));
+});
+
+story!(a_diary_that_declines_what_was_called_off_brings_nothing_back, |world| {
+    let year = Year::announced(world, 2, &[]);
+    let [_, first, second, third, ..] = year.team;
+    for who in [first, second, third] {
+        year.comes(who, "book");
+    }
+    world.work();
+    assert_eq!((year.state(third), year.entry(third).0), ("waiting".into(), "CANCEL".into()));
+    world.pass(TimeDelta::minutes(1));
+    // Some programs answer what calls an entry off as they answer what asks for it.
+    year.diary_says(third, "DECLINED", 2);
+    assert_eq!(year.state(third), "declined");
+    year.comes(first, "decline");
+    year.comes(third, "book");
+    world.work();
+    let (method, entry) = year.entry(third);
+    assert_eq!((method.as_str(), line(&entry, "UID")), ("REQUEST", format!("{}.1", year.place_id(third))));
 });
 
 story!(whoever_presses_while_others_wait_does_not_go_past_them, |world| {

@@ -1,5 +1,5 @@
 //! Whatever happens to a Round in whatever order: its places never exceed the room, nobody waits for a place that they could
-//! have, no two sit together of whom one would rather not, and everyone invited is in one state.
+//! have, no two sit together of whom one would rather not, everyone invited is in one state, and no diary keeps what is off.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,12 @@ use proptest::{
     test_runner::{Config, RngSeed, TestRunner},
 };
 
-use crate::{goals::person, rounds::Year, story, world::World};
+use crate::{
+    goals::person,
+    rounds::Year,
+    story,
+    world::{World, line},
+};
 
 /// One thing that happens. Numbers choose somebody of the team.
 #[derive(Debug, Clone)]
@@ -98,6 +103,7 @@ story!(places_hold_whatever_happens_in_whatever_order, |world| {
             });
             assert!(off.is_ok() || world.floor.db.read(|conn| store::rounds::one(conn, &round)).unwrap().is_over());
             world.work();
+            no_entry_stays(world, &round);
             Ok(())
         })
         .unwrap();
@@ -161,6 +167,20 @@ fn act(world: &World, round_id: &str, person_id: &str, act: impl FnOnce(&mut Con
         let place = store::places::of_person_in(conn, round_id, person_id)?.expect("everyone of the team is invited");
         act(conn, &place.id)
     })
+}
+
+/// Once a Round is off, and every mail has left, no diary holds an entry of it, but where its owner declined it there.
+fn no_entry_stays(world: &World, round_id: &str) {
+    let places = world.floor.db.read(|conn| store::places::of_round(conn, round_id, &State::ALL)).unwrap();
+    let mails: Vec<_> = world.mails().into_iter().filter_map(|mail| mail.extras.diary).collect();
+    for place in places {
+        let theirs = mails.iter().map(|diary| (line(&diary.ics, "UID"), &diary.method));
+        let theirs: BTreeMap<_, _> = theirs.filter(|(uid, _)| uid.starts_with(&place.id)).collect();
+        let own = (place.diary == Diary::Declined).then(|| place.uid());
+        let stays: Vec<_> =
+            theirs.iter().filter(|(uid, method)| **method != "CANCEL" && own.as_ref() != Some(uid)).collect();
+        assert!(stays.is_empty(), "a diary holds {stays:?} of a Round that is off, of {theirs:?}");
+    }
 }
 
 fn holds(world: &World, round_id: &str, after: &Happens) {

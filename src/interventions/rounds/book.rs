@@ -3,7 +3,7 @@
 
 use super::{
     cover,
-    place::{Cover, Diary, Place, State, Step},
+    place::{Cover, Place, State, Step},
     record::record,
     round::{ROUNDS, Round},
     seating::{hold, may_book, note_full, open},
@@ -72,12 +72,10 @@ fn seat(conn: &mut Conn, floor: &Floor, round: &Round, place: Place, cover_id: O
     if !matches!(owed, Owed::Yes(_)) {
         return Err(not_open());
     }
-    // What they accepted in their diary stands there already.
-    let stands = by == By::Diary && matches!(place.diary, Diary::Held | Diary::Declined);
     let mut booked = Place { state: place.state.next(Step::Book)?, since: Some(now), until: None, ..place };
-    if stands {
-        (booked.diary, booked.changed_at) = (Diary::Held, now);
-    } else {
+    // What they accepted in their diary stands there already.
+    let stands = by == By::Diary && booked.accepted(now);
+    if !stands {
         booked.put_in(now);
     }
     booked.cover = Cover::None;
@@ -102,8 +100,7 @@ fn wait(conn: &mut Conn, floor: &Floor, round: &Round, place: Place, by: By) -> 
     let now = floor.clock.now();
     let mut waits = Place { state: place.state.next(Step::Wait)?, since: Some(now), until: None, ..place };
     if by == By::Diary {
-        // It stands there as accepted by now, also where they had declined it before.
-        waits.diary = Diary::Held;
+        waits.accepted(now);
     }
     let cancels = waits.take_out(now);
     store::places::put(conn, &waits)?;

@@ -3,7 +3,7 @@
 use super::{
     book::By,
     offer::fill,
-    place::{Cover, Diary, Place, State, Step},
+    place::{Cover, Place, State, Step},
     record::record,
     release_cover::release,
     round::Round,
@@ -43,8 +43,7 @@ pub fn give_up(conn: &mut Conn, floor: &Floor, round: &Round, place: Place, word
         place.cover = Cover::None;
     }
     if by == By::Diary {
-        // They took it out themselves.
-        (place.diary, place.changed_at) = (Diary::Declined, now);
+        place.declined(now);
         store::places::put(conn, &place)?;
     } else {
         let cancels = place.take_out(now);

@@ -218,6 +218,23 @@ impl Place {
         (self.diary, self.changed_at) = (Diary::Held, now);
     }
 
+    /// Their diary says that it holds it, also where it had declined it; whether it does. Nothing brings back what was called off.
+    pub fn accepted(&mut self, now: Moment) -> bool {
+        let stands = matches!(self.diary, Diary::Held | Diary::Declined);
+        if stands {
+            (self.diary, self.changed_at) = (Diary::Held, now);
+        }
+        stands
+    }
+
+    /// They took it out of their diary themselves.
+    pub fn declined(&mut self, now: Moment) {
+        if self.diary == Diary::Held {
+            self.diary = Diary::Declined;
+        }
+        self.changed_at = now;
+    }
+
     /// Their diary is to hold it no longer; whether it may have, and so has to be told.
     pub fn take_out(&mut self, now: Moment) -> bool {
         let held = self.diary == Diary::Held;
@@ -248,6 +265,22 @@ mod tests {
         }
         assert!(State::Booked.next(Step::Book).is_err());
         assert_eq!(State::Expired.next(Step::Book).unwrap(), State::Booked);
+    }
+
+    #[test]
+    fn what_was_called_off_is_never_asked_for_again_whatever_a_diary_says() {
+        let now = Moment::default();
+        let mut place = Place::silent("place".into(), "round", "person", now);
+        place.put_in(now);
+        assert!(place.take_out(now), "it may be in a diary");
+        assert!(!place.accepted(now));
+        place.declined(now);
+        assert!(!place.take_out(now), "it is out already");
+        place.put_in(now);
+        assert_eq!((place.uid().as_str(), place.sequence, place.diary), ("place.1", 0, Diary::Held));
+        place.declined(now);
+        place.put_in(now);
+        assert_eq!((place.uid().as_str(), place.sequence), ("place.1", 1), "what they declined is the same entry");
     }
 
     #[test]

@@ -129,11 +129,15 @@ impl Work for Tell {
 
     fn claim(&self, floor: &Floor, conn: &mut Conn, guard: &mut Guard, job: &Job) -> Result<Claim<Self::Ready>> {
         let (place, now) = (store::places::one(conn, &job.place_id)?, floor.clock.now());
-        if (place.entry, place.sequence) != (job.entry, job.sequence) {
+        let takes_out = job.word.method() == Some(Method::Cancel);
+        // An entry that was called off is taken out also where another has followed since.
+        let is_owed = takes_out && job.cancels && job.entry < place.entry;
+        if !is_owed && (place.entry, place.sequence) != (job.entry, job.sequence) {
             return Ok(Claim::NotNeeded("a later one says more".into()));
         }
+        let place = Place { entry: job.entry, sequence: job.sequence, ..place };
         // What is taken out is owed to whoever has it, whatever became of them.
-        if job.word.method() != Some(Method::Cancel)
+        if !takes_out
             && let Err(claim) = receives(conn, floor, guard, &place.person_id, ROUNDS, now)?.for_job(&place.person_id)
         {
             return Ok(claim);
