@@ -392,6 +392,7 @@ diesel::table! {
         site -> Text,
         team -> Text,
         role -> Text,
+        beside -> Text,
     }
 }
 

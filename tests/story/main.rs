@@ -46,6 +46,7 @@ mod nothing_is_left_of_a_person;
 mod nothing_ties_a_form_to_anybody;
 mod one_person;
 mod packed_letters;
+mod people_in_two_trials;
 mod places_in_any_order;
 mod promised_work;
 mod road;

@@ -49,7 +49,9 @@ fn keep(floor: &Floor, name: &str, order: &Order) -> Result<ExitCode> {
         Ok((prospect, allocate::allocate(conn, floor, ACTOR, &trial, order)?))
     })?;
     say_what_was_drawn(&prospect, &drawn, order.mode);
-    if order.mode == Mode::Practice {
+    if drawn.shows_others {
+        eprintln!("It was drawn within the arms of another trial, and so is not printed.");
+    } else if order.mode == Mode::Practice {
         print!("{}", to_csv(&drawn.rows));
     }
     Ok(ExitCode::SUCCESS)

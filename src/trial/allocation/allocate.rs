@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     constrain,
-    frame::{Frame, Member},
+    frame::Frame,
     list::{frame_as_seen, to_csv},
+    pair::Rule,
     prospect::prospect,
     randomise::{Row, draw, randomise},
     scheme::Mode,
     seal::{Header, Seal, digest, seal_list, seal_row},
     seed::Seed,
     store::{
-        lists::{self, ListRow, MemberRow, UnitRow},
+        lists::{self, ListRow, UnitRow},
         trials,
     },
-    stored::{About, List},
+    stored::{About, List, member_row},
     trial::Trial,
 };
 use crate::{
@@ -53,12 +54,15 @@ pub struct Drawn {
     pub people: usize,
     /// Of the list as it is written by `list::to_csv`.
     pub sha256: String,
+    /// Whether its strata tell the arms of another trial.
+    pub shows_others: bool,
 }
 
 /// Draws a list from today's roster and keeps nothing.
 ///
 /// # Errors
-/// `NotAllowed` for the seed of the trial's live list: its arms are shown by `reveal`, which goes on record.
+/// `NotAllowed` for the seed of the trial's live list, and where it is drawn within the arms of another trial: arms are shown by
+/// `reveal`, which goes on record.
 pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> Result<Vec<Row>> {
     if List::live(conn, &trial.id)?.is_some_and(|list| list.header.seed == seed.to_hex()) {
         return Err(Error::NotAllowed(
@@ -66,6 +70,12 @@ pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> 
         ));
     }
     let prospect = prospect(conn, floor, trial)?;
+    if let Some(other) = prospect.overlaps.iter().find(|other| other.rule == Some(Rule::Stratify)) {
+        let name = &other.trial.name;
+        let says =
+            format!("It would be drawn within the arms of “{name}”, and so show them. Keep a list, and reveal it.");
+        return Err(Error::NotAllowed(says));
+    }
     randomise(&trial.scheme, seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))
 }
 
@@ -145,7 +155,9 @@ impl Draft<'_> {
         let seed = if self.by_hand { "a given seed" } else { "a new seed" };
         let about = format!("{} list {list_id}: {} units, {seed}", self.mode, self.rows.len());
         audit::write(conn, now, &Act::new(self.actor, "trial.allocated", &self.trial.id).because(about))?;
-        Ok(Drawn { sha256: sha256(to_csv(&self.rows).as_bytes()), list_id, people: people.len(), rows: self.rows })
+        let sha256 = sha256(to_csv(&self.rows).as_bytes());
+        let shows_others = self.frame.members.iter().any(|member| !member.beside.is_empty());
+        Ok(Drawn { sha256, list_id, people: people.len(), rows: self.rows, shows_others })
     }
 
     /// Each row with its unit's id and its seal.
@@ -220,23 +232,9 @@ impl Draft<'_> {
             lists::add_excluded(conn, list_id, why.name(), i32::try_from(*people).map_err(Error::broken)?)?;
         }
         for member in &self.frame.members {
-            lists::add_member(conn, &member_row(list_id, member))?;
+            lists::add_member(conn, &member_row(list_id, member)?)?;
         }
         Ok(())
-    }
-}
-
-fn member_row(list_id: &str, member: &Member) -> MemberRow {
-    let Member { authority, reference, person_id, unit_id, site, team, role, .. } = member.clone();
-    MemberRow {
-        list_id: list_id.to_owned(),
-        person_id,
-        unit_id,
-        authority,
-        staff_reference: reference,
-        site,
-        team,
-        role,
     }
 }
 

@@ -1,10 +1,11 @@
 //! Who is randomised: the roster as it stands on the day, less those who cannot be, and the units they make.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use super::{
+    pair::Beside,
     randomise::FrameUnit,
     scheme::Unit,
     trial::{Trial, Whom},
@@ -23,6 +24,8 @@ pub struct Member {
     pub site: String,
     pub team: String,
     pub role: String,
+    /// Their arm in each trial within whose arms the list is drawn, by its name; '' where they are not in it.
+    pub beside: BTreeMap<String, String>,
 }
 
 /// Why somebody who could have been in the frame is not.
@@ -107,6 +110,16 @@ impl Frame {
         }
         self
     }
+
+    /// Puts down everybody's arm in the trials within whose arms this one is drawn.
+    #[must_use]
+    pub fn beside(mut self, others: &Beside) -> Self {
+        for member in &mut self.members {
+            let arm = |arms: &HashMap<String, String>| arms.get(&member.person_id).cloned().unwrap_or_default();
+            member.beside = others.iter().map(|(trial, arms)| (trial.clone(), arm(arms))).collect();
+        }
+        self
+    }
 }
 
 impl Whom {
@@ -139,6 +152,7 @@ pub fn units(unit: Unit, members: &[Member]) -> Vec<FrameUnit> {
             let own = str::to_owned;
             let mut people = BTreeMap::new();
             members.iter().for_each(|member| *people.entry(member.role.clone()).or_default() += 1);
+            let beside = beside(&members);
             FrameUnit {
                 authority: own(authority),
                 reference: own(reference),
@@ -146,9 +160,24 @@ pub fn units(unit: Unit, members: &[Member]) -> Vec<FrameUnit> {
                 team: own(team),
                 role: own(role),
                 people,
+                beside,
             }
         })
         .collect()
+}
+
+/// What a unit is to each trial within whose arms the list is drawn: the arm of all of its people who are in it.
+fn beside(members: &[&Member]) -> Vec<String> {
+    let mut arms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (trial, arm) in members.iter().flat_map(|member| &member.beside) {
+        arms.entry(trial).or_default().extend(Some(arm.as_str()).filter(|arm| !arm.is_empty()));
+    }
+    let level = |arms: &BTreeSet<&str>| match (arms.len(), arms.first()) {
+        (1, Some(arm)) => (*arm).to_owned(),
+        (0, _) => "not in it".to_owned(),
+        _ => "more than one arm".to_owned(),
+    };
+    arms.iter().map(|(trial, arms)| format!("{trial}: {}", level(arms))).collect()
 }
 
 fn excluded(trial: &Trial, person: &Person, today: NaiveDate) -> Option<Excluded> {
@@ -179,6 +208,7 @@ fn member(unit: Unit, person: &Person) -> Option<Member> {
         site: name(&person.site),
         team: name(&person.team),
         role: person.role.name().to_owned(),
+        beside: BTreeMap::new(),
     })
 }
 

@@ -46,6 +46,7 @@ mod tests {
             site: String::new(),
             team: String::new(),
             role: String::new(),
+            beside: std::collections::BTreeMap::new(),
         }
     }
 

@@ -38,23 +38,28 @@ pub fn frame_to_csv(frame: &[FrameUnit]) -> String {
 }
 
 /// A frame as a list's method sees it, in its written form: what the list's `frame_sha256` is of. Constrained randomisation sees
-/// the people of each unit too, by role.
+/// the people of each unit too, by role, and a draw within the arms of other trials what the unit is there.
 #[must_use]
 pub fn frame_as_seen(method: &Method, frame: &[FrameUnit]) -> String {
-    if !matches!(method, Method::Constrain(_)) {
-        return frame_to_csv(frame);
-    }
+    let (sees, more): (&str, fn(&FrameUnit) -> String) = match method {
+        Method::Constrain(_) => ("people", by_role),
+        _ if frame.iter().any(|unit| !unit.beside.is_empty()) => ("beside", |unit| unit.beside.join(";")),
+        _ => return frame_to_csv(frame),
+    };
     let mut sorted: Vec<&FrameUnit> = frame.iter().collect();
     sorted.sort_unstable();
-    let mut text = format!("{FRAME_HEADING},people\n");
-    for FrameUnit { authority, reference, site, team, role, people } in sorted {
-        let people: Vec<String> = people.iter().map(|(role, count)| format!("{role}={count}")).collect();
-        text.push_str(
-            &[authority, reference, site, team, role, &people.join(";")].map(|value| quoted(value)).join(","),
-        );
+    let mut text = format!("{FRAME_HEADING},{sees}\n");
+    for unit in sorted {
+        let FrameUnit { authority, reference, site, team, role, .. } = unit;
+        text.push_str(&[authority, reference, site, team, role, &more(unit)].map(|value| quoted(value)).join(","));
         text.push('\n');
     }
     text
+}
+
+fn by_role(unit: &FrameUnit) -> String {
+    let people: Vec<String> = unit.people.iter().map(|(role, count)| format!("{role}={count}")).collect();
+    people.join(";")
 }
 
 fn quoted(value: &str) -> String {

@@ -2,8 +2,8 @@
 //! another version, beside this one.
 //!
 //! Version `hearten-minimise-1`. Units come one by one, in an order that is a shuffle of the sorted frame by the stream `order`.
-//! For each, every arm gets a figure: what is balanced (each stratifier, at the level that this unit has, and the totals of the
-//! arms) adds its weight times the range over the arms of how many units stand there, with this unit put into that arm; a
+//! For each, every arm gets a figure: what is balanced (each stratifier, at the level that this unit has, its arm in each trial
+//! within whose arms the list is drawn, with a weight of 1, and the totals of the arms) adds its weight times the range over the arms of how many units stand there, with this unit put into that arm; a
 //! count in an arm of ratio r is multiplied by the least common multiple of the ratios over r. The arm with the least figure
 //! is preferred; among several, one is drawn by their ratios. A number below 100 from the stream `arms` decides: below the set
 //! chance the unit goes to the preferred arm, else to one of the others, drawn by their ratios. A stream is that of
@@ -44,7 +44,8 @@ type Levels = Vec<(String, u64)>;
 
 fn levels(by: &[By], set: &Minimise, unit: &FrameUnit) -> Levels {
     let of = |by: &By| (format!("{by}\n{}", stratum(&[*by], unit)), set.weight(*by));
-    std::iter::once((String::new(), 1)).chain(by.iter().map(of)).collect()
+    let beside = unit.beside.iter().map(|level| (format!("beside\n{level}"), 1));
+    std::iter::once((String::new(), 1)).chain(by.iter().map(of)).chain(beside).collect()
 }
 
 /// How many units stand in each arm, at each level.

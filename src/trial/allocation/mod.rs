@@ -33,3 +33,4 @@ pub mod stored;
 pub mod trial;
 pub mod unfit;
 pub mod verify;
+mod whole;

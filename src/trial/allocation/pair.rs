@@ -1,7 +1,8 @@
-//! What holds for people who could be in two trials at once: they may, or whoever is in the other is left out of this one. It is said
-//! for each pair of trials that share people, before the second of them is drawn.
+//! What holds for people who could be in two trials at once: they may, or whoever is in the other is left out of this one, or this
+//! one is drawn within the arms of the other. It is said for each pair of trials that share people, before the second of them
+//! is drawn.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     end::ended_at,
@@ -28,6 +29,9 @@ pub enum Rule {
     Allow,
     /// Nobody is in both.
     Block,
+    /// They may be in both, and the arms of the one drawn first are strata of the other, so that each arm there is as even in each
+    /// arm here as chance and ratio allow.
+    Stratify,
 }
 
 impl Rule {
@@ -37,13 +41,14 @@ impl Rule {
         match self {
             Self::Allow => "allow",
             Self::Block => "block",
+            Self::Stratify => "stratify",
         }
     }
 
     /// The one of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Allow, Self::Block].into_iter().find(|rule| rule.name() == name)
+        [Self::Allow, Self::Block, Self::Stratify].into_iter().find(|rule| rule.name() == name)
     }
 }
 
@@ -56,11 +61,25 @@ pub struct Overlap {
     pub rule: Option<Rule>,
 }
 
-/// Trials under way that share people with a frame, by name; and everybody in those whose people are to be left out.
-pub fn overlaps(conn: &mut Conn, trial: &Trial, frame: &[Member]) -> Result<(Vec<Overlap>, BTreeSet<String>)> {
+/// The arm of each person in another trial, by the trial's name.
+pub type Beside = BTreeMap<String, HashMap<String, String>>;
+
+/// What the other trials under way are to a frame.
+#[derive(Debug, Clone, Default)]
+pub struct Others {
+    /// Those that share people with it, by name.
+    pub overlaps: Vec<Overlap>,
+    /// Everybody in those whose people are to be left out.
+    pub blocked: BTreeSet<String>,
+    /// Those within whose arms it is drawn.
+    pub beside: Beside,
+}
+
+/// Looks at the other trials under way.
+pub fn others(conn: &mut Conn, trial: &Trial, frame: &[Member]) -> Result<Others> {
     let mine: BTreeSet<&str> = frame.iter().map(|member| member.person_id.as_str()).collect();
     let rules = rules(conn, &trial.id)?;
-    let (mut found, mut blocked) = (Vec::new(), BTreeSet::new());
+    let mut found = Others::default();
     for other in Trial::all(conn)?.into_iter().filter(|other| other.id != trial.id) {
         let Some(list) = List::live(conn, &other.id)? else { continue };
         if ended_at(conn, &other.id)?.is_some() {
@@ -70,14 +89,17 @@ pub fn overlaps(conn: &mut Conn, trial: &Trial, frame: &[Member]) -> Result<(Vec
         let people = theirs.iter().filter(|person| mine.contains(person.as_str())).count();
         let rule = rules.get(&other.id).copied();
         if rule == Some(Rule::Block) {
-            blocked.extend(theirs);
+            found.blocked.extend(theirs);
         }
         if people > 0 {
-            found.push(Overlap { trial: other, people, rule });
+            if rule == Some(Rule::Stratify) {
+                found.beside.insert(other.name.clone(), list.whole(conn)?.arm_of_each());
+            }
+            found.overlaps.push(Overlap { trial: other, people, rule });
         }
     }
-    found.sort_by(|one, other| one.trial.name.cmp(&other.trial.name));
-    Ok((found, blocked))
+    found.overlaps.sort_by(|one, other| one.trial.name.cmp(&other.trial.name));
+    Ok(found)
 }
 
 fn rules(conn: &mut Conn, trial_id: &str) -> Result<BTreeMap<String, Rule>> {

@@ -3,7 +3,7 @@
 use super::{
     frame::{Frame, units},
     household::{Pair, apart},
-    pair::{Overlap, overlaps},
+    pair::{Others, Overlap, others},
     randomise::FrameUnit,
     trial::Trial,
 };
@@ -26,8 +26,8 @@ pub struct Prospect {
 /// Whom a draw today would take in, and what to know before it.
 pub fn prospect(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Prospect> {
     let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
-    let (overlaps, blocked) = overlaps(conn, trial, &frame.members)?;
-    let frame = frame.without(&blocked);
+    let Others { overlaps, blocked, beside } = others(conn, trial, &frame.members)?;
+    let frame = frame.without(&blocked).beside(&beside);
     let apart = apart(&frame.members, &vault::households(conn)?);
     Ok(Prospect { units: units(trial.scheme.unit(), &frame.members), frame, apart, overlaps })
 }

@@ -22,6 +22,8 @@ pub struct FrameUnit {
     pub role: String,
     /// How many people it is, by role.
     pub people: BTreeMap<String, u32>,
+    /// What it is in each trial within whose arms the list is drawn, by that trial's name: 'Autumn letters: letter'.
+    pub beside: Vec<String>,
 }
 
 /// One line of a list.
@@ -43,7 +45,7 @@ pub const EVERYONE: &str = "everyone";
 /// Draws a list. The frame is sorted by authority and reference, byte by byte, so its order on arrival is nothing.
 ///
 /// # Errors
-/// [`Unfit::EmptyFrame`], or [`Unfit::Twice`] when a unit is in the frame twice.
+/// [`Unfit::EmptyFrame`], or [`Unfit::Twice`] when a unit is in the frame twice; [`Unfit::ConstrainBeside`].
 pub fn randomise(scheme: &Scheme, seed: &Seed, frame: Vec<FrameUnit>) -> Result<Vec<Row>, Unfit> {
     Ok(draw(scheme, seed, frame)?.0)
 }
@@ -60,9 +62,10 @@ pub fn draw(scheme: &Scheme, seed: &Seed, mut frame: Vec<FrameUnit>) -> Result<(
         Method::Blocks(blocks) => Ok((in_blocks(scheme, *blocks, seed, &frame), None)),
         Method::Minimise(set) => {
             let dealt = minimise(scheme, set, seed, &frame).into_iter().enumerate();
-            let rows = dealt.map(|(at, (turn, arm))| row(at, &frame[at], &stratum(by, &frame[at]), turn, arm));
+            let rows = dealt.map(|(at, (turn, arm))| row(at, &frame[at], &stratum_beside(by, &frame[at]), turn, arm));
             Ok((rows.collect(), None))
         }
+        Method::Constrain(_) if frame.iter().any(|unit| !unit.beside.is_empty()) => Err(Unfit::ConstrainBeside),
         Method::Constrain(set) => {
             let drawn = constrain(scheme, set, seed, &frame);
             let arms = drawn.split.iter().filter_map(|arm| scheme.arms().get(usize::from(*arm))).enumerate();
@@ -75,7 +78,7 @@ pub fn draw(scheme: &Scheme, seed: &Seed, mut frame: Vec<FrameUnit>) -> Result<(
 fn in_blocks(scheme: &Scheme, blocks: Blocks, seed: &Seed, frame: &[FrameUnit]) -> Vec<Row> {
     let mut strata: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, unit) in frame.iter().enumerate() {
-        strata.entry(stratum(scheme.by(), unit)).or_default().push(index);
+        strata.entry(stratum_beside(scheme.by(), unit)).or_default().push(index);
     }
     let mut rows: Vec<Option<Row>> = vec![None; frame.len()];
     for (stratum, indexes) in &strata {
@@ -127,6 +130,12 @@ pub(super) fn stratum(by: &[By], unit: &FrameUnit) -> String {
         By::Role => Some(unit.role.as_str()),
     }));
     if parts.is_empty() { EVERYONE.to_owned() } else { parts.join(" / ") }
+}
+
+/// [`stratum`] within the arms of other trials: 'Fernshire / Duty team / Autumn letters: letter'.
+fn stratum_beside(by: &[By], unit: &FrameUnit) -> String {
+    let own = Some(stratum(by, unit)).filter(|own| own != EVERYONE || unit.beside.is_empty());
+    own.iter().chain(&unit.beside).map(String::as_str).collect::<Vec<_>>().join(" / ")
 }
 
 fn check(scheme: &Scheme, sorted: &[FrameUnit]) -> Result<(), Unfit> {

@@ -1,10 +1,12 @@
 //! Shows the arms of a list to somebody with the right to see them, and puts on record that it did, to whom and why.
 
 use super::{
+    end::ended_at,
     scheme::Mode,
     sight,
     store::sights::{self, RevealRow},
     stored::{List, Whole},
+    trial::Trial,
 };
 use crate::{
     floor::{
@@ -21,7 +23,7 @@ use crate::{
 /// and is shown to whoever may practise.
 ///
 /// # Errors
-/// `NotAllowed` without the right; `Invalid` without a reason; `TooLate` where the list is not locked, or not as it was drawn.
+/// `NotAllowed` without the right, to the arms of a trial within whose arms it was drawn too; `Invalid` without a reason; `TooLate` where the list is not locked, or not as it was drawn.
 pub fn reveal(conn: &mut Conn, floor: &Floor, account_id: &str, list_id: &str, reason: &str) -> Result<Whole> {
     let list = List::find(conn, list_id)?;
     let live = list.mode == Mode::Live;
@@ -36,11 +38,30 @@ pub fn reveal(conn: &mut Conn, floor: &Floor, account_id: &str, list_id: &str, r
         return Err(Error::TooLate("The list is shown once it is locked.".into()));
     }
     let whole = list.whole(conn)?;
+    if let Some(other) = shut_other(conn, account_id, &whole)? {
+        let name = &other.name;
+        let says = format!(
+            "It was drawn within the arms of “{name}”, and would show them: ask for the right to see those too."
+        );
+        return Err(Error::NotAllowed(says));
+    }
     if let Some(fault) = whole.faults(&floor.secrets).first() {
         return Err(Error::TooLate(format!("The list is not shown: {fault}.")));
     }
     put_on_record(conn, floor, account_id, &whole, reason)?;
     Ok(whole)
+}
+
+/// A trial within whose arms a list was drawn, so that its strata show those, while that one runs and to an account that may not
+/// see them.
+pub fn shut_other(conn: &mut Conn, account_id: &str, whole: &Whole) -> Result<Option<Trial>> {
+    for other in whole.drawn_beside() {
+        let other = Trial::named(conn, other)?;
+        if ended_at(conn, &other.id)?.is_none() && !sight::has(conn, &other.id, account_id)? {
+            return Ok(Some(other));
+        }
+    }
+    Ok(None)
 }
 
 fn put_on_record(conn: &mut Conn, floor: &Floor, account_id: &str, whole: &Whole, reason: &str) -> Result<()> {

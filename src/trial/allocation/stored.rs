@@ -1,9 +1,8 @@
 //! A list as it lies in the database, read back for checking, showing and asking. Reading believes nothing: whether
 //! it is as it was sealed is for [`List::faults`] to say.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -134,7 +133,7 @@ impl List {
             let nth = nth_of.get(row.unit_id.as_str()).copied();
             let unit = nth.map(|nth| unit_rows[nth].unit_reference.clone()).unwrap_or_default();
             nth.into_iter().for_each(|nth| people[nth].push(row.person_id.clone()));
-            members.push(member(row, unit));
+            members.push(member(row, unit)?);
         }
         members.sort_unstable();
         let rows = unit_rows.into_iter().zip(people).map(|(row, members)| self.sealed_row(row, members)).collect();
@@ -191,32 +190,6 @@ impl Whole {
         same_frame && drawn.is_ok_and(|drawn| drawn.iter().eq(self.rows.iter().map(|sealed| &sealed.row)))
     }
 
-    /// The ids of everyone whose arm is served on a day: a waiting list is, from the day it crosses over.
-    #[must_use]
-    pub fn receiving(&self, on: NaiveDate) -> BTreeSet<String> {
-        let arms = self.list.header.scheme.arms();
-        self.people_of(|name| arms.iter().any(|arm| arm.name == name && arm.is_served_on(on))).collect()
-    }
-
-    /// The ids of everyone whose arm was served from the start: what an analysis compares with all others.
-    #[must_use]
-    pub fn served_from_the_start(&self) -> BTreeSet<String> {
-        let arms = self.list.header.scheme.arms();
-        self.people_of(|name| arms.iter().any(|arm| arm.name == name && arm.receives)).collect()
-    }
-
-    /// Everyone who waited, with the day from which they are served after all.
-    #[must_use]
-    pub fn crossing(&self) -> BTreeMap<String, NaiveDate> {
-        let waits = self.list.header.scheme.arms().iter().filter_map(|arm| Some((&arm.name, arm.crosses_on?)));
-        waits.flat_map(|(arm, day)| self.people_of(move |name| name == arm).map(move |person| (person, day))).collect()
-    }
-
-    fn people_of(&self, arm: impl Fn(&str) -> bool) -> impl Iterator<Item = String> {
-        let rows = self.rows.iter().filter(move |sealed| arm(&sealed.row.arm));
-        rows.flat_map(|sealed| sealed.members.iter().cloned())
-    }
-
     /// The rows without their seals, in order of place.
     #[must_use]
     pub fn plain_rows(&self) -> Vec<Row> {
@@ -233,7 +206,25 @@ fn seal(stored: &str) -> Seal {
     seal
 }
 
-fn member(row: MemberRow, unit: String) -> Member {
-    let MemberRow { person_id, unit_id, authority, staff_reference, site, team, role, .. } = row;
-    Member { authority, reference: staff_reference, person_id, unit_id, unit, site, team, role }
+fn member(row: MemberRow, unit: String) -> Result<Member> {
+    let MemberRow { person_id, unit_id, authority, staff_reference, site, team, role, beside, .. } = row;
+    let beside = if beside.is_empty() { BTreeMap::new() } else { serde_json::from_str(&beside)? };
+    Ok(Member { authority, reference: staff_reference, person_id, unit_id, unit, site, team, role, beside })
+}
+
+/// A member as they are kept.
+pub(super) fn member_row(list_id: &str, member: &Member) -> Result<MemberRow> {
+    let Member { authority, reference, person_id, unit_id, site, team, role, beside, .. } = member.clone();
+    let beside = if beside.is_empty() { String::new() } else { serde_json::to_string(&beside)? };
+    Ok(MemberRow {
+        list_id: list_id.to_owned(),
+        person_id,
+        unit_id,
+        authority,
+        staff_reference: reference,
+        site,
+        team,
+        role,
+        beside,
+    })
 }

@@ -31,6 +31,10 @@ pub enum Unfit {
     Candidates,
     #[error("Constrained randomisation is for teams and sites. For people, use blocks or minimisation.")]
     ConstrainPeople,
+    #[error(
+        "Constrained randomisation cannot be drawn within the arms of another trial. Allow people in both, or use blocks or minimisation."
+    )]
+    ConstrainBeside,
     #[error("Write the day from which '{0}' is served as 2027-09-01.")]
     CrossesOn(String),
     #[error("'{0}' is no arm of this trial, so it cannot be served later.")]

@@ -14,6 +14,7 @@ use crate::{
         allocation::{
             end::ended_at,
             frame::Member,
+            reveal::shut_other,
             scheme::Unit,
             seal::SealedRow,
             sight,
@@ -57,7 +58,10 @@ impl Source {
     /// # Errors
     /// `TooLate`, before the trial's list is locked, or where the list is not as it was drawn.
     pub fn read(conn: &mut Conn, floor: &Floor, joiner: &Joiner, account_id: &str, trial: &Trial) -> Result<Self> {
-        let whole = locked(conn, floor, &trial.id)?;
+        let mut whole = locked(conn, floor, &trial.id)?;
+        if shut_other(conn, account_id, &whole)?.is_some() {
+            whole = whole.without_others();
+        }
         let told = whole.list.header.scheme.arms().len() == 1
             || ended_at(conn, &trial.id)?.is_some()
             || sight::has(conn, &trial.id, account_id)?;

@@ -74,9 +74,12 @@ mod tests {
     use super::*;
 
     fn member(authority: &str, reference: &str) -> Member {
-        let [unit_id, unit, site, team, role] = Default::default();
-        let person_id = format!("{authority}/{reference}");
-        Member { authority: authority.into(), reference: reference.into(), person_id, unit_id, unit, site, team, role }
+        Member {
+            authority: authority.into(),
+            reference: reference.into(),
+            person_id: format!("{authority}/{reference}"),
+            ..Member::default()
+        }
     }
 
     fn read_beside(file: &str) -> Result<Answers, Vec<Fault>> {

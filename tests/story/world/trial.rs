@@ -49,8 +49,14 @@ impl World {
 
     /// Sets up a trial of letters against none, one to one.
     pub fn trial(&self, name: &str, unit: &str, within: &[&str]) -> Trial {
+        self.trial_by("blocks", name, unit, within)
+    }
+
+    /// The same, drawn by another method.
+    pub fn trial_by(&self, method: &str, name: &str, unit: &str, within: &[&str]) -> Trial {
         let own = |text: &str| text.to_owned();
         let typed = Typed {
+            method: own(method),
             name: own(name),
             intervention: own("letters"),
             unit: own(unit),

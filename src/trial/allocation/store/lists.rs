@@ -56,6 +56,8 @@ pub(crate) struct MemberRow {
     pub site: String,
     pub team: String,
     pub role: String,
+    /// Their arm in each trial within whose arms the list was drawn, by its name, as JSON; '' where there is none.
+    pub beside: String,
 }
 
 pub(crate) fn add(conn: &mut Conn, row: &ListRow) -> QueryResult<usize> {

@@ -8,7 +8,7 @@ use crate::{
     trial::{
         allocation::{
             frame::Frame,
-            pair::overlaps,
+            pair::others,
             receives::enrolled,
             stored::{List, Whole},
             trial::Trial,
@@ -38,8 +38,8 @@ pub fn everyone(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<BTreeS
 /// Whom a list drawn today would have on it: nobody who is left out for another trial's sake.
 fn would_be(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Frame> {
     let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
-    let (_, blocked) = overlaps(conn, trial, &frame.members)?;
-    Ok(frame.without(&blocked))
+    let others = others(conn, trial, &frame.members)?;
+    Ok(frame.without(&others.blocked))
 }
 
 /// Whether somebody is asked now: in the trial, not left and not opted out.
