@@ -107,7 +107,7 @@ fn letters_of_the_treated_arm(dir: &Path) -> Vec<String> {
     let db = Db::open(&dir.join("hearten.sqlite3").to_string_lossy(), 1).unwrap();
     db.read(|conn| {
         let live = allocation_lists::table.inner_join(trials::table).filter(allocation_lists::mode.eq("live"));
-        let live = live.filter(trials::intervention.eq("letters"));
+        let live = live.filter(trials::name.eq("Letters of thanks"));
         let list: String = live.select(allocation_lists::id).get_result(conn)?;
         let served = allocated_units::table
             .inner_join(arms::table)

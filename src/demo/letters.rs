@@ -39,13 +39,19 @@ use crate::{
 const WORDING: &str = include_str!("../../config/letters/thanks.toml");
 
 /// One round an authority, and its managers asked. Gives the rounds' ids.
-pub fn ask_for_lines(floor: &Floor, worker: &Worker, cast: &Cast, trial_id: &str) -> Result<Vec<String>> {
+pub fn ask_for_lines(
+    floor: &Floor,
+    worker: &Worker,
+    cast: &Cast,
+    trial_id: &str,
+    names: &[String],
+) -> Result<Vec<String>> {
     let wording: toml::Table = toml::from_str(WORDING).map_err(Error::broken)?;
     let word = |key: &str| wording.get(key).and_then(|text| text.as_str()).unwrap_or_default().to_owned();
     let rounds = floor.db.write(|conn| {
         let coordinator = enter(conn, floor, &cast.coordinator)?;
         let mut rounds = Vec::new();
-        for authority in people::authorities(conn)? {
+        for authority in people::authorities(conn)?.into_iter().filter(|authority| names.contains(&authority.name)) {
             let choices = Choices::of(conn, &coordinator)?;
             let leader = people::leaders(conn, &authority.id)?.into_iter().next();
             let leader = leader.ok_or_else(|| Error::broken("an authority without a leader"))?;

@@ -1,9 +1,12 @@
 //! `hearten demo`: three made-up councils walk the whole road, from a spreadsheet to a posted letter, eight more take six weeks
-//! of goal-setting, five have coffee and tea in some of their buildings, and two hold a year of Rounds, on a clock that is moved by hand. Everyone in it is made up, and every act is the product's own.
+//! of goal-setting, five have coffee and tea in some of their buildings, and two hold a year of Rounds, each at the size of a first
+//! trial; and one county has all four, on the same days. The clock is moved by hand, everyone in it is made up, and every act is the
+//! product's own.
 
 mod calendar;
 mod cast;
 mod chance;
+mod county;
 mod diary;
 mod goals;
 mod letters;
@@ -16,7 +19,7 @@ mod trial;
 
 use std::path::Path;
 
-use self::{calendar::go_to, cast::Cast, managers::Words};
+use self::{calendar::go_to, cast::Cast, county::County, managers::Words, trial::names};
 use crate::{
     app,
     floor::{Floor, clock::Clock, error::Result, ids::Ids},
@@ -45,34 +48,48 @@ pub fn play(dir: &Path, seed: u64, listen: &str, people: usize) -> Result<Played
 
     let cast = floor.db.write(|conn| Cast::gather(conn, &floor))?;
     trial::govern(&floor, &cast)?;
-    trial::bring_in(&floor, &cast, seed, &MadeUp::demo())?;
+    let councils = MadeUp::demo();
+    trial::bring_in(&floor, &cast, seed, &councils)?;
     go_to(&floor, &worker, day(1), 10)?;
-    let trial_id = trial::randomise(&floor, &cast, seed)?;
+    let trial_id = trial::randomise(&floor, &cast, &councils, seed)?;
+    let county = County::begin(&floor, &cast, seed)?;
     go_to(&floor, &worker, day(2), 10)?;
-    let rounds = letters::ask_for_lines(&floor, &worker, &cast, &trial_id)?;
+    let before = county.ask_before(&floor, &cast)?;
+    let replayed = letters::ask_for_lines(&floor, &worker, &cast, &trial_id, &names(&councils))?;
+    let in_county = letters::ask_for_lines(&floor, &worker, &cast, &county.letters, &[county::NAME.to_owned()])?;
+    let rounds = [replayed.clone(), in_county.clone()].concat();
     letters::managers_write(&floor, &worker, &rounds, &words, seed)?;
+    county.answer_before(&floor, &before)?;
     go_to(&floor, &worker, day(21), 10)?;
     letters::write_instead(&floor, &cast, &rounds, &words)?;
-    letters::compose(&floor, &worker, &cast, &trial_id, &rounds)?;
+    letters::compose(&floor, &worker, &cast, &trial_id, &replayed)?;
+    letters::compose(&floor, &worker, &cast, &county.letters, &in_county)?;
     go_to(&floor, &worker, day(22), 14)?;
     letters::sign(&floor, &worker, &rounds)?;
     go_to(&floor, &worker, day(23), 11)?;
     let packs = letters::pack(&floor, &worker, &cast, &rounds)?;
-    let printed = letters::export(&floor, &cast, &rounds, &dir.join("pack"))?;
+    let printed = letters::export(&floor, &cast, &replayed, &dir.join("pack"))?;
     go_to(&floor, &worker, day(31), 16)?;
     letters::post(&floor, &cast, &packs)?;
 
     let councils = goals::councils(people);
     trial::bring_in(&floor, &cast, seed, &councils)?;
-    let course = goals::play(&floor, &worker, &cast, &councils, goals::Play { seed, starts_on: day(49) })?;
+    let replayed = goals::randomise(&floor, &cast, &councils, seed)?;
+    let courses = [replayed, (county.half_hours(&floor, &cast)?, vec![county::NAME.to_owned()])];
+    goals::play(&floor, &worker, &cast, &courses, goals::Play { seed, starts_on: day(49) })?;
+    county.end(&floor, &worker, &cast)?;
 
-    let cups = tokens::play(&floor, &worker, &cast, seed)?;
+    let cups = tokens::play(&floor, &worker, &cast, &county, seed)?;
 
     let councils = rounds::councils();
     trial::bring_in(&floor, &cast, seed, &councils)?;
-    let year = rounds::play(&floor, &worker, &cast, &councils, seed)?;
+    let replayed = rounds::randomise(&floor, &cast, &councils, seed)?;
+    let years = [replayed, (county.rounds(&floor, &cast, &cups[1])?, vec![county::NAME.to_owned()])];
+    rounds::play(&floor, &worker, &cast, &years, seed)?;
 
-    let told = tell::all(&floor, dir, &[trial_id, course, cups, year], printed)?;
+    let ([(course, _), (half_hours, _)], [cups, county_cups], [(year, _), (county_year, _)]) = (courses, cups, years);
+    let of_county = [county.letters, half_hours, county_cups, county_year];
+    let told = tell::all(&floor, dir, &[[trial_id, course, cups, year], of_county].concat(), printed)?;
     let clock = Clock::running_from(floor.clock.now());
     Ok(Played { floor: Floor { ids: Ids::from_chance(clock.clone()), clock, ..floor }, told })
 }

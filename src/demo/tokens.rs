@@ -7,7 +7,8 @@ use super::{
     calendar::stride_to,
     cast::{Cast, enter},
     chance::Chance,
-    trial::{bring_in, randomise_so, seeded},
+    county::County,
+    trial::{bring_in, names, randomise_so, seeded},
 };
 use crate::{
     floor::{
@@ -44,8 +45,8 @@ fn councils() -> [Vec<MadeUp>; 3] {
     ]
 }
 
-/// Plays twelve weeks; the trial's id.
-pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, seed: u64) -> Result<String> {
+/// Plays twelve weeks, in the county too; the trials' ids.
+pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, county: &County, seed: u64) -> Result<[String; 2]> {
     let councils = councils();
     for (file, nth) in councils.iter().zip(1..) {
         bring_in(floor, cast, seed + nth, file)?;
@@ -54,7 +55,9 @@ pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, seed: u64) -> Result<St
     let begun = floor.clock.today();
     let on = |day| begun + TimeDelta::days(day);
     let trial_id = randomise(floor, cast, &councils, seed)?;
-    let tokens = plan_all(floor, cast, &trial_id, (on(7), on(7 + LONG)))?;
+    let (weeks, in_county) = ((on(7), on(7 + LONG)), county.cups(floor, cast)?);
+    let mut tokens = plan_all(floor, cast, &trial_id, weeks)?;
+    tokens.extend(plan_all(floor, cast, &in_county, weeks)?);
     stride_to(floor, worker, on(6), 10)?;
     each(floor, &tokens, |conn, here| come(conn, floor, cast, here))?;
     stride_to(floor, worker, on(9), 10)?;
@@ -67,7 +70,7 @@ pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, seed: u64) -> Result<St
     stride_to(floor, worker, on(41), 11)?;
     let mut chance = Chance::of(seed);
     each(floor, &tokens, |conn, here| fill_up(conn, floor, cast, here, 400 + 20 * chance.below(10)))?;
-    Ok(trial_id)
+    Ok([trial_id, in_county])
 }
 
 fn randomise(floor: &Floor, cast: &Cast, councils: &[MadeUp], seed: u64) -> Result<String> {
@@ -78,7 +81,7 @@ fn randomise(floor: &Floor, cast: &Cast, councils: &[MadeUp], seed: u64) -> Resu
         arms: vec![("coffee and tea".into(), "7".into(), true), ("usual support".into(), "6".into(), false)],
         smallest_block: "1".into(),
         largest_block: "1".into(),
-        authorities: councils.iter().map(|council| council.authority.clone()).collect(),
+        authorities: names(councils),
         ..Typed::default()
     };
     randomise_so(floor, cast, &typed, seeded("tokens", seed)?)

@@ -30,9 +30,9 @@ use crate::{
 pub fn govern(floor: &Floor, cast: &Cast) -> Result<()> {
     let statement = governance::Typed {
         lawful_basis: "public task",
-        article_9_condition: "none: no health data",
+        article_9_condition: "research",
         dpia_reference: "DEMO-DPIA-1",
-        privacy_notice: "Letters of thanks: how we use your home address (made up)",
+        privacy_notice: "Letters and surveys: how we use your home address and your answers (made up)",
         notice_given_on: "2027-02-15",
     };
     let statement = Statement::parse(statement, floor.clock.today())?;
@@ -49,7 +49,7 @@ pub fn bring_in(floor: &Floor, cast: &Cast, seed: u64, councils: &[MadeUp]) -> R
 }
 
 /// Sets up the trial, tries a practice list, draws the live one and locks it. Gives the trial's id.
-pub fn randomise(floor: &Floor, cast: &Cast, seed: u64) -> Result<String> {
+pub fn randomise(floor: &Floor, cast: &Cast, councils: &[MadeUp], seed: u64) -> Result<String> {
     let typed = Typed {
         name: "Letters of thanks".into(),
         intervention: "letters".into(),
@@ -58,6 +58,7 @@ pub fn randomise(floor: &Floor, cast: &Cast, seed: u64) -> Result<String> {
         arms: vec![("letter".into(), "1".into(), true), ("usual support".into(), "1".into(), false)],
         smallest_block: "4".into(),
         largest_block: "8".into(),
+        authorities: names(councils),
         roles: vec!["social worker".into()],
         ..Typed::default()
     };
@@ -82,13 +83,18 @@ pub fn randomise_so(floor: &Floor, cast: &Cast, typed: &Typed, seed: Seed) -> Re
     })
 }
 
+/// The names of some councils.
+pub fn names(councils: &[MadeUp]) -> Vec<String> {
+    councils.iter().map(|council| council.authority.clone()).collect()
+}
+
 /// The seed of one of the demo's lists.
 pub fn seeded(purpose: &str, seed: u64) -> Result<Seed> {
     sha256(format!("hearten {purpose} {seed}").as_bytes()).parse().map_err(Error::broken)
 }
 
 /// The researcher draws the live list; the lead looks it over and locks it.
-fn draw_and_lock(conn: &mut Conn, floor: &Floor, cast: &Cast, trial_id: &str, seed: Seed) -> Result<()> {
+pub fn draw_and_lock(conn: &mut Conn, floor: &Floor, cast: &Cast, trial_id: &str, seed: Seed) -> Result<()> {
     draw(conn, floor, cast, trial_id, Mode::Live, seed)?;
     lock(conn, floor, &cast.lead, trial_id)
 }

@@ -10,7 +10,7 @@ mod workers;
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
-use super::{calendar::go_to, cast::Cast};
+use super::{calendar::go_to, cast::Cast, trial::names};
 use crate::{
     floor::{Floor, error::Result, jobs::Worker},
     trial::{allocation::end::end, roster::made_up::Plan as MadeUp},
@@ -56,13 +56,23 @@ pub fn councils(people: usize) -> Vec<MadeUp> {
     plans
 }
 
-/// Plays the trial from its list to the end of its last week; its id.
-pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, councils: &[MadeUp], plan: Play) -> Result<String> {
+/// A trial of half hours, and the names of its authorities.
+pub type Course = (String, Vec<String>);
+
+/// Draws the list of the replay.
+pub fn randomise(floor: &Floor, cast: &Cast, councils: &[MadeUp], seed: u64) -> Result<Course> {
+    let names = names(councils);
+    Ok((begin::randomise(floor, cast, &names, seed)?, names))
+}
+
+/// Plays trials side by side, from their lists to the end of their last week.
+pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, courses: &[Course], plan: Play) -> Result<()> {
     let mut behaviour = Behaviour::read(plan.seed)?;
-    let names: Vec<String> = councils.iter().map(|council| council.authority.clone()).collect();
-    let trial_id = begin::randomise(floor, cast, &names, plan.seed)?;
-    begin::bring_rotas(floor, cast, &names, plan, &mut behaviour)?;
-    let runs = begin::propose(floor, worker, cast, &trial_id, &names, plan)?;
+    let mut runs = Vec::new();
+    for (trial_id, names) in courses {
+        begin::bring_rotas(floor, cast, names, plan, &mut behaviour)?;
+        runs.extend(begin::propose(floor, worker, cast, trial_id, names, plan)?);
+    }
     go_to(floor, worker, plan.starts_on - TimeDelta::days(6), 14)?;
     managers::decide(floor, worker, cast, &runs, &mut behaviour)?;
     let mut week = workers::Weeks::default();
@@ -79,6 +89,8 @@ pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, councils: &[MadeUp], pl
         go_to(floor, worker, day, 17)?;
         workers::half_hours(floor, worker, &runs, &mut week, &mut behaviour)?;
     }
-    floor.db.write(|conn| end(conn, floor, &cast.researcher, &trial_id, "The six weeks are over."))?;
-    Ok(trial_id)
+    floor.db.write(|conn| {
+        let over = "The six weeks are over.";
+        courses.iter().try_for_each(|(trial_id, _)| end(conn, floor, &cast.researcher, trial_id, over))
+    })
 }

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::{Play, councils, play};
+use super::{Play, councils, play, randomise};
 use crate::{
     app,
     demo::{calendar::go_to, cast::Cast, stage, trial},
@@ -36,7 +36,9 @@ pub fn rehearse(dir: &Path, rehearsal: Rehearsal) -> Result<String> {
     trial::govern(&floor, &cast)?;
     trial::bring_in(&floor, &cast, seed, &councils)?;
     go_to(&floor, &worker, first_day + TimeDelta::days(7), 10)?;
-    let trial_id = play(&floor, &worker, &cast, &councils, Play { seed, starts_on })?;
+    let course = randomise(&floor, &cast, &councils, seed)?;
+    play(&floor, &worker, &cast, std::slice::from_ref(&course), Play { seed, starts_on })?;
+    let trial_id = course.0;
     let report = floor.db.read(|conn| {
         let trial = Trial::find(conn, &trial_id)?;
         let ended = ended_at(conn, &trial_id)?.is_some();

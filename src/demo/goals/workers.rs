@@ -53,9 +53,12 @@ impl Weeks {
 
 /// Whom the first message has reached by now.
 pub fn look(floor: &Floor, runs: &[Run], weeks: &mut Weeks) -> Result<()> {
-    let Some(run) = runs.first() else { return Ok(()) };
-    let seen = floor.db.read(|conn| record::about(conn, &run.trial_id))?.into_iter();
-    weeks.offered = seen.filter(|one| one.event == Event::GoalsOffered).map(|one| one.person).collect();
+    let trials: HashSet<&str> = runs.iter().map(|run| run.trial_id.as_str()).collect();
+    weeks.offered.clear();
+    for trial_id in trials {
+        let seen = floor.db.read(|conn| record::about(conn, trial_id))?.into_iter();
+        weeks.offered.extend(seen.filter(|one| one.event == Event::GoalsOffered).map(|one| one.person));
+    }
     Ok(())
 }
 

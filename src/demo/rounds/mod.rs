@@ -9,7 +9,7 @@ mod places;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::{calendar::stride_to, cast::Cast};
+use super::{calendar::stride_to, cast::Cast, trial::names};
 use crate::{
     floor::{Floor, error::Result, jobs::Worker, web::Form},
     interventions::rounds::{
@@ -49,17 +49,26 @@ pub fn councils() -> Vec<MadeUp> {
     vec![MadeUp::with_others("Ilverton", 56, 32), MadeUp::with_others("Kestrelby", 48, 24)]
 }
 
-/// Plays the year, up to the eve of its last Round; the trial's id.
-pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, councils: &[MadeUp], seed: u64) -> Result<String> {
-    let names: Vec<String> = councils.iter().map(|council| council.authority.clone()).collect();
+/// A trial of Rounds, and the names of its councils.
+pub type OfCouncils = (String, Vec<String>);
+
+/// Draws the list of the two councils.
+pub fn randomise(floor: &Floor, cast: &Cast, councils: &[MadeUp], seed: u64) -> Result<OfCouncils> {
+    let names = names(councils);
+    Ok((begin::randomise(floor, cast, &names, seed)?, names))
+}
+
+/// Plays the year of trials side by side, up to the eve of its last Round.
+pub fn play(floor: &Floor, worker: &Worker, cast: &Cast, trials: &[OfCouncils], seed: u64) -> Result<()> {
     let mut behaviour = Behaviour::read(seed)?;
-    let trial_id = begin::randomise(floor, cast, &names, seed)?;
-    let year = begin::plan(floor, cast, &trial_id, &names)?;
+    let mut year = Vec::new();
+    for (trial_id, names) in trials {
+        year.extend(begin::plan(floor, cast, trial_id, names)?);
+    }
     for nth in 0..COUNT {
         one_month(floor, worker, cast, &year, nth, &mut behaviour)?;
     }
-    costs::put_on_record(floor, cast, &year, &behaviour)?;
-    Ok(trial_id)
+    costs::put_on_record(floor, cast, &year, &behaviour)
 }
 
 /// From the announcement of the `nth` Round of each series to the day itself.
@@ -135,7 +144,7 @@ fn announce_all(floor: &Floor, cast: &Cast, year: &[Series], rounds: &[Round], n
 /// One Round of the year moves by a day, and one is cancelled.
 fn change(floor: &Floor, worker: &Worker, cast: &Cast, rounds: &[Round], nth: usize) -> Result<()> {
     floor.db.write(|conn| {
-        let (first, second) = (rounds.first().filter(|_| nth == MOVED), rounds.last().filter(|_| nth == CANCELLED));
+        let (first, second) = (rounds.first().filter(|_| nth == MOVED), rounds.get(1).filter(|_| nth == CANCELLED));
         if let Some(round) = first {
             let as_it_is = NewPlace::of(round);
             let to = NewPlace { day: as_it_is.day + TimeDelta::days(1), ..as_it_is };
