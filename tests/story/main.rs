@@ -20,6 +20,7 @@ mod a_place_in_a_round;
 mod a_room_that_suits;
 mod a_round;
 mod a_second_look;
+mod a_site_withdraws;
 mod a_spreadsheet_comes_in;
 mod a_spreadsheet_from_the_command_line;
 mod a_survey;

@@ -1,6 +1,11 @@
-//! Somebody asks to be left out, or has left: what is in their diary is taken back, and then there is silence.
+//! Somebody asks to be left out, or has left, or their site withdraws from the trial: what is in their diary is taken back, and then
+//! there is silence.
 
-use super::{cancel::cancel_all, store};
+use super::{
+    cancel::{cancel, cancel_all},
+    run::GOALS,
+    store,
+};
 use crate::{
     floor::{
         Floor,
@@ -9,7 +14,7 @@ use crate::{
         error::Result,
         schedule::{Missed, Schedule},
     },
-    trial::{contact::opt_out::opt_out, roster::people},
+    trial::{allocation::trial::Trial, conduct::site::people_out, contact::opt_out::opt_out, roster::people},
 };
 
 /// As many people as one look asks about.
@@ -30,9 +35,10 @@ fn take_back(conn: &mut Conn, floor: &Floor, person_id: &str, reason: &str) -> R
     Ok(())
 }
 
-/// Each morning: whoever left, or was left out by another way, has nothing more in their diary.
+/// Each hour of the day: whoever left, or was left out by another way, or works at a site that withdrew, has nothing more in their
+/// diary.
 pub fn schedule() -> Result<Schedule> {
-    Schedule::new("goals.take_back", "0 0 7 * * *", Missed::Skip, tidy)
+    Schedule::new("goals.take_back", "0 0 7-18 * * *", Missed::Skip, tidy)
 }
 
 /// Goes by who is gone and still has something in a diary, not by everybody.
@@ -42,6 +48,24 @@ fn tidy(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
         let ids: Vec<&str> = gone.iter().filter(|(_, left)| *left == has_left).map(|(id, _)| id.as_str()).collect();
         for some in ids.chunks(AT_ONCE) {
             take_back_of(floor, conn, some, reason)?;
+        }
+    }
+    for trial in Trial::all(conn)?.into_iter().filter(|trial| trial.intervention == GOALS) {
+        take_back_where_sites_withdrew(floor, conn, &trial.id)?;
+    }
+    Ok(())
+}
+
+/// Only what stands in a diary: a site that comes back has the weeks after that.
+fn take_back_where_sites_withdrew(floor: &Floor, conn: &mut Conn, trial_id: &str) -> Result<()> {
+    let out = people_out(conn, trial_id, floor.clock.today())?;
+    for some in out.chunks(AT_ONCE) {
+        for slot in store::slots::to_come_of(conn, some, floor.clock.now())? {
+            let time = store::times::one(conn, &slot.time_id)?;
+            let run = store::runs::one(conn, &time.run_id)?;
+            if run.trial_id == trial_id {
+                cancel(conn, floor, &run, &slot, "site_withdrew")?;
+            }
         }
     }
     Ok(())

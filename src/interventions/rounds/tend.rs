@@ -1,5 +1,5 @@
 //! Every few minutes the seats of what is to come are looked over: offers whose time went by, cover that was not found, people
-//! who left, and pairs who have come to be in one line since.
+//! who left or whose site has withdrawn from the trial, and pairs who have come to be in one line since.
 
 use super::{
     book::By,
@@ -21,7 +21,7 @@ use crate::{
         error::Result,
         schedule::{Missed, Schedule},
     },
-    trial::{roster::people, uptake::event::Event},
+    trial::{conduct::site::people_out, roster::people, uptake::event::Event},
 };
 
 /// States in which somebody counts on a place, or hopes for one.
@@ -58,7 +58,9 @@ fn tend_one(conn: &mut Conn, floor: &Floor, round_id: &str, gone: &[String]) -> 
     if open(&round, now).is_err() {
         return Ok(());
     }
-    for place in store::places::of_some(conn, round_id, &ALIVE, gone)? {
+    let trial_id = store::series::one(conn, &round.series_id)?.trial_id;
+    let out = people_out(conn, &trial_id, floor.clock.today())?;
+    for place in store::places::of_some(conn, round_id, &ALIVE, &[gone, &out].concat())? {
         leave(conn, floor, &round, place)?;
     }
     for place in store::places::overdue(conn, round_id, now)? {

@@ -151,6 +151,16 @@ impl Withdrawals {
     }
 }
 
+/// The ids of everyone whose site is out of a trial on a day.
+pub fn people_out(conn: &mut Conn, trial_id: &str, on: NaiveDate) -> Result<Vec<String>> {
+    let withdrawals = Withdrawals::of(conn, trial_id)?;
+    let list = if withdrawals.is_empty() { None } else { List::live(conn, trial_id)? };
+    let Some(list) = list else { return Ok(Vec::new()) };
+    let mut members = list.whole(conn)?.members;
+    members.retain(|member| withdrawals.is_out(&(member.authority.clone(), member.site.clone()), on));
+    Ok(members.into_iter().map(|member| member.person_id).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,63 @@
+//! What stands in diaries already when a site withdraws from a trial: it is taken out, and what comes after the site is back is sent.
+
+use chrono::TimeDelta;
+use hearten::{
+    floor::db::Conn,
+    trial::{
+        allocation::trial::Trial,
+        conduct::site::{Said, say},
+    },
+};
+
+use crate::{goals::Course, rounds::Year, story, world::World};
+
+/// Everybody's site withdraws, or is back, from today.
+fn says(world: &World, trial: &str, withdrew: bool) {
+    let act = |conn: &mut Conn| {
+        let trial = Trial::named(conn, trial)?;
+        let site = ("Northmoor".to_owned(), "Hub".to_owned());
+        let said = Said { site, withdrew, on: world.floor.clock.today(), reason: "A new director".to_owned() };
+        say(conn, &world.floor, "lead", &trial.id, &said)
+    };
+    world.floor.db.write(act).unwrap();
+}
+
+story!(a_half_hour_at_a_site_that_withdraws_leaves_the_diary_and_later_weeks_come_once_it_is_back, |world| {
+    let course = Course::live(world);
+    course.go_to(3, 8, 9);
+    let who = course.team[0];
+    assert_eq!(course.entry(who).0, "REQUEST");
+    says(world, "Half hours", true);
+    world.pass(TimeDelta::hours(3));
+    assert_eq!(course.entry(who).0, "CANCEL");
+    let taken_back = course.events(who, "slot.cancelled");
+    assert!(!taken_back.is_empty() && taken_back.iter().all(|(_, why)| why == "site_withdrew"), "{taken_back:?}");
+    course.go_to(3, 23, 10);
+    assert_eq!(course.entry(who).0, "CANCEL", "and no week comes, whatever else they are asked");
+    says(world, "Half hours", false);
+    course.go_to(4, 6, 10);
+    assert_eq!(course.entry(who).0, "REQUEST", "the weeks that are left");
+    assert_eq!(world.count("alarms"), 0);
+});
+
+story!(places_in_a_round_at_a_site_that_withdraws_are_taken_out_of_diaries, |world| {
+    let mut year = Year::announced(world, 3, &[]);
+    let who = year.team[1];
+    year.comes(who, "book");
+    world.work();
+    assert_eq!(year.entry(who).0, "REQUEST");
+    says(world, "An hour to hear", true);
+    world.pass(TimeDelta::minutes(10));
+    for one in year.team {
+        assert_eq!((year.entry(one).0.as_str(), year.state(one).as_str()), ("CANCEL", "left"));
+    }
+    says(world, "An hour to hear", false);
+    let second = format!("/rounds/{}", year.rounds[1]);
+    year.coordinator.sign_in("cora@x.example");
+    year.coordinator.press(&format!("{second}/describe"), &[("topic", "Another day"), ("mix", "mixed")]);
+    year.coordinator.press(&format!("{second}/announce"), &[]);
+    assert!(year.coordinator.seen.says("7 people are invited"), "{}", year.coordinator.seen.text());
+    (0..7).for_each(|_| world.pass(TimeDelta::days(1)));
+    assert_eq!(year.entry(who).0, "REQUEST", "the next one comes");
+    assert_eq!(world.count("alarms"), 0);
+});
