@@ -88,6 +88,7 @@ use crate::{
         delivery::{pages as delivery, told::Rooms},
         export::pages as export,
         outcomes::pages as outcomes,
+        protocol::pages as protocol,
         roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
         spill_over::pages as spill_over,
         surveys::{
@@ -153,6 +154,11 @@ pub fn routes() -> Vec<Route> {
         post("/trials", Roles(allocation::RESEARCH), allocation::set_up),
         get("/trials/new", Roles(allocation::RESEARCH), allocation::new_trial),
         get("/trials/{id}", Roles(allocation::WATCH), allocation::trial),
+        // The set-up of a trial, and what waits in a week.
+        get("/trials/{id}/set-up", Roles(allocation::WATCH), protocol::set_up),
+        get("/trials/{id}/set-up/check", Roles(allocation::WATCH), protocol::check),
+        get("/trials/{id}/set-up/{question}", Roles(allocation::WATCH), protocol::ask),
+        post("/trials/{id}/set-up/{question}", Roles(allocation::RESEARCH), protocol::answer),
         get("/trials/{id}/draw", Roles(allocation::RESEARCH), allocation::check_draw),
         post("/trials/{id}/draw", Roles(allocation::RESEARCH), allocation::draw),
         get("/trials/{id}/overlap", Roles(allocation::WATCH), allocation::overlap),

@@ -447,6 +447,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    trial_answers (trial_id, question, version) {
+        trial_id -> Text,
+        question -> Text,
+        version -> Integer,
+        answer -> Text,
+        reason -> Text,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sights (trial_id, account_id) {
         trial_id -> Text,
         account_id -> Text,

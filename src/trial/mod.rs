@@ -9,6 +9,7 @@ pub mod contact;
 pub mod delivery;
 pub mod export;
 pub mod outcomes;
+pub mod protocol;
 pub mod roster;
 pub mod spill_over;
 pub mod surveys;

@@ -24,9 +24,11 @@ mod a_spreadsheet_comes_in;
 mod a_spreadsheet_from_the_command_line;
 mod a_survey;
 mod a_survey_of_nobody;
+mod a_trial_is_set_up;
 mod a_workbook_comes_in;
 mod an_extract_comes_in;
 mod answers_from_a_diary;
+mod arms_shown_early;
 #[path = "../../src/trial/roster/sheet/tests/books.rs"]
 mod books;
 mod counted_as_it_happens;

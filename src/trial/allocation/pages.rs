@@ -19,6 +19,8 @@ mod reveal;
 mod set_up;
 mod show;
 
+pub(in crate::trial) use show::summary;
+
 use super::trial::Trial;
 use crate::{
     floor::{

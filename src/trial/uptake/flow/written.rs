@@ -76,6 +76,7 @@ impl Flow {
         if self.arms.iter().any(|arm| arm.inside.is_none()) {
             text.push_str("What became of the people of each arm is told to those who may see the arms.\n");
         }
+        self.notes.iter().for_each(|says| text.push_str(&format!("{says}\n")));
         for check in &self.checks {
             let word = if check.holds { "adds up" } else { "DOES NOT ADD UP" };
             text.push_str(&format!("{word}: {} ({} = {})\n", check.says, check.left, check.right));
