@@ -13,5 +13,6 @@ pub mod protocol;
 pub mod roster;
 pub mod spill_over;
 pub mod surveys;
+pub mod this_week;
 pub mod trial_ids;
 pub mod uptake;

@@ -59,7 +59,7 @@ story!(the_set_up_says_what_is_settled_what_is_missing_and_what_cannot_start_yet
         assert!(researcher.seen.says(says), "{says}: {}", researcher.seen.text());
     }
     assert!(
-        researcher.open(&format!("/trials/{trial}")).says("Set up 5 still to settle"),
+        researcher.open(&format!("/trials/{trial}")).says("Set up 6 still to settle"),
         "{}",
         researcher.seen.text()
     );

@@ -6,13 +6,17 @@ use crate::{
     floor::{Floor, db::Conn, error::Result},
     trial::{
         allocation::{
-            pair::Rule,
+            pair,
             prospect::{Prospect, prospect},
             said::said,
             stored::List,
             trial::Trial,
         },
         conduct::size::beside,
+        this_week::{
+            judge::{first_served, funnel_now, measure_of},
+            rule::Rule,
+        },
     },
 };
 
@@ -79,6 +83,7 @@ pub fn standing(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Vec<Row
     rows.push(of_overlaps(&prospect, list.is_some()));
     rows.push(of_sizes(conn, trial)?);
     rows.push(of_question(conn, trial, Question::SpillOver)?);
+    rows.push(of_week(conn, floor, trial)?);
     Ok(rows)
 }
 
@@ -129,9 +134,9 @@ fn of_question(conn: &mut Conn, trial: &Trial, question: Question) -> Result<Row
 }
 
 fn of_overlaps(prospect: &Prospect, drawn: bool) -> Row {
-    let words = |rule: Option<Rule>| match rule {
-        Some(Rule::Allow) => "they may be in both",
-        Some(Rule::Block) => "they are left out of this one",
+    let words = |rule: Option<pair::Rule>| match rule {
+        Some(pair::Rule::Allow) => "they may be in both",
+        Some(pair::Rule::Block) => "they are left out of this one",
         None => "nobody has said whether they may be in both",
     };
     let overlaps = &prospect.overlaps;
@@ -167,5 +172,27 @@ fn of_sizes(conn: &mut Conn, trial: &Trial) -> Result<Row> {
         settled,
         missing: none.then_some((says, Weight::Named)),
         open: true,
+    })
+}
+
+/// The rule for the second week, which waits until somebody is served.
+fn of_week(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Row> {
+    let served = first_served(conn, trial)?;
+    let rule = Rule::of_trial(conn, &trial.id)?;
+    let settled = match &rule {
+        Some(rule) => vec![rule.says(&measure_of(trial, &funnel_now(conn, floor, trial)?, rule)?)],
+        None => Vec::new(),
+    };
+    let says = match served {
+        None => "No rule says what is done where few have come far by the second week.",
+        Some(_) => "No rule was written before the first person was served, and it is too late for one.",
+    };
+    Ok(Row {
+        title: "Rule for the second week",
+        page: "/week-rule",
+        stands: if rule.is_some() { Stands::Ready } else { Stands::NotStarted },
+        settled,
+        missing: rule.is_none().then(|| (says.to_owned(), Weight::Named)),
+        open: served.is_none(),
     })
 }
