@@ -169,6 +169,8 @@ pub fn routes() -> Vec<Route> {
         post("/this-week/{trial}/decide", Roles(this_week::DECIDE), this_week::decide),
         get("/trials/{id}/week-rule", Roles(allocation::WATCH), this_week::ask_rule),
         post("/trials/{id}/week-rule", Roles(allocation::WATCH), this_week::keep_rule),
+        get("/trials/{id}/settings", Roles(allocation::RESEARCH), allocation::ask_settings),
+        post("/trials/{id}/settings", Roles(allocation::RESEARCH), allocation::keep_settings),
         get("/trials/{id}/set-up", Roles(allocation::WATCH), protocol::set_up),
         get("/trials/{id}/set-up/check", Roles(allocation::WATCH), protocol::check),
         get("/trials/{id}/set-up/{question}", Roles(allocation::WATCH), protocol::ask),

@@ -50,7 +50,7 @@ story!(the_set_up_says_what_is_settled_what_is_missing_and_what_cannot_start_yet
         "Unit: person",
         "Arms: comparison (1 in every 2); letter (1 in every 2, served).",
         "Strata: team.",
-        "24 persons in it today.",
+        "24 people in it today.",
         "Nobody has said which outcome is the primary one. The list is not locked without it.",
         "No size is planned",
         "Randomise Not started",
@@ -89,6 +89,43 @@ story!(the_set_up_says_what_is_settled_what_is_missing_and_what_cannot_start_yet
     lead.open(&format!("{set_up}/outcomes"));
     assert!(!lead.seen.says("Keep it"), "{}", lead.seen.text());
     assert_eq!(lead.press(&format!("{set_up}/outcomes"), &OUTCOMES).status, 403);
+});
+
+story!(settings_are_changed_until_a_list_is_drawn_by_them_and_then_stay, |world| {
+    let (mut researcher, mut lead, trial) = drawn(world);
+    world.answered(&trial);
+    let path = format!("/trials/{trial}/settings");
+    researcher.open(&path);
+    assert_eq!(researcher.seen.field("name").as_deref(), Some("Spring letters"), "what holds stands there");
+    assert_eq!(researcher.seen.field("arm_1").as_deref(), Some("comparison"));
+    let fields = [
+        ("name", "Summer letters"),
+        ("intervention", "letters"),
+        ("unit", "person"),
+        ("arm_1", "card"),
+        ("ratio_1", "2"),
+        ("receives_1", "yes"),
+        ("arm_2", "comparison"),
+        ("ratio_2", "1"),
+    ];
+    let other = fields.map(|(field, words)| (field, if field == "intervention" { "goals" } else { words }));
+    assert!(researcher.press(&path, &other).status == 422 && researcher.seen.says("This is a trial of letters"));
+    researcher.press(&path, &fields);
+    for says in [
+        "Summer letters",
+        "The settings are changed.",
+        "card (2 in every 3, served)",
+        "Nobody has said what each arm is asked",
+    ] {
+        assert!(researcher.seen.says(says), "{says}: {}", researcher.seen.text());
+    }
+    assert!(researcher.open(&format!("/trials/{trial}/set-up/check")).says("Change Arms and ratio"));
+    assert_eq!((world.count("arms"), world.count("audits where act = 'trial.changed'")), (2, 1));
+    assert_eq!(lead.open(&path).status, 403);
+    researcher.open(&format!("/trials/{trial}/draw"));
+    researcher.press(&format!("/trials/{trial}/draw"), &[("mode", "practice"), ("households", "yes")]);
+    assert_eq!(researcher.press(&path, &fields).status, 409);
+    assert!(researcher.open(&path).says("A list was drawn by these settings"), "{}", researcher.seen.text());
 });
 
 story!(a_list_is_not_locked_before_what_its_analysis_rests_on_is_said, |world| {

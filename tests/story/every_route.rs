@@ -12,7 +12,7 @@ use hearten::{
 };
 
 use crate::{
-    a_trial_is_set_up, how_a_trial_goes, story, surveys, tokens,
+    a_trial_is_set_up, how_a_trial_goes, story, surveys, the_leads_week, tokens,
     world::{Someone, World},
 };
 
@@ -191,6 +191,7 @@ fn fingerprint(conn: &mut Conn) -> Vec<i64> {
         .chain(tokens::TABLES)
         .chain(how_a_trial_goes::TABLES)
         .chain(a_trial_is_set_up::TABLES)
+        .chain(the_leads_week::TABLES)
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n
         })

@@ -63,6 +63,7 @@ mod tables;
 mod the_data_of_a_trial;
 mod the_day_of_a_round;
 mod the_flow_of_participants;
+mod the_leads_week;
 mod those_who_lead;
 mod through_a_real_mailbox;
 mod tokens;

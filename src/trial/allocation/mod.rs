@@ -7,6 +7,7 @@ pub mod allocate;
 pub mod balance;
 pub mod bench;
 pub mod built_on;
+pub mod change;
 pub mod constrain;
 pub mod draw;
 pub mod early;

@@ -2,6 +2,7 @@
 //! everyone alike; this says what was meant, arm by arm, and so tells whoever reads it nothing of who is in which.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::{
     floor::{
@@ -45,6 +46,14 @@ impl Asked {
             all.push(OfArm { arm: arm.name.clone(), words });
         }
         complaints.or(Self(all))
+    }
+
+    /// Whether what is kept is said of the arms that a trial has.
+    #[must_use]
+    pub fn fits(kept: &Value, trial: &Trial) -> bool {
+        let arms = trial.scheme.arms().iter().map(|arm| arm.name.as_str());
+        let asked = serde_json::from_value::<Self>(kept.clone());
+        asked.is_ok_and(|asked| asked.0.iter().map(|one| one.arm.as_str()).eq(arms))
     }
 
     /// In words, an arm each.

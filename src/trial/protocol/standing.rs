@@ -1,14 +1,20 @@
 //! Where the set-up of a trial stands: each thing to settle, what is settled of it, and what is missing. What the list is drawn from is
 //! fixed when the trial is made; the rest is answered until the list is locked, and changed after that with a reason.
 
-use super::{answer, question::Question};
+use super::{
+    answer::{self, Said},
+    asked::Asked,
+    question::Question,
+};
 use crate::{
     floor::{Floor, db::Conn, error::Result},
     trial::{
         allocation::{
+            change::is_open,
             pair,
             prospect::{Prospect, prospect},
             said::said,
+            scheme::Unit,
             stored::List,
             trial::Trial,
         },
@@ -76,7 +82,7 @@ impl Weight {
 pub fn standing(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Vec<Row>> {
     let prospect = prospect(conn, floor, trial)?;
     let list = List::live(conn, &trial.id)?;
-    let mut rows = drawn_from(trial, &prospect, list.as_ref());
+    let mut rows = drawn_from(trial, &prospect, list.as_ref(), is_open(conn, &trial.id)?);
     for question in [Question::Windows, Question::Outcomes, Question::Asked] {
         rows.push(of_question(conn, trial, question)?);
     }
@@ -91,7 +97,7 @@ pub fn standing(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Vec<Row
 pub fn blocking(conn: &mut Conn, trial: &Trial) -> Result<Vec<&'static str>> {
     let mut missing = Vec::new();
     for question in Question::ALL {
-        if weight(trial, question) == Weight::Blocks && answer::newest(conn, &trial.id, question)?.is_none() {
+        if weight(trial, question) == Weight::Blocks && holds(conn, trial, question)?.is_none() {
             missing.push(question.missing());
         }
     }
@@ -104,19 +110,23 @@ fn weight(trial: &Trial, question: Question) -> Weight {
 }
 
 /// What was said when the trial was made. It is sealed into the list, and so is never changed once there is one.
-fn drawn_from(trial: &Trial, prospect: &Prospect, list: Option<&List>) -> Vec<Row> {
+fn drawn_from(trial: &Trial, prospect: &Prospect, list: Option<&List>, open: bool) -> Vec<Row> {
     let all = said(trial);
     let settled = |titles: &[&str]| -> Vec<String> {
         let theirs = all.iter().filter(|(title, _)| titles.contains(title));
         theirs.map(|(title, value)| format!("{title}: {value}.")).collect()
     };
     let units = list.map_or(prospect.units.len(), |list| usize::try_from(list.header.units).unwrap_or_default());
-    let unit = trial.scheme.unit().name();
-    let plural = if units == 1 { "" } else { "s" };
+    let unit = match (trial.scheme.unit(), units) {
+        (Unit::Person, 2..) => "people".to_owned(),
+        (unit, 1) => unit.to_string(),
+        (unit, _) => format!("{unit}s"),
+    };
     let mut people = settled(&["Authorities", "Roles", "Unit of allocation"]);
     let whose = if list.is_some() { "on the list" } else { "in it today" };
-    people.push(format!("{units} {unit}{plural} {whose}."));
-    let row = |title, settled| Row { title, page: "", stands: Stands::Ready, settled, missing: None, open: false };
+    people.push(format!("{units} {unit} {whose}."));
+    let page = if open { "/settings" } else { "" };
+    let row = |title, settled| Row { title, page, stands: Stands::Ready, settled, missing: None, open };
     vec![
         row("People and unit", people),
         row("What is given", settled(&["Intervention"])),
@@ -125,8 +135,14 @@ fn drawn_from(trial: &Trial, prospect: &Prospect, list: Option<&List>) -> Vec<Ro
     ]
 }
 
-fn of_question(conn: &mut Conn, trial: &Trial, question: Question) -> Result<Row> {
+/// The answer that counts. One that was given for other arms than there are now is none.
+fn holds(conn: &mut Conn, trial: &Trial, question: Question) -> Result<Option<Said>> {
     let said = answer::newest(conn, &trial.id, question)?;
+    Ok(said.filter(|said| question != Question::Asked || Asked::fits(&said.answer, trial)))
+}
+
+fn of_question(conn: &mut Conn, trial: &Trial, question: Question) -> Result<Row> {
+    let said = holds(conn, trial, question)?;
     let settled = said.as_ref().map(|said| question.says(&said.answer)).transpose()?.unwrap_or_default();
     let missing = said.is_none().then(|| (format!("{}.", question.missing()), weight(trial, question)));
     let stands = if said.is_some() { Stands::Ready } else { Stands::NotStarted };

@@ -76,7 +76,7 @@ fn of_line(line: &Line) -> impl Iterator<Item = Measure> + use<> {
     };
     let before = line.before.as_ref().map(|(label, count)| Measure {
         share_of: ShareOf::StepBefore,
-        whom: format!("those of whom it is said: {label}"),
+        whom: format!("those at ‘{label}’"),
         whole: *count,
         ..whole.clone()
     });

@@ -13,7 +13,7 @@ use crate::{
     floor::{
         Floor,
         audit::{self, Act},
-        clock::long_date,
+        clock::{Moment, long_date},
         db::Conn,
         error::{Complaints, Error, Result},
         web::Form,
@@ -114,7 +114,7 @@ impl Rule {
     }
 
     /// Every version, the oldest first, with who wrote it and when.
-    pub fn versions(conn: &mut Conn, trial_id: &str) -> Result<Vec<(Self, String, crate::floor::clock::Moment)>> {
+    pub fn versions(conn: &mut Conn, trial_id: &str) -> Result<Vec<(Self, String, Moment)>> {
         let rows = store::rules(conn, trial_id)?.into_iter();
         rows.map(|row| Ok((Self::read(row.clone())?, row.said_by, row.said_at))).collect()
     }
@@ -136,10 +136,11 @@ impl Rule {
     /// The rule in a sentence.
     #[must_use]
     pub fn says(&self, of: &Measure) -> String {
-        let Self { percent, day, words, decides, .. } = self;
+        let Self { percent, day, .. } = self;
+        let [words, decides] = [&self.words, &self.decides].map(|text| text.trim_end_matches('.'));
         let then = self.then.name();
         format!(
-            "If by day {day} fewer than {percent}% of {} are at ‘{}’: {then}. {words} ({decides} decides.)",
+            "If by day {day} fewer than {percent}% of {} have come to ‘{}’: {then}. {words}. Who decides: {decides}.",
             of.whom, of.what
         )
     }
@@ -196,7 +197,7 @@ mod tests {
             key: "started",
             share_of: ShareOf::StepBefore,
             what: "Began the course".into(),
-            whom: "those of whom it is said: Put into the diary".into(),
+            whom: "those at ‘Put into the diary’".into(),
             count: 0,
             whole: 0,
         }]
@@ -228,8 +229,8 @@ mod tests {
     #[test]
     fn a_rule_reads_as_a_sentence() {
         let rule = Rule::parse(&form(&[]), &known()).unwrap();
-        let says = "If by day 14 fewer than 30% of those of whom it is said: Put into the diary are at ‘Began the course’: adapt. \
-                    Ask managers to bring it up (The programme lead decides.)";
+        let says = "If by day 14 fewer than 30% of those at ‘Put into the diary’ have come to ‘Began the course’: adapt. \
+                    Ask managers to bring it up. Who decides: The programme lead.";
         assert_eq!(rule.says(&known()[0]), says);
     }
 

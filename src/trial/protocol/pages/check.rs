@@ -14,7 +14,7 @@ use crate::{
     },
     trial::{
         allocation::{
-            pages::{CONFIRM, WATCH, reached, summary},
+            pages::{CONFIRM, RESEARCH, WATCH, reached, summary},
             stored::List,
         },
         protocol::standing::standing,
@@ -23,7 +23,8 @@ use crate::{
 
 /// GET /trials/{id}/set-up/check
 pub async fn check(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
-    let (inner, may, me) = (floor.clone(), visitor.is_any(CONFIRM), visitor.account_id.clone());
+    let (may, research) = (visitor.is_any(CONFIRM), visitor.is_any(RESEARCH));
+    let (inner, me) = (floor.clone(), visitor.account_id.clone());
     let (trial, rows, list) = floor
         .db
         .reading(move |conn| {
@@ -43,7 +44,7 @@ pub async fn check(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<St
         Some(_) => "others",
     };
     page.put("trial", &summary(&trial))
-        .put("rows", &rows.iter().map(|row| row_shown(&trial, row)).collect::<Vec<_>>())
+        .put("rows", &rows.iter().map(|row| row_shown(&trial, row, research)).collect::<Vec<_>>())
         .put("stands", stands)
         .show("protocol/check.html", "Check before the lock")
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     trial::{
         allocation::{
-            pages::{WATCH, reached, summary},
+            pages::{RESEARCH, WATCH, reached, summary},
             stored::List,
         },
         protocol::standing::{Row, Stands, standing},
@@ -23,7 +23,7 @@ use crate::{
 
 /// GET /trials/{id}/set-up
 pub async fn set_up(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
-    let inner = floor.clone();
+    let (inner, research) = (floor.clone(), visitor.is_any(RESEARCH));
     let (trial, rows) = floor
         .db
         .reading(move |conn| {
@@ -35,7 +35,7 @@ pub async fn set_up(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<S
         })
         .await?;
     page.put("trial", &summary(&trial))
-        .put("rows", &rows.iter().map(|row| row_shown(&trial, row)).collect::<Vec<_>>())
+        .put("rows", &rows.iter().map(|row| row_shown(&trial, row, research)).collect::<Vec<_>>())
         .show("protocol/set_up.html", "Set up the trial")
 }
 
