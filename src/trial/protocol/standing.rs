@@ -7,20 +7,13 @@ use super::{
     question::Question,
 };
 use crate::{
-    floor::{Floor, db::Conn, error::Result},
+    floor::{db::Conn, error::Result},
     trial::{
-        allocation::{
-            change::is_open,
-            pair,
-            prospect::{Prospect, prospect},
-            said::said,
-            scheme::Unit,
-            stored::List,
-            trial::Trial,
-        },
+        allocation::{change::is_open, pair, prospect::Prospect, said::said, scheme::Unit, stored::List, trial::Trial},
         conduct::size::beside,
         this_week::{
-            judge::{first_served, funnel_now, measure_of},
+            judge::first_served,
+            measure::{known, measure_of},
             rule::Rule,
         },
     },
@@ -79,17 +72,16 @@ impl Weight {
 }
 
 /// Everything to settle, in the order in which it reads.
-pub fn standing(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Vec<Row>> {
-    let prospect = prospect(conn, floor, trial)?;
+pub fn standing(conn: &mut Conn, trial: &Trial, prospect: &Prospect) -> Result<Vec<Row>> {
     let list = List::live(conn, &trial.id)?;
-    let mut rows = drawn_from(trial, &prospect, list.as_ref(), is_open(conn, &trial.id)?);
+    let mut rows = drawn_from(trial, prospect, list.as_ref(), is_open(conn, &trial.id)?);
     for question in [Question::Windows, Question::Outcomes, Question::Asked] {
         rows.push(of_question(conn, trial, question)?);
     }
-    rows.push(of_overlaps(&prospect, list.is_some()));
+    rows.push(of_overlaps(prospect, list.is_some()));
     rows.push(of_sizes(conn, trial)?);
     rows.push(of_question(conn, trial, Question::SpillOver)?);
-    rows.push(of_week(conn, floor, trial)?);
+    rows.push(of_week(conn, trial)?);
     Ok(rows)
 }
 
@@ -192,11 +184,11 @@ fn of_sizes(conn: &mut Conn, trial: &Trial) -> Result<Row> {
 }
 
 /// The rule for the second week, which waits until somebody is served.
-fn of_week(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Row> {
+fn of_week(conn: &mut Conn, trial: &Trial) -> Result<Row> {
     let served = first_served(conn, trial)?;
     let rule = Rule::of_trial(conn, &trial.id)?;
     let settled = match &rule {
-        Some(rule) => vec![rule.says(&measure_of(trial, &funnel_now(conn, floor, trial)?, rule)?)],
+        Some(rule) => vec![rule.says(&measure_of(&known(trial), rule)?)],
         None => Vec::new(),
     };
     let says = match served {

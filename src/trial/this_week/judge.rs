@@ -4,19 +4,14 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
-    measure::{Measure, measures},
+    measure::{Measure, measure_of, measures},
     rule::Rule,
 };
 use crate::{
-    floor::{
-        Floor,
-        clock::london_date,
-        db::Conn,
-        error::{Error, Result},
-    },
+    floor::{Floor, clock::london_date, db::Conn, error::Result},
     trial::{
         allocation::trial::Trial,
-        uptake::{event::Event, funnel::Funnel, gather::funnel_before, record::first_of, site_record::of_sites},
+        uptake::{event::Event, gather::funnel_before, record::first_of, site_record::of_sites},
     },
 };
 
@@ -45,11 +40,6 @@ pub fn first_served(conn: &mut Conn, trial: &Trial) -> Result<Option<NaiveDate>>
     Ok(first_of(conn, &trial.id, events)?.map(london_date))
 }
 
-/// The funnel as it stands now.
-pub fn funnel_now(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Funnel> {
-    funnel_before(conn, floor, trial, floor.clock.today().checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX))
-}
-
 /// How the rule of a trial stands today.
 pub fn judge(conn: &mut Conn, floor: &Floor, trial: &Trial, rule: &Rule) -> Result<Verdict> {
     let Some(served) = first_served(conn, trial)? else { return Ok(Verdict::Open) };
@@ -58,16 +48,6 @@ pub fn judge(conn: &mut Conn, floor: &Floor, trial: &Trial, rule: &Rule) -> Resu
         return Ok(Verdict::Waits { on });
     }
     let funnel = funnel_before(conn, floor, trial, on.succ_opt().unwrap_or(NaiveDate::MAX))?;
-    let measure = measure_of(trial, &funnel, rule)?;
+    let measure = measure_of(&measures(&trial.intervention, &funnel), rule)?;
     Ok(Verdict::Judged { on, bitten: measure.is_under(rule.percent), measure })
-}
-
-/// What a rule measures, in a funnel of its trial.
-///
-/// # Errors
-/// `Broken`, where the funnel has no such step.
-pub fn measure_of(trial: &Trial, funnel: &Funnel, rule: &Rule) -> Result<Measure> {
-    let mut all = measures(&trial.intervention, funnel).into_iter();
-    let found = all.find(|measure| measure.key == rule.measure && measure.share_of == rule.share_of);
-    found.ok_or_else(|| Error::broken(format!("no step is called {}", rule.measure)))
 }

@@ -1,8 +1,18 @@
 //! What a rule can measure: a step of the trial's funnel, as a share of everyone it was meant for or of those at the step before. Never
 //! an arm by itself: all that are served are counted together.
 
-use crate::trial::uptake::funnel::Funnel;
-use crate::trial::uptake::together::{Line, lines};
+use super::rule::Rule;
+use crate::{
+    floor::error::{Error, Result},
+    trial::{
+        allocation::trial::Trial,
+        uptake::{
+            funnel::Funnel,
+            gather::funnel_of_nobody,
+            together::{Line, lines},
+        },
+    },
+};
 
 /// Whom a share is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,4 +91,19 @@ fn of_line(line: &Line) -> impl Iterator<Item = Measure> + use<> {
         ..whole.clone()
     });
     std::iter::once(whole).chain(before)
+}
+
+/// What can be measured in a trial, whatever came of it so far: each of nobody.
+#[must_use]
+pub fn known(trial: &Trial) -> Vec<Measure> {
+    measures(&trial.intervention, &funnel_of_nobody(&trial.intervention))
+}
+
+/// The one that a rule is of.
+///
+/// # Errors
+/// `Broken`, where there is none.
+pub fn measure_of(all: &[Measure], rule: &Rule) -> Result<Measure> {
+    let found = all.iter().find(|measure| measure.key == rule.measure && measure.share_of == rule.share_of);
+    found.cloned().ok_or_else(|| Error::broken(format!("no step is called {}", rule.measure)))
 }

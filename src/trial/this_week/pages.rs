@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 use super::{
     decide::{Decision, decisions},
-    judge::{Verdict, funnel_now, judge, measure_of},
+    judge::{Verdict, judge},
+    measure::{known, measure_of},
     rule::Rule,
 };
 use crate::{
@@ -42,8 +43,7 @@ pub const DECIDE: &[Role] = &[Role::ProgrammeLead];
 fn rule_shown(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) -> Result<Option<Value>> {
     let Some(rule) = Rule::of_trial(conn, &trial.id)? else { return Ok(None) };
     let verdict = judge(conn, floor, trial, &rule)?;
-    let now = funnel_now(conn, floor, trial)?;
-    let says = rule.says(&measure_of(trial, &now, &rule)?);
+    let says = rule.says(&measure_of(&known(trial), &rule)?);
     let open = opens(conn, trial, visitor)?;
     let (stands, on, figure) = match &verdict {
         Verdict::Open => ("open", None, String::new()),

@@ -5,8 +5,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    judge::{first_served, funnel_now},
-    measure::{Measure, ShareOf, measures},
+    judge::first_served,
+    measure::{Measure, ShareOf, known},
     store::{self, RuleRow},
 };
 use crate::{
@@ -69,9 +69,9 @@ impl Rule {
     ///
     /// # Errors
     /// A complaint for each field that is not as it should be.
-    pub fn parse(form: &Form, known: &[Measure]) -> Result<Self> {
+    pub fn parse(form: &Form, all: &[Measure]) -> Result<Self> {
         let mut complaints = Complaints::default();
-        let measure = known.iter().find(|measure| measure.value() == form.text("measure"));
+        let measure = all.iter().find(|measure| measure.value() == form.text("measure"));
         if measure.is_none() {
             complaints.add("measure", "Choose what is measured.");
         }
@@ -155,7 +155,7 @@ pub fn write(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, form: &
     if let Some(day) = first_served(conn, trial)? {
         return Err(too_late(day));
     }
-    let rule = Rule::parse(form, &measures(&trial.intervention, &funnel_now(conn, floor, trial)?))?;
+    let rule = Rule::parse(form, &known(trial))?;
     let before = Rule::of_trial(conn, &trial.id)?;
     let version = before.as_ref().map_or(0, |before| before.version);
     if before.is_some_and(|before| before == Rule { version, ..rule.clone() }) {
@@ -192,7 +192,7 @@ fn too_late(served: NaiveDate) -> Error {
 mod tests {
     use super::*;
 
-    fn known() -> Vec<Measure> {
+    fn all() -> Vec<Measure> {
         vec![Measure {
             key: "started",
             share_of: ShareOf::StepBefore,
@@ -220,7 +220,7 @@ mod tests {
     }
 
     fn wrong(changed: &[(&str, &str)]) -> Vec<String> {
-        match Rule::parse(&form(changed), &known()) {
+        match Rule::parse(&form(changed), &all()) {
             Err(Error::Invalid(complaints)) => complaints.iter().map(|one| one.field.clone()).collect(),
             other => panic!("{other:?}"),
         }
@@ -228,10 +228,10 @@ mod tests {
 
     #[test]
     fn a_rule_reads_as_a_sentence() {
-        let rule = Rule::parse(&form(&[]), &known()).unwrap();
+        let rule = Rule::parse(&form(&[]), &all()).unwrap();
         let says = "If by day 14 fewer than 30% of those at ‘Put into the diary’ have come to ‘Began the course’: adapt. \
                     Ask managers to bring it up. Who decides: The programme lead.";
-        assert_eq!(rule.says(&known()[0]), says);
+        assert_eq!(rule.says(&all()[0]), says);
     }
 
     #[test]
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_share_is_under_its_threshold_only_where_fewer_came_so_far() {
-        let of = |count, whole| Measure { count, whole, ..known().remove(0) };
+        let of = |count, whole| Measure { count, whole, ..all().remove(0) };
         assert!(of(29, 100).is_under(30) && !of(30, 100).is_under(30));
         assert!(of(0, 0).is_under(1), "of nobody, nobody came so far");
     }

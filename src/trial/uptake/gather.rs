@@ -68,6 +68,18 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
     })
 }
 
+/// The funnel of an intervention that nobody has had: its steps, in their order.
+#[must_use]
+pub fn funnel_of_nobody(intervention: &str) -> Funnel {
+    let nobody = Members::default();
+    match intervention {
+        "tokens" => Funnel::of_tokens(&BTreeMap::new(), &Buildings::default(), false),
+        "goals" => Box::new(Goals::new(&nobody, false, usize::MAX)).funnel(),
+        "rounds" => Box::new(Rounds::new(&nobody)).funnel(),
+        _ => Box::new(Letters::new(&nobody, false, usize::MAX)).funnel(),
+    }
+}
+
 /// The funnel of a trial as it stood before a day, of all that are served together. What came later is not in it.
 pub fn funnel_before(conn: &mut Conn, floor: &Floor, trial: &Trial, day: NaiveDate) -> Result<Funnel> {
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;

@@ -75,10 +75,11 @@ impl Shown {
             "see_outcomes": research,
         });
         let history = history(conn, id)?;
-        let missing = standing(conn, floor, &trial)?.iter().filter(|row| row.missing.is_some()).count();
+        let prospect = prospect(conn, floor, &trial)?;
+        let missing = standing(conn, &trial, &prospect)?.iter().filter(|row| row.missing.is_some()).count();
         let conduct = [of_sites(conn, id)?, of_publicity(conn, id)?].concat();
         Ok(Self {
-            prospect: prospect(conn, floor, &trial)?,
+            prospect,
             live: live.map(list),
             ended_at,
             practice: practice.iter().map(list).collect(),

@@ -15,6 +15,7 @@ use crate::{
     trial::{
         allocation::{
             pages::{CONFIRM, RESEARCH, WATCH, reached, summary},
+            prospect::prospect,
             stored::List,
         },
         protocol::standing::standing,
@@ -29,7 +30,8 @@ pub async fn check(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<St
         .db
         .reading(move |conn| {
             let trial = reached(conn, &visitor, WATCH, &id)?;
-            let rows = standing(conn, &inner, &trial)?;
+            let today = prospect(conn, &inner, &trial)?;
+            let rows = standing(conn, &trial, &today)?;
             let list = List::live(conn, &trial.id)?;
             Ok((trial, rows, list))
         })

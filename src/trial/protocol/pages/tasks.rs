@@ -15,6 +15,7 @@ use crate::{
     trial::{
         allocation::{
             pages::{RESEARCH, WATCH, reached, summary},
+            prospect::prospect,
             stored::List,
         },
         protocol::standing::{Row, Stands, standing},
@@ -28,7 +29,8 @@ pub async fn set_up(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<S
         .db
         .reading(move |conn| {
             let trial = reached(conn, &visitor, WATCH, &id)?;
-            let mut rows = standing(conn, &inner, &trial)?;
+            let today = prospect(conn, &inner, &trial)?;
+            let mut rows = standing(conn, &trial, &today)?;
             let list = List::live(conn, &trial.id)?;
             rows.extend(of_list(&rows, list.as_ref()));
             Ok((trial, rows))

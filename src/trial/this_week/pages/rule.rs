@@ -21,8 +21,8 @@ use crate::{
             trial::Trial,
         },
         this_week::{
-            judge::{first_served, funnel_now, measure_of},
-            measure::{Measure, measures},
+            judge::first_served,
+            measure::{Measure, known, measure_of},
             rule::{self, Rule},
         },
     },
@@ -67,15 +67,15 @@ pub async fn keep_rule(
 
 fn gather(conn: &mut Conn, floor: &Floor, visitor: &Visitor, id: &str) -> Result<Shown> {
     let trial = reached(conn, visitor, WATCH, id)?;
-    let funnel = funnel_now(conn, floor, &trial)?;
+    let measures = known(&trial);
     let mut history = Vec::new();
     for (rule, by, at) in Rule::versions(conn, id)?.into_iter().rev() {
-        let says = rule.says(&measure_of(&trial, &funnel, &rule)?);
+        let says = rule.says(&measure_of(&measures, &rule)?);
         let who = auth::name_of(conn, &by);
         history.push(json!({ "version": rule.version, "says": [says], "why": "", "who": who, "at": at }));
     }
     Ok(Shown {
-        measures: measures(&trial.intervention, &funnel),
+        measures,
         holds: Rule::of_trial(conn, id)?,
         rule: rule_shown(conn, floor, &trial, visitor)?,
         served: first_served(conn, &trial)?.map(long_date),

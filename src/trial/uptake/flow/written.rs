@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Arm, Flow, Inside};
-use crate::floor::error::Result;
+use crate::{floor::error::Result, trial::uptake::report::with_unit};
 
 /// A box: the arm it is of ('' for all), what it says, and how many people and units that is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Flow {
         text
     }
 
-    /// One line a box: `arm,box,reason,people,units`.
+    /// One line a box: `arm,box,reason,people,units,unit`, the last of them the unit of allocation.
     #[must_use]
     pub fn to_csv(&self) -> String {
         let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
@@ -99,7 +99,7 @@ impl Flow {
             let people = line.people.map(|people| people.to_string()).unwrap_or_default();
             text.push_str(&format!("{},{},{reason},{people},{units}\n", quoted(&line.arm), quoted(&of)));
         }
-        text
+        with_unit(&text, &self.unit)
     }
 
     /// As it is, for a script.
