@@ -42,6 +42,7 @@ use crate::{
         taken, untouched,
         welcome::Welcome,
         withdraw::Withdraw,
+        worries::worries as goals_worries,
     },
     interventions::letters::{
         AskCarrier, ComposeLetter, LateLetters, LookFor, PrintLetter, ReadCall, SendLetter,
@@ -63,6 +64,7 @@ use crate::{
         sign::{READ, SIGN},
         suggest::SUGGEST,
         suggest_mail::SuggestMail,
+        worries::worries as letters_worries,
     },
     interventions::rounds::{
         account::account as rounds_account,
@@ -78,8 +80,12 @@ use crate::{
         tell::Tell,
         tell_leaders::TellLeaders,
         tend,
+        worries::worries as rounds_worries,
     },
-    interventions::tokens::{account::account as tokens_account, pages as tokens, placement::RUN as RUN_TOKENS},
+    interventions::tokens::{
+        account::account as tokens_account, pages as tokens, placement::RUN as RUN_TOKENS,
+        worries::worries as tokens_worries,
+    },
     trial::{
         allocation::{built_on::built_on as allocation_built_on, pages as allocation},
         availability::{built_on::built_on as availability_built_on, pages as rota},
@@ -88,6 +94,7 @@ use crate::{
         delivery::{pages as delivery, told::Rooms},
         export::pages as export,
         outcomes::pages as outcomes,
+        protocol::pages as protocol,
         roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
         spill_over::pages as spill_over,
         surveys::{
@@ -95,6 +102,10 @@ use crate::{
             ask_mail::AskMail as AskQuestion,
             pages as surveys,
             wave::{mail::WaveMail, send as send_waves, send::WavePart},
+        },
+        this_week::{
+            of_the_house::worries as house_worries, of_trials::worries as trials_worries, pages as this_week,
+            worry::Worries,
         },
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
@@ -153,6 +164,17 @@ pub fn routes() -> Vec<Route> {
         post("/trials", Roles(allocation::RESEARCH), allocation::set_up),
         get("/trials/new", Roles(allocation::RESEARCH), allocation::new_trial),
         get("/trials/{id}", Roles(allocation::WATCH), allocation::trial),
+        // The set-up of a trial, and what waits in a week.
+        get("/this-week", Roles(this_week::WATCH), this_week::week),
+        post("/this-week/{trial}/decide", Roles(this_week::DECIDE), this_week::decide),
+        get("/trials/{id}/week-rule", Roles(allocation::WATCH), this_week::ask_rule),
+        post("/trials/{id}/week-rule", Roles(allocation::WATCH), this_week::keep_rule),
+        get("/trials/{id}/settings", Roles(allocation::RESEARCH), allocation::ask_settings),
+        post("/trials/{id}/settings", Roles(allocation::RESEARCH), allocation::keep_settings),
+        get("/trials/{id}/set-up", Roles(allocation::WATCH), protocol::set_up),
+        get("/trials/{id}/set-up/check", Roles(allocation::WATCH), protocol::check),
+        get("/trials/{id}/set-up/{question}", Roles(allocation::WATCH), protocol::ask),
+        post("/trials/{id}/set-up/{question}", Roles(allocation::RESEARCH), protocol::answer),
         get("/trials/{id}/draw", Roles(allocation::RESEARCH), allocation::check_draw),
         post("/trials/{id}/draw", Roles(allocation::RESEARCH), allocation::draw),
         get("/trials/{id}/overlap", Roles(allocation::WATCH), allocation::overlap),
@@ -547,6 +569,12 @@ pub fn rooms() -> Rooms {
     Rooms(vec![letters_account, goals_account, rounds_account, tokens_account])
 }
 
+/// What each room has to worry about, for the lead's week.
+#[must_use]
+pub fn worries() -> Worries {
+    Worries(vec![house_worries, trials_worries, letters_worries, goals_worries, rounds_worries, tokens_worries])
+}
+
 fn mail_waits(floor: &Floor, conn: &mut Conn, visitor: &Visitor) -> Result<Vec<Wait>> {
     inbound::waits(floor, conn, visitor, &owners())
 }
@@ -569,6 +597,8 @@ fn names_of_authorities(conn: &mut Conn) -> Result<Vec<(String, String)>> {
 /// The web server, on a socket that already listens ([`crate::floor::web::listen`]).
 pub fn server_on(floor: Floor, listener: TcpListener, limits: Limits) -> Result<Server> {
     let house = Arc::new(house(floor.demo, limits));
-    let server = HttpServer::new(move || auth::app(floor.clone(), house.clone()).app_data(Data::new(rooms())));
+    let server = HttpServer::new(move || {
+        auth::app(floor.clone(), house.clone()).app_data(Data::new(rooms())).app_data(Data::new(worries()))
+    });
     Ok(server.workers(2).listen(listener)?.run())
 }

@@ -448,6 +448,45 @@ diesel::table! {
 }
 
 diesel::table! {
+    trial_answers (trial_id, question, version) {
+        trial_id -> Text,
+        question -> Text,
+        version -> Integer,
+        answer -> Text,
+        reason -> Text,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    week_rules (trial_id, version) {
+        trial_id -> Text,
+        version -> Integer,
+        measure -> Text,
+        share_of -> Text,
+        percent -> Integer,
+        day -> Integer,
+        act -> Text,
+        words -> Text,
+        decides -> Text,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    week_decisions (trial_id, version) {
+        trial_id -> Text,
+        version -> Integer,
+        decided -> Text,
+        reason -> Text,
+        said_by -> Text,
+        said_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sights (trial_id, account_id) {
         trial_id -> Text,
         account_id -> Text,

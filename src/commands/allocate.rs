@@ -12,14 +12,17 @@ use crate::{
         auth::account_by_email,
         error::{Error, Result},
     },
-    trial::allocation::{
-        list::to_csv,
-        lock, reveal,
-        set_up::{self, Plan, Typed},
-        sight,
-        stored::List,
-        trial::Trial,
-        verify,
+    trial::{
+        allocation::{
+            list::to_csv,
+            reveal,
+            set_up::{self, Plan, Typed},
+            sight,
+            stored::List,
+            trial::Trial,
+            verify,
+        },
+        protocol::lock,
     },
 };
 

@@ -36,6 +36,7 @@ mod story_road;
 #[expect(dead_code, reason = "a walk takes from the stories' study what it needs")]
 #[path = "../story/surveys/mod.rs"]
 mod surveys;
+mod the_leads_week;
 mod the_workbench;
 #[expect(dead_code, reason = "a walk takes from the stories' buildings what it needs")]
 #[path = "../story/tokens/mod.rs"]

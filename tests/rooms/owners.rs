@@ -55,6 +55,8 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ),
     ("trial::delivery", &["trial_descriptions"]),
     ("trial::conduct", &["trial_publicity", "trial_site_changes", "trial_sizes"]),
+    ("trial::protocol", &["trial_answers"]),
+    ("trial::this_week", &["week_decisions", "week_rules"]),
     ("trial::availability", &["absences"]),
     ("trial::trial_ids", &["trial_ids"]),
     ("trial::outcomes", &["outcome_extracts", "outcome_facts"]),

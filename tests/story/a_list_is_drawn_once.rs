@@ -34,6 +34,7 @@ fn randomised_and_locked(world: &World, researcher: &mut Someone<'_>) -> String 
     researcher.press(&format!("{trial}/draw"), &[("mode", "live"), ("households", "yes")]);
     assert!(researcher.seen.says("You drew it, so somebody else looks it over"), "{}", researcher.seen.text());
     let lock = format!("{trial}/lock");
+    world.answered(trial.trim_start_matches("/trials/"));
     researcher.open(&lock);
     assert_eq!(researcher.press(&lock, &[]).status, 403, "whoever drew it does not lock it");
     let mut second = world.someone("second@x.example", &[Role::ProgrammeLead]);

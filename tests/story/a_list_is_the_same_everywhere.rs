@@ -2,7 +2,7 @@
 
 use hearten::{
     floor::{db::Conn, seal::sha256},
-    trial::allocation::{allocate, list::to_csv, scheme::Mode},
+    trial::allocation::{allocate, list::to_csv, scheme::Mode, trial::Trial},
 };
 
 use crate::{story, world::council};
@@ -64,6 +64,10 @@ story!(the_command_line_locks_checks_shows_and_reports, |world| {
     assert_eq!(hearten(&["allocate", "give-sight"], &["--to", "ruth@x.example"]).code, 0);
     assert_eq!(hearten(&["allocate", "reveal"], &reveal).code, 2, "not locked");
     assert_eq!(hearten(&["allocate", "lock"], &["--as", "nobody@x.example"]).code, 2, "nobody by that address");
+    let early = hearten(&["allocate", "lock"], &["--as", "ruth@x.example"]);
+    assert!(early.code == 2 && early.err.contains("Nobody has said which outcome is the primary one"), "{early:?}");
+    let known = world.floor.db.read(|conn| Trial::named(conn, "Spring letters")).unwrap();
+    world.answered(&known.id);
     assert_eq!(hearten(&["allocate", "lock"], &["--as", "ruth@x.example"]).code, 0);
     assert_eq!(hearten(&["allocate", "verify"], &[]).code, 0);
     let shown = hearten(&["allocate", "reveal"], &reveal);

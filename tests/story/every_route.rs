@@ -12,7 +12,7 @@ use hearten::{
 };
 
 use crate::{
-    how_a_trial_goes, story, surveys, tokens,
+    a_trial_is_set_up, how_a_trial_goes, story, surveys, the_leads_week, tokens,
     world::{Someone, World},
 };
 
@@ -190,6 +190,8 @@ fn fingerprint(conn: &mut Conn) -> Vec<i64> {
         .chain(surveys::TABLES)
         .chain(tokens::TABLES)
         .chain(how_a_trial_goes::TABLES)
+        .chain(a_trial_is_set_up::TABLES)
+        .chain(the_leads_week::TABLES)
         .map(|table| {
             diesel::sql_query(format!("select count(*) as n from {table}")).get_result::<Number>(conn).unwrap().n
         })

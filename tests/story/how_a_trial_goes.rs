@@ -174,8 +174,8 @@ story!(what_became_public_and_what_researchers_write_stand_in_the_description, |
     assert_eq!(researcher.open(&format!("/trials/{}/description/whim", trial.id)).status, 404);
     world.locked(&trial);
     let csv = researcher.open(&format!("{page}/description.csv")).body.clone();
-    assert!(csv.contains("2,why,written,2,Thanks are seldom heard at work.\n"), "{csv}");
-    assert!(csv.contains("12,how_well_actual,record,,\"Letters posted, all arms: 0.\"\n"), "{csv}");
+    assert!(csv.contains("2,why,written,2,Thanks are seldom heard at work.,person\n"), "{csv}");
+    assert!(csv.contains("12,how_well_actual,record,,\"Letters posted, all arms: 0.\",person\n"), "{csv}");
     let said = world.hearten(&["report", "description", "--format", "csv"]);
     assert_eq!((said.code, said.out.as_str()), (0, csv.as_str()), "{}", said.err);
     assert!(

@@ -69,10 +69,9 @@ story!(the_report_counts_buildings_and_days_and_names_no_building_before_the_arm
     let mut researcher = world.someone("rhys@x.example", &[Role::Researcher]);
     let page = format!("/uptake/{}", town.trial.id);
     researcher.open(&page);
-    for says in [
-        "Randomised by site",
-        "Of 5 buildings in the trial 3 were allocated to a token; of these 1 have had one set up",
-    ] {
+    for says in
+        ["Unit: site", "Of 5 buildings in the trial 3 were allocated to a token; of these 1 have had one set up"]
+    {
         assert!(researcher.seen.says(says), "{says}: {}", researcher.seen.text());
     }
     assert!(!researcher.seen.says("do not add up"));

@@ -37,6 +37,7 @@ fn road(world: &World, researcher: &mut Someone<'_>, more: &[(&str, &str)]) -> S
     researcher.press(&format!("{trial}/draw"), &[("mode", "live"), ("households", "yes")]);
     assert!(researcher.seen.says("Somebody else now checks"), "{}", researcher.seen.text());
     let mut second = world.someone("second@x.example", &[Role::ProgrammeLead]);
+    world.answered(trial.trim_start_matches("/trials/"));
     second.open(&format!("{trial}/lock"));
     second.press(&format!("{trial}/lock"), &[]);
     assert!(second.seen.says("The list is locked"), "{}", second.seen.text());

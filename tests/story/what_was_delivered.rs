@@ -113,7 +113,7 @@ story!(half_hours_that_were_planned_stand_beside_those_that_came_about_arm_by_ar
     assert_eq!(dose(&told, "comparison", "half_hours_invited"), (Some(0), Some(0)));
     assert_eq!(dose(&told, "course", "weeks_finished"), (Some(18), Some(0)));
     let csv = researcher.open(&format!("{path}/dose.csv")).body.clone();
-    assert!(csv.contains("comparison,half_hours_invited,Half hours put into a diary,0,0,,\n"), "{csv}");
+    assert!(csv.contains("comparison,half_hours_invited,Half hours put into a diary,0,0,,,team\n"), "{csv}");
     let said = world.hearten(&["report", "dose", "--format", "csv", "--as", "rhys@x.example"]);
     assert_eq!((said.code, said.out.as_str()), (0, csv.as_str()), "{}", said.err);
     let nobody = world.hearten(&["report", "dose"]);

@@ -72,6 +72,28 @@ fn found(conn: &mut Conn, now: Moment) -> Result<Found> {
     })
 }
 
+/// How much of the mail is in trouble, as numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct InTrouble {
+    /// Domains whose mail waits, and since when the first of them.
+    pub paused: usize,
+    pub paused_since: Option<Moment>,
+    /// Addresses that are given up.
+    pub given_up: usize,
+    pub given_up_since: Option<Moment>,
+}
+
+/// What is paused and what is given up now.
+pub fn in_trouble(conn: &mut Conn, now: Moment) -> Result<InTrouble> {
+    let (paused, dead) = (store::paused(conn, now)?, store::suppressed(conn)?);
+    Ok(InTrouble {
+        paused: paused.len(),
+        paused_since: paused.iter().filter_map(|domain| domain.paused_at).min(),
+        given_up: dead.len(),
+        given_up_since: dead.iter().map(|address| address.since).min(),
+    })
+}
+
 fn said_at(moment: Option<Moment>) -> String {
     moment.map(long_moment).unwrap_or_default()
 }

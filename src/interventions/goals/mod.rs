@@ -47,3 +47,4 @@ pub mod untouched;
 pub mod welcome;
 pub mod withdraw;
 pub mod wording;
+pub mod worries;

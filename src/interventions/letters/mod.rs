@@ -91,6 +91,7 @@ mod trials;
 pub mod verify_file;
 pub mod ways;
 pub mod words;
+pub mod worries;
 
 pub use ask_carrier::{AskCarrier, schedule as ask_carrier};
 pub use carrier_call::ReadCall;

@@ -59,3 +59,4 @@ pub mod follow_up;
 pub mod held;
 pub mod summary;
 pub mod walk_in;
+pub mod worries;

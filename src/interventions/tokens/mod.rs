@@ -20,3 +20,4 @@ pub mod set_up;
 pub mod step;
 pub mod stock;
 pub mod store;
+pub mod worries;

@@ -2,6 +2,7 @@
 //! last says who is in which arm.
 
 pub use allocate::{check_draw, draw};
+pub use change::{ask_settings, keep_settings};
 pub use end::{check_end, end};
 pub use list::trials;
 pub use lock::{check_lock, lock, verify};
@@ -11,6 +12,7 @@ pub use set_up::{new_trial, set_up};
 pub use show::trial;
 
 mod allocate;
+mod change;
 mod end;
 mod list;
 mod lock;
@@ -18,6 +20,8 @@ mod overlap;
 mod reveal;
 mod set_up;
 mod show;
+
+pub(in crate::trial) use show::summary;
 
 use super::trial::Trial;
 use crate::{

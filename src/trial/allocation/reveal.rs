@@ -2,6 +2,7 @@
 
 use super::{
     end::ended_at,
+    early::{Early, early},
     scheme::Mode,
     sight,
     store::sights::{self, RevealRow},
@@ -73,13 +74,22 @@ fn put_on_record(conn: &mut Conn, floor: &Floor, account_id: &str, whole: &Whole
         reason: reason.to_owned(),
         revealed_at: now,
     };
+    let mut about = format!("list {}", list.id);
+    if let Some(early) = early_showing(conn, list, now)? {
+        about.push_str(&format!(", early, {}", early.says()));
+    }
     sights::add_reveal(conn, &row)?;
     if list.mode == Mode::Live {
         let people: Vec<String> = whole.members.iter().map(|member| member.person_id.clone()).collect();
         record_all(conn, now, Event::TrialRevealed, &people, &list.trial.id, &id)?;
     }
-    let about = format!("list {}: {reason}", list.id);
+    let about = format!("{about}: {reason}");
     audit::write(conn, now, &Act::new(account_id, "trial.revealed", &list.trial.id).because(about))
+}
+
+/// Whether a showing at a moment is before the trial's end. Of a practice list none is.
+fn early_showing(conn: &mut Conn, list: &List, at: Moment) -> Result<Option<Early>> {
+    if list.mode == Mode::Live { early(conn, &list.trial.id, at) } else { Ok(None) }
 }
 
 /// One showing of a list.
@@ -88,13 +98,17 @@ pub struct Shown {
     pub account_id: String,
     pub reason: String,
     pub at: Moment,
+    /// Of one before the trial's end.
+    pub early: Option<Early>,
 }
 
 /// Every showing of a list, the oldest first.
 pub fn showings(conn: &mut Conn, list_id: &str) -> Result<Vec<Shown>> {
-    let rows = sights::reveals_of(conn, list_id)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Shown { account_id: row.account_id, reason: row.reason, at: row.revealed_at })
-        .collect())
+    let list = List::find(conn, list_id)?;
+    let mut shown = Vec::new();
+    for row in sights::reveals_of(conn, list_id)? {
+        let early = early_showing(conn, &list, row.revealed_at)?;
+        shown.push(Shown { account_id: row.account_id, reason: row.reason, at: row.revealed_at, early });
+    }
+    Ok(shown)
 }

@@ -15,6 +15,7 @@ use crate::{
     floor::{
         Floor,
         audit::{self, Act},
+        clock::Moment,
         db::{Conn, once},
         error::{Complaints, Error, Result},
     },
@@ -136,10 +137,23 @@ fn distinct(given: &[String]) -> Vec<String> {
 /// `Invalid`, where another trial has its name.
 pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, plan: &Plan) -> Result<String> {
     let (id, now) = (floor.ids.next(), floor.clock.now());
+    let row = trial_row(&id, plan, (actor, now))?;
+    if !once(conn, |conn| trials::add(conn, &row))? {
+        return Err(Error::invalid("name", "There is a trial of that name already. Give this one another."));
+    }
+    for row in arm_rows(floor, &id, plan)? {
+        trials::add_arm(conn, &row)?;
+    }
+    audit::write(conn, now, &Act::new(actor, "trial.set_up", &id))?;
+    Ok(id)
+}
+
+/// A plan as the row of a trial, made by somebody at a moment.
+pub(super) fn trial_row(id: &str, plan: &Plan, (actor, made_at): (&str, Moment)) -> Result<TrialRow> {
     let scheme = &plan.scheme;
     let blocks = if let Method::Blocks(blocks) = scheme.method() { *blocks } else { Blocks::default() };
-    let row = TrialRow {
-        id: id.clone(),
+    Ok(TrialRow {
+        id: id.to_owned(),
         name: plan.name.clone(),
         intervention: plan.intervention.clone(),
         unit: scheme.unit().to_string(),
@@ -149,29 +163,27 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, plan: &Plan) -> Resul
         authorities: serde_json::to_string(&plan.whom.authorities)?,
         roles: serde_json::to_string(&plan.whom.roles)?,
         made_by: actor.to_owned(),
-        made_at: now,
+        made_at,
         method: scheme.method().name().to_owned(),
         method_settings: read_method::kept(scheme.method())?,
-    };
-    if !once(conn, |conn| trials::add(conn, &row))? {
-        return Err(Error::invalid("name", "There is a trial of that name already. Give this one another."));
-    }
-    for arm in scheme.arms() {
+    })
+}
+
+/// Its arms as rows, in the order in which they were typed.
+pub(super) fn arm_rows(floor: &Floor, trial_id: &str, plan: &Plan) -> Result<Vec<ArmRow>> {
+    let row = |arm: &Arm| {
         let place = plan.order.iter().position(|name| *name == arm.name).unwrap_or(plan.order.len());
-        let (name, trial_id) = (arm.name.clone(), id.clone());
-        let row = ArmRow {
+        Ok(ArmRow {
             id: floor.ids.next(),
-            trial_id,
-            name,
+            trial_id: trial_id.to_owned(),
+            name: arm.name.clone(),
             ratio: stored(arm.ratio)?,
             receives: arm.receives,
             place: stored(place)?,
             crosses_on: arm.crosses_on,
-        };
-        trials::add_arm(conn, &row)?;
-    }
-    audit::write(conn, now, &Act::new(actor, "trial.set_up", &id))?;
-    Ok(id)
+        })
+    };
+    plan.scheme.arms().iter().map(row).collect()
 }
 
 fn stored(number: impl TryInto<i32, Error = std::num::TryFromIntError>) -> Result<i32> {

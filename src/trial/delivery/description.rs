@@ -21,8 +21,9 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
-        allocation::{end::ended_at, stored::List, trial::Trial},
+        allocation::{early::shown_early, end::ended_at, stored::List, trial::Trial},
         conduct::told as conduct,
+        this_week::decide::decisions,
         uptake::report::percent,
     },
 };
@@ -74,6 +75,8 @@ impl Description {
         facts.extend(
             conduct::of_publicity(conn, &trial.id)?.into_iter().map(|says| modified(format!("Public: {says}"))),
         );
+        facts.extend(shown_early(conn, &trial.id)?.into_iter().map(modified));
+        facts.extend(decisions(conn, &trial.id)?.iter().map(|one| modified(one.says())));
         facts.extend(rooms.tell(conn, floor, &trial.id)?.facts);
         facts.extend(ledger.iter().flat_map(|ledger| ledger.lines.iter().filter_map(planned)));
         facts.extend(ledger.iter().flat_map(|ledger| ledger.lines.iter().filter_map(came_about)));

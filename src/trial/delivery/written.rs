@@ -45,7 +45,7 @@ impl Ledger {
     /// One line a dose; a number is empty where there is none, or where it is not told.
     pub fn to_csv(&self) -> Result<String> {
         let mut out = csv::Writer::from_writer(Vec::new());
-        out.write_record(["arm", "measure", "label", "planned", "delivered", "share", "note"])
+        out.write_record(["arm", "measure", "label", "planned", "delivered", "share", "note", "unit"])
             .map_err(Error::broken)?;
         let number = |number: Option<usize>| number.map_or_else(String::new, |number| number.to_string());
         for line in &self.lines {
@@ -59,6 +59,7 @@ impl Ledger {
                 &number(line.actual),
                 &share,
                 note,
+                &self.unit,
             ];
             out.write_record(cells).map_err(Error::broken)?;
         }

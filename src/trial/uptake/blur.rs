@@ -7,7 +7,7 @@ use super::{
     funnel::{Check, Figure},
     gather::gather,
     hide::{Group, Shown},
-    report::{Report, TOKENS},
+    report::Report,
 };
 use crate::{
     floor::{
@@ -26,16 +26,20 @@ pub const SAYS: &str = "Counts are told in tens, rounded down, to those who may 
 /// Those who deliver to people, and so meet the arms at work.
 const DELIVER: &[Role] = &[Role::ProgrammeLead, Role::Coordinator];
 
-/// The report of a trial as a visitor may see it. A roll-out has no arm to learn, and a token stands where everybody sees it.
+/// The report of a trial as a visitor may see it.
 pub fn gather_for(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) -> Result<Report> {
     let arms_told = sight::has(conn, &trial.id, &visitor.account_id)?;
     let report = gather(conn, floor, trial, arms_told)?;
-    let open = arms_told
-        || report.reached == TOKENS
+    Ok(if opens(conn, trial, visitor)? { report } else { report.blurred() })
+}
+
+/// Whether exact counts are told to a visitor. A roll-out has no arm to learn, and a token stands where everybody sees it.
+pub fn opens(conn: &mut Conn, trial: &Trial, visitor: &Visitor) -> Result<bool> {
+    Ok(trial.intervention == "tokens"
         || trial.scheme.arms().len() == 1
         || visitor.is_any(DELIVER)
-        || ended_at(conn, &trial.id)?.is_some();
-    Ok(if open { report } else { report.blurred() })
+        || sight::has(conn, &trial.id, &visitor.account_id)?
+        || ended_at(conn, &trial.id)?.is_some())
 }
 
 pub const fn down(count: usize) -> usize {

@@ -32,6 +32,8 @@ pub struct Flow {
     pub excluded: BTreeMap<String, usize>,
     pub randomised: Count,
     pub arms: Vec<Arm>,
+    /// Each day on which arms were shown before the trial's end, a sentence each.
+    pub notes: Vec<String>,
     pub checks: Vec<Check>,
 }
 
@@ -106,6 +108,7 @@ impl Flow {
             excluded: looked.excluded,
             randomised: count(&members.iter().collect::<Vec<_>>()),
             arms: arms.iter().map(arm).collect(),
+            notes: Vec::new(),
             checks: Vec::new(),
         };
         flow.checks = flow.sums();

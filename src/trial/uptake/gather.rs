@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::{
     by_group::{Grouping, OF_ROUNDS, Row, Step, by_site_group_and_arm},
     event::Event,
@@ -64,6 +66,40 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
         groupings,
         note: floor.settings.reports.note.clone(),
     })
+}
+
+/// The funnel of an intervention that nobody has had: its steps, in their order.
+#[must_use]
+pub fn funnel_of_nobody(intervention: &str) -> Funnel {
+    let nobody = Members::default();
+    match intervention {
+        "tokens" => Funnel::of_tokens(&BTreeMap::new(), &Buildings::default(), false),
+        "goals" => Box::new(Goals::new(&nobody, false, usize::MAX)).funnel(),
+        "rounds" => Box::new(Rounds::new(&nobody)).funnel(),
+        _ => Box::new(Letters::new(&nobody, false, usize::MAX)).funnel(),
+    }
+}
+
+/// The funnel of a trial as it stood before a day, of all that are served together. What came later is not in it.
+pub fn funnel_before(conn: &mut Conn, floor: &Floor, trial: &Trial, day: NaiveDate) -> Result<Funnel> {
+    let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
+    let members = whole.as_ref().map(members).unwrap_or_default();
+    let mut counting: Box<dyn Counting> = match trial.intervention.as_str() {
+        "tokens" => {
+            let (calendar, mut seen) = (days(floor)?, site_record::of_sites(conn, &trial.id)?);
+            seen.retain(|one| one.on < day);
+            let of_each = Building::of_each(&seen, |day| calendar.is_working(day), day);
+            return Ok(Funnel::of_tokens(&of_each, &as_drawn(whole.as_ref(), &members), false));
+        }
+        "goals" => Box::new(Goals::new(&members, false, usize::MAX)),
+        "rounds" => Box::new(Rounds::new(&members)),
+        _ => Box::new(Letters::new(&members, false, usize::MAX)),
+    };
+    roll_up::each(conn, &trial.id, whole.as_ref(), |person, so_far| {
+        let so_far = so_far.before(day);
+        counting.take(&person, &so_far, Ever::of(&so_far));
+    })?;
+    Ok(counting.funnel())
 }
 
 /// Goes through everyone once; the figures, where people are what is counted.

@@ -106,3 +106,9 @@ pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<Happened>> {
     happened.sort();
     Ok(happened)
 }
+
+/// When the first of some events about a trial was put on record; `None` before that.
+pub fn first_of(conn: &mut Conn, about: &str, events: &[Event]) -> Result<Option<Moment>> {
+    let names: Vec<&str> = events.iter().map(|event| event.name()).collect();
+    Ok(store::first_of(conn, about, &names)?)
+}

@@ -94,9 +94,15 @@ impl Report {
         lines.join("\n")
     }
 
-    /// One line a figure. Shares are of the line's own denominator, to four places; empty where there is none.
+    /// [`Report::lines_csv`], with the unit of allocation at the end of each line.
     #[must_use]
     pub fn to_csv(&self) -> String {
+        with_unit(&self.lines_csv(), &self.unit)
+    }
+
+    /// One line a figure. Shares are of the line's own denominator, to four places; empty where there is none.
+    #[must_use]
+    pub fn lines_csv(&self) -> String {
         let lines = self.funnel.figures.iter().map(|figure| {
             let Figure { key, label, count, of, whole, .. } = figure;
             let (share, step) = (decimal(figure.share()), decimal(self.funnel.step(figure)));
@@ -143,6 +149,12 @@ impl Report {
             Shown::Hidden { name } => json!({ "authority": name, "hidden": "too few people" }),
         }
     }
+}
+
+/// A CSV, whose cells hold no line breaks, with a last column for the unit of allocation.
+pub(super) fn with_unit(csv: &str, unit: &str) -> String {
+    let line = |(nth, line): (usize, &str)| format!("{line},{}\n", if nth == 0 { "unit" } else { unit });
+    csv.lines().enumerate().map(line).collect()
 }
 
 /// '96.4%', or nothing.

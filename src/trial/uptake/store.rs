@@ -70,6 +70,12 @@ pub(super) fn about(conn: &mut Conn, about: &str) -> QueryResult<Vec<Row>> {
         .load(conn)
 }
 
+/// When the first of some events about one thing was put on record.
+pub(super) fn first_of(conn: &mut Conn, about: &str, events: &[&str]) -> QueryResult<Option<Moment>> {
+    let seen = uptake_events::table.filter(uptake_events::about.eq(about)).filter(uptake_events::event.eq_any(events));
+    seen.select(diesel::dsl::min(uptake_events::at)).get_result(conn)
+}
+
 /// Everyone about whom anything was put on record since.
 pub(super) fn people_since(conn: &mut Conn, since: Moment) -> QueryResult<Vec<String>> {
     uptake_events::table.filter(uptake_events::at.ge(since)).select(uptake_events::person_id).distinct().load(conn)

@@ -37,6 +37,8 @@ pub struct Line {
     pub share: Option<f64>,
     /// Of those at the step before, where both are of the same people.
     pub step: Option<f64>,
+    /// What that step is called, and how many came to it.
+    pub before: Option<(String, usize)>,
     pub to_beat: Option<ToBeat>,
 }
 
@@ -89,14 +91,7 @@ impl OfTrial {
     /// The road of its intervention, from those allocated on.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
-        let funnel = &self.report.funnel;
-        let stops = match self.report.intervention.as_str() {
-            "goals" => GOALS,
-            "rounds" => ROUNDS,
-            "tokens" => TOKENS,
-            _ => LETTERS,
-        };
-        stops.iter().filter_map(|(key, after)| Some(line(funnel, funnel.figure(key)?, *after))).collect()
+        lines(&self.report.intervention, &self.report.funnel)
     }
 
     /// Whether there is a list, by which people are counted.
@@ -115,9 +110,21 @@ impl OfTrial {
     }
 }
 
+/// The road of an intervention through a funnel of it, from those allocated on.
+#[must_use]
+pub fn lines(intervention: &str, funnel: &Funnel) -> Vec<Line> {
+    let stops = match intervention {
+        "goals" => GOALS,
+        "rounds" => ROUNDS,
+        "tokens" => TOKENS,
+        _ => LETTERS,
+    };
+    stops.iter().filter_map(|(key, after)| Some(line(funnel, funnel.figure(key)?, *after))).collect()
+}
+
 fn line(funnel: &Funnel, figure: &Figure, after: Option<&str>) -> Line {
-    let before = after.and_then(|key| funnel.figure(key));
-    let step = || before.and_then(|before| figure.step_from(before).ok().flatten());
+    let before = figure.after.or(after).and_then(|key| funnel.figure(key));
+    let before = before.filter(|before| figure.step_from(before).is_ok());
     Line {
         key: figure.key,
         label: figure.label.clone(),
@@ -125,7 +132,8 @@ fn line(funnel: &Funnel, figure: &Figure, after: Option<&str>) -> Line {
         of: figure.of,
         whole: figure.whole,
         share: figure.share(),
-        step: funnel.step(figure).or_else(step),
+        step: before.and_then(|before| figure.step_from(before).ok().flatten()),
+        before: before.map(|before| (before.label.clone(), before.count)),
         to_beat: figure.to_beat,
     }
 }

@@ -1,6 +1,7 @@
 //! What a story about a trial begins with: people on the roster, and a trial for them.
 
 use diesel::{RunQueryDsl, connection::SimpleConnection};
+use hearten::floor::web::Form;
 use hearten::trial::{
     allocation::{
         allocate::{self, Order},
@@ -10,6 +11,7 @@ use hearten::trial::{
         stored::{List, Whole},
         trial::Trial,
     },
+    protocol::{answer::keep, question::Question},
     roster::{
         governance::{self, Statement},
         import::{self, Drafted},
@@ -70,6 +72,32 @@ impl World {
             Trial::find(conn, &id)
         };
         self.floor.db.write(set_up).unwrap()
+    }
+
+    /// Says all that a list of two arms is not locked without.
+    pub fn answered(&self, trial_id: &str) {
+        let typed = [
+            ("recruit_from", "2027-03-01"),
+            ("recruit_until", "2027-03-31"),
+            ("deliver_from", "2027-03-01"),
+            ("deliver_until", "2027-09-30"),
+            ("follow_until", "2027-12-31"),
+            ("outcome_1", "Wellbeing"),
+            ("when_1", "6 months after the draw"),
+            ("primary", "1"),
+            ("asked_1", "Both surveys"),
+            ("asked_2", "Both surveys"),
+        ];
+        let form = Form::of(typed.map(|(field, words)| (field.to_owned(), words.to_owned())).to_vec());
+        let say = |conn: &mut _| {
+            let trial = Trial::find(conn, trial_id)?;
+            for question in [Question::Windows, Question::Outcomes, Question::Asked] {
+                let answer = question.parse(&form, &trial)?;
+                keep(conn, &self.floor, "researcher", trial_id, (question, &answer, ""))?;
+            }
+            Ok(())
+        };
+        self.floor.db.write(say).unwrap();
     }
 
     /// Draws a list.

@@ -49,7 +49,9 @@ pub async fn release(
 fn about(conn: &mut Conn, visitor: &Visitor, trial_id: &str) -> Result<Value> {
     let trial = reached(conn, visitor, WATCH, trial_id)?;
     let (ended, released) = (ended_at(conn, trial_id)?, store::releases::has(conn, trial_id)?);
-    Ok(json!({ "id": trial.id, "name": trial.name, "ended_at": ended, "released": released }))
+    Ok(
+        json!({ "id": trial.id, "name": trial.name, "unit": trial.scheme.unit().name(), "ended_at": ended, "released": released }),
+    )
 }
 
 fn shown(page: Page, about: &Value) -> Result<HttpResponse> {

@@ -13,20 +13,25 @@ use crate::{
         error::{Error, Result},
         web::{Form, Page, Visitor, see_other},
     },
-    trial::allocation::{
-        constrain::Candidates,
-        lock,
-        randomise::Row,
-        sight,
-        stored::List,
-        trial::Trial,
-        verify::{self, Verdict},
+    trial::{
+        allocation::{
+            constrain::Candidates,
+            randomise::Row,
+            sight,
+            stored::List,
+            trial::Trial,
+            verify::{self, Verdict},
+        },
+        protocol::{lock, standing::blocking},
     },
 };
 
 pub async fn check_lock(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
     let (trial, verdict, told) = checked(&floor, visitor, id.into_inner()).await?;
-    shown(page, &trial, &verdict, told).show("allocation/lock.html", "Lock the list")
+    let of = trial.clone();
+    let missing = floor.db.reading(move |conn| blocking(conn, &of)).await?;
+    let page = shown(page, &trial, &verdict, told).put("missing", &missing);
+    page.show("allocation/lock.html", "Lock the list")
 }
 
 pub async fn lock(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _form: Form) -> Result<HttpResponse> {

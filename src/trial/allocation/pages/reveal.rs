@@ -18,6 +18,7 @@ use crate::{
     },
     trial::allocation::{
         balance::{Balance, balance},
+        early::early,
         reveal, sight,
         stored::{List, Whole},
         trial::Trial,
@@ -83,14 +84,15 @@ async fn open(floor: &Data<Floor>, visitor: Visitor, id: String, reason: String)
 }
 
 async fn ask_page(page: Page, floor: &Data<Floor>, visitor: Visitor, id: &str) -> Result<Page> {
-    let (db, id) = (floor.db.clone(), id.to_owned());
-    let (trial, may) = db
+    let (db, id, now) = (floor.db.clone(), id.to_owned(), floor.clock.now());
+    let (trial, may, early) = db
         .reading(move |conn| {
             let trial = reached(conn, &visitor, WATCH, &id)?;
-            Ok((trial, sight::has(conn, &id, &visitor.account_id)?))
+            Ok((trial, sight::has(conn, &id, &visitor.account_id)?, early(conn, &id, now)?))
         })
         .await?;
-    Ok(page.put("trial", &summary(&trial)).put("may_see", &may))
+    let early = early.map(|early| early.says());
+    Ok(page.put("trial", &summary(&trial)).put("may_see", &may).put("early", &early))
 }
 
 fn arms(page: Page, trial: &Trial, whole: &Whole) -> Page {

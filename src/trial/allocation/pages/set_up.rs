@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How many arms the form has room for.
-const ARMS: usize = 4;
+pub(super) const ARMS: usize = 4;
 /// What can be balanced, and so weighed.
 const WEIGHED: [&str; 4] = ["authority", "site", "team", "role"];
 
@@ -40,7 +40,7 @@ async fn store(floor: &Data<Floor>, actor: String, plan: Result<Plan>) -> Result
     db.writing(move |conn| set_up::set_up(conn, &floor, &actor, &plan)).await
 }
 
-fn read(form: &Form) -> Typed {
+pub(super) fn read(form: &Form) -> Typed {
     let text = |field: &str| form.text(field).to_owned();
     let all = |field: &str| form.all(field).map(str::to_owned).collect::<Vec<_>>();
     let arm =
@@ -64,7 +64,7 @@ fn read(form: &Form) -> Typed {
     }
 }
 
-async fn form_page(page: Page, floor: &Data<Floor>) -> Result<Page> {
+pub(super) async fn form_page(page: Page, floor: &Data<Floor>) -> Result<Page> {
     let authorities = floor.db.reading(people::authorities).await?;
     let option = |text: &str| json!({ "value": text, "text": text });
     let authorities: Vec<Value> = authorities.iter().map(|authority| option(&authority.name)).collect();
@@ -74,5 +74,7 @@ async fn form_page(page: Page, floor: &Data<Floor>) -> Result<Page> {
         .put("authorities", &authorities)
         .put("roles", &roles)
         .put("arm_numbers", &(1..=ARMS).collect::<Vec<_>>())
-        .put("weighed", &WEIGHED))
+        .put("weighed", &WEIGHED)
+        .put("holds", &None::<Value>)
+        .put("here", "/trials"))
 }

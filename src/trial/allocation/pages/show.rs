@@ -10,21 +10,22 @@ use super::{CONFIRM, GIVE_SIGHT, RESEARCH, WATCH, reached};
 use crate::{
     floor::{
         Floor, audit, auth,
-        clock::{Moment, long_date},
+        clock::Moment,
         db::Conn,
         error::{Error, Result},
         web::{Page, Visitor},
     },
     trial::allocation::{
         end::ended_at,
-        method::Method,
         prospect::{Prospect, prospect},
+        said::said,
         scheme::Mode,
         sight,
         stored::List,
         trial::Trial,
     },
     trial::conduct::told::{of_publicity, of_sites},
+    trial::protocol::standing::standing,
 };
 
 pub async fn trial(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
@@ -39,6 +40,7 @@ pub async fn trial(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<St
         .put("practice", &shown.practice)
         .put("may", &shown.may)
         .put("conduct", &shown.conduct)
+        .put("set_up", &json!({ "missing": shown.missing }))
         .put("history", &shown.history)
         .show("allocation/trial.html", &title)
 }
@@ -53,6 +55,8 @@ struct Shown {
     history: Vec<Value>,
     /// Sites that withdrew, and what became public, a sentence each.
     conduct: Vec<String>,
+    /// How many things are not settled.
+    missing: usize,
 }
 
 impl Shown {
@@ -71,15 +75,18 @@ impl Shown {
             "see_outcomes": research,
         });
         let history = history(conn, id)?;
+        let prospect = prospect(conn, floor, &trial)?;
+        let missing = standing(conn, &trial, &prospect)?.iter().filter(|row| row.missing.is_some()).count();
         let conduct = [of_sites(conn, id)?, of_publicity(conn, id)?].concat();
         Ok(Self {
-            prospect: prospect(conn, floor, &trial)?,
+            prospect,
             live: live.map(list),
             ended_at,
             practice: practice.iter().map(list).collect(),
             may,
             history,
             conduct,
+            missing,
             trial,
         })
     }
@@ -103,57 +110,14 @@ fn list(list: &List) -> Value {
     json!({ "id": list.id, "made_at": list.made_at, "locked_at": list.locked_at, "units": list.header.units })
 }
 
-pub(super) fn summary(trial: &Trial) -> Value {
+pub(in crate::trial) fn summary(trial: &Trial) -> Value {
     let unit = trial.scheme.unit();
     json!({ "id": trial.id, "name": trial.name, "intervention": trial.intervention, "unit": unit.name() })
 }
 
 /// The settings as rows of a check list.
 pub(super) fn settings(trial: &Trial) -> Vec<Value> {
-    let scheme = &trial.scheme;
-    let or = |list: Vec<&str>, none: &str| if list.is_empty() { none.to_owned() } else { list.join(", ") };
-    let own = |list: &[String], none: &str| or(list.iter().map(String::as_str).collect(), none);
-    let arm = |arm: &super::super::scheme::Arm| {
-        format!("{} ({} in every {}{})", arm.name, arm.ratio, share(scheme.arms()), served(arm))
-    };
-    let rows = [
-        ("Intervention", trial.intervention.clone()),
-        ("Unit of allocation", scheme.unit().name().to_owned()),
-        ("Arms", scheme.arms().iter().map(arm).collect::<Vec<_>>().join("; ")),
-        ("Strata", or(scheme.by().iter().map(|by| by.name()).collect(), "none")),
-        ("Method", scheme.method().title().to_owned()),
-        ("How it is set", set_so(scheme.method())),
-        ("Authorities", own(&trial.whom.authorities, "all")),
-        ("Roles", own(&trial.whom.roles, "everyone who works with families")),
-    ];
-    rows.into_iter().map(|(key, value)| json!({ "key": key, "value": value })).collect()
-}
-
-fn served(arm: &super::super::scheme::Arm) -> String {
-    match (arm.receives, arm.crosses_on) {
-        (true, _) => ", served".to_owned(),
-        (false, Some(day)) => format!(", served from {}", long_date(day)),
-        (false, None) => String::new(),
-    }
-}
-
-fn set_so(method: &Method) -> String {
-    match method {
-        Method::Blocks(blocks) => {
-            format!("the ratios {} to {} times over, drawn afresh for each block", blocks.smallest, blocks.largest)
-        }
-        Method::Minimise(set) => {
-            let weights = set.weights.iter().map(|(by, weight)| format!(", {by} counts {weight} times"));
-            format!("the preferred arm has a chance of {}%{}", set.chance, weights.collect::<String>())
-        }
-        Method::Constrain(set) => {
-            format!("from the most even {}% of all lists, or of {} where there are too many", set.share, set.candidates)
-        }
-    }
-}
-
-fn share(arms: &[super::super::scheme::Arm]) -> u32 {
-    arms.iter().map(|arm| arm.ratio).sum()
+    said(trial).into_iter().map(|(key, value)| json!({ "key": key, "value": value })).collect()
 }
 
 pub(super) fn prospect_shown(prospect: &Prospect) -> Value {

@@ -46,6 +46,26 @@ pub(crate) fn add_arm(conn: &mut Conn, row: &ArmRow) -> QueryResult<usize> {
     diesel::insert_into(arms::table).values(row).execute(conn)
 }
 
+/// Puts the settings of a trial in place of those it had; who made it and when stay.
+pub(crate) fn change(conn: &mut Conn, row: &TrialRow) -> QueryResult<usize> {
+    let set = (
+        trials::name.eq(&row.name),
+        trials::unit.eq(&row.unit),
+        trials::strata.eq(&row.strata),
+        trials::smallest_block.eq(row.smallest_block),
+        trials::largest_block.eq(row.largest_block),
+        trials::authorities.eq(&row.authorities),
+        trials::roles.eq(&row.roles),
+        trials::method.eq(&row.method),
+        trials::method_settings.eq(&row.method_settings),
+    );
+    diesel::update(trials::table.find(&row.id)).set(set).execute(conn)
+}
+
+pub(crate) fn remove_arms(conn: &mut Conn, trial_id: &str) -> QueryResult<usize> {
+    diesel::delete(arms::table.filter(arms::trial_id.eq(trial_id))).execute(conn)
+}
+
 pub(crate) fn all(conn: &mut Conn) -> QueryResult<Vec<TrialRow>> {
     trials::table.select(TrialRow::as_select()).load(conn)
 }

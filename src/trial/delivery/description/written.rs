@@ -46,14 +46,15 @@ impl Description {
         text
     }
 
-    /// A line a sentence that is known, and one for what was written: `item,heading,source,version,text`.
+    /// A line a sentence that is known, and one for what was written: `item,heading,source,version,text,unit`.
     pub fn to_csv(&self) -> Result<String> {
         let mut out = csv::Writer::from_writer(Vec::new());
-        out.write_record(["item", "heading", "source", "version", "text"]).map_err(Error::broken)?;
+        out.write_record(["item", "heading", "source", "version", "text", "unit"]).map_err(Error::broken)?;
         for (nth, item) in (1..).zip(&self.items) {
             let (nth, name): (i32, &str) = (nth, item.heading.name());
             let mut line = |source: &str, version: &str, text: &str| {
-                out.write_record([&nth.to_string(), name, source, version, &for_export(text)]).map_err(Error::broken)
+                out.write_record([&nth.to_string(), name, source, version, &for_export(text), &self.unit])
+                    .map_err(Error::broken)
             };
             if let Some(written) = &item.written {
                 line("written", &written.version.to_string(), &written.words)?;

@@ -78,7 +78,7 @@ fn asked(conn: &mut Conn, floor: &Floor, rooms: &Rooms, visitor: &Visitor, (id, 
 
 fn shown(page: Page, (trial, item): &Asked) -> Result<HttpResponse> {
     let heading = item.heading;
-    page.put("trial", &json!({ "id": trial.id, "name": trial.name }))
+    page.put("trial", &json!({ "id": trial.id, "name": trial.name, "unit": trial.scheme.unit().name() }))
         .put("heading", &json!({ "name": heading.name(), "title": heading.title(), "asks": heading.asks() }))
         .put("known", &item.known)
         .put("words", item.words())

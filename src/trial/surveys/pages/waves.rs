@@ -53,7 +53,7 @@ pub async fn show_waves(floor: Data<Floor>, visitor: Visitor, id: Path<String>, 
 
 /// A trial as these pages name it.
 pub(super) fn of_trial(trial: &Trial) -> Value {
-    json!({ "id": trial.id, "name": trial.name })
+    json!({ "id": trial.id, "name": trial.name, "unit": trial.scheme.unit().name() })
 }
 
 /// GET /trials/{id}/surveys/new

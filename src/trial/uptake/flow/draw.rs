@@ -186,6 +186,7 @@ mod tests {
             excluded: [("has left".to_owned(), 10), ("is not to be written to at home".to_owned(), 5)].into(),
             randomised: Count { units: 3, people: 390 },
             arms: vec![arm("letter", Some(inside.clone())), arm("comparison", Some(inside)), arm("waiting", None)],
+            notes: Vec::new(),
             checks: Vec::new(),
         };
         let mut drawing = Drawing { flow: &flow, boxes: Vec::new(), arrows: Vec::new() };

@@ -11,6 +11,7 @@ use crate::{
     },
     trial::{
         allocation::{
+            early::shown_early,
             end::ended_at,
             sight,
             stored::{List, Whole},
@@ -40,7 +41,8 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -
     let ever = what_came(conn, floor, &whole)?;
     let gone = why_gone(conn, today)?;
     let flow = Flow::of(&trial.intervention, looked, &members(&whole), &arms, &ever, &gone);
-    let flow = Flow { trial: trial.name.clone(), unit: scheme.unit().name().to_owned(), ..flow };
+    let notes = shown_early(conn, &trial.id)?;
+    let flow = Flow { trial: trial.name.clone(), unit: scheme.unit().name().to_owned(), notes, ..flow };
     Ok(if told { flow } else { flow.untold() })
 }
 

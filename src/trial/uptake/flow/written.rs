@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Arm, Flow, Inside};
-use crate::floor::error::Result;
+use crate::{floor::error::Result, trial::uptake::report::with_unit};
 
 /// A box: the arm it is of ('' for all), what it says, and how many people and units that is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,7 @@ impl Flow {
         if self.arms.iter().any(|arm| arm.inside.is_none()) {
             text.push_str("What became of the people of each arm is told to those who may see the arms.\n");
         }
+        self.notes.iter().for_each(|says| text.push_str(&format!("{says}\n")));
         for check in &self.checks {
             let word = if check.holds { "adds up" } else { "DOES NOT ADD UP" };
             text.push_str(&format!("{word}: {} ({} = {})\n", check.says, check.left, check.right));
@@ -83,7 +84,7 @@ impl Flow {
         text
     }
 
-    /// One line a box: `arm,box,reason,people,units`.
+    /// One line a box: `arm,box,reason,people,units,unit`, the last of them the unit of allocation.
     #[must_use]
     pub fn to_csv(&self) -> String {
         let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
@@ -98,7 +99,7 @@ impl Flow {
             let people = line.people.map(|people| people.to_string()).unwrap_or_default();
             text.push_str(&format!("{},{},{reason},{people},{units}\n", quoted(&line.arm), quoted(&of)));
         }
-        text
+        with_unit(&text, &self.unit)
     }
 
     /// As it is, for a script.

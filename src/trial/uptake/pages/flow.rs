@@ -38,6 +38,7 @@ pub async fn flow(page: Page, floor: Data<Floor>, visitor: Visitor, path: Path<S
         .put("picture", &picture)
         .put("table", &table(&flow))
         .put("withdrawn", &withdrawn)
+        .put("notes", &flow.notes)
         .put("told", &flow.arms.iter().all(|arm| arm.inside.is_some()))
         .put("checks", &flow.checks)
         .put("adds_up", &flow.adds_up())

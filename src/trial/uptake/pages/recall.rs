@@ -63,7 +63,7 @@ async fn shown(
     faults: &[Fault],
 ) -> Result<HttpResponse> {
     let trial = floor.db.reading(move |conn| reached(conn, &visitor, WATCH, &id)).await?;
-    page.put("trial", &json!({ "id": trial.id, "name": trial.name }))
+    page.put("trial", &json!({ "id": trial.id, "name": trial.name, "unit": trial.scheme.unit().name() }))
         .put("faults", &faults.iter().take(SHOWN).map(Fault::shown).collect::<Vec<_>>())
         .put("more", &faults.len().saturating_sub(SHOWN))
         .show("uptake/recall.html", "Bring answers in")

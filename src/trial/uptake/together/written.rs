@@ -59,7 +59,7 @@ impl Together {
             "trial,intervention,unit,measure,label,count,denominator,denominator_count,share,share_of_step_before";
         out.write_record(heading.split(',')).map_err(Error::broken)?;
         for OfTrial { report, .. } in &self.trials {
-            for row in csv::Reader::from_reader(report.to_csv().as_bytes()).records() {
+            for row in csv::Reader::from_reader(report.lines_csv().as_bytes()).records() {
                 let row = row.map_err(Error::broken)?;
                 let of = [for_export(&report.trial), report.intervention.as_str().into(), report.unit.as_str().into()];
                 out.write_record(of.iter().map(AsRef::as_ref).chain(&row)).map_err(Error::broken)?;

@@ -1,0 +1,2 @@
+drop table week_decisions;
+drop table week_rules;
