@@ -5,7 +5,7 @@
 use super::{
     event::Denominator,
     funnel::{Check, Figure},
-    gather::gather,
+    gather::{gather, gather_standing},
     hide::{Group, Shown},
     report::{Report, TOKENS},
 };
@@ -26,16 +26,23 @@ pub const SAYS: &str = "Counts are told in tens, rounded down, to those who may 
 /// Those who deliver to people, and so meet the arms at work.
 const DELIVER: &[Role] = &[Role::ProgrammeLead, Role::Coordinator];
 
-/// The report of a trial as a visitor may see it. A roll-out has no arm to learn, and a token stands where everybody sees it.
+/// The report of a trial as a visitor may see it.
 pub fn gather_for(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) -> Result<Report> {
     let arms_told = sight::has(conn, &trial.id, &visitor.account_id)?;
-    let report = gather(conn, floor, trial, arms_told)?;
-    let open = arms_told
-        || report.reached == TOKENS
-        || trial.scheme.arms().len() == 1
-        || visitor.is_any(DELIVER)
-        || ended_at(conn, &trial.id)?.is_some();
-    Ok(if open { report } else { report.blurred() })
+    if arms_told || visitor.is_any(DELIVER) {
+        return gather(conn, floor, trial, arms_told);
+    }
+    gather_for_nobody(conn, floor, trial)
+}
+
+/// The report as it is told to whoever may not see the arms. A roll-out has no arm to learn, and once a token stands, everybody sees where.
+pub fn gather_for_nobody(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Report> {
+    let ended = ended_at(conn, &trial.id)?.is_some();
+    if ended || trial.scheme.arms().len() == 1 {
+        return gather(conn, floor, trial, ended);
+    }
+    let report = gather_standing(conn, floor, trial)?;
+    Ok(if report.reached == TOKENS { report } else { report.blurred() })
 }
 
 pub const fn down(count: usize) -> usize {
