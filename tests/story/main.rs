@@ -30,6 +30,7 @@ mod answers_from_a_diary;
 #[path = "../../src/trial/roster/sheet/tests/books.rs"]
 mod books;
 mod counted_as_it_happens;
+mod data_that_say_no_more;
 mod every_route;
 mod extracts;
 mod for_every_reader;
@@ -42,6 +43,7 @@ mod mail_on_its_page;
 mod mail_that_comes;
 mod no_arm_shows;
 mod nobody_is_served_by_mistake;
+mod nothing_follows_from_outcomes;
 mod nothing_is_left_of_a_person;
 mod nothing_ties_a_form_to_anybody;
 mod one_person;
