@@ -35,7 +35,7 @@ story!(a_row_that_comes_late_counts_with_enough_others, |world| {
     let (letter, comparison) = (in_arm(&study.whole, "letter"), in_arm(&study.whole, "comparison"));
     let (late, rest) = (summer(&study, &letter[..1]), summer(&study, &[&letter[1..], &comparison[..]].concat()));
     let first = extract(&study);
-    let mut bring_in = |study: &mut Study<'_>, file: &str| {
+    let bring_in = |study: &mut Study<'_>, file: &str| {
         world.floor.clock.advance(chrono::TimeDelta::seconds(1));
         study.researcher.open(&page);
         study.researcher.upload(&page, "extract.csv", file.as_bytes(), &[]);

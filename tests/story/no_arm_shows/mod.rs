@@ -177,13 +177,19 @@ fn who(world: &World, trial_id: &str) -> BTreeMap<String, String> {
     called.into_iter().map(|(called, person)| (called, named[&person].clone())).collect()
 }
 
-/// Lines under staff references and not trial ids, and sorted by them.
+/// Lines under staff references and not trial ids, and sorted by them; without the codes of occasions, which are of ids too.
 fn by_person(text: &str, who: &BTreeMap<String, String>) -> String {
     let mut text = text.to_owned();
     for (called, reference) in who {
         text = text.replace(called, reference);
     }
-    let mut lines: Vec<&str> = text.lines().collect();
+    let occasion =
+        |cell: &str| cell.len() == 13 && cell.starts_with('E') && cell[1..].chars().all(|c| c.is_ascii_hexdigit());
+    let plain = |line: &str| {
+        let cells = line.split(',').map(|cell| if occasion(cell) { "E" } else { cell });
+        cells.collect::<Vec<_>>().join(",")
+    };
+    let mut lines: Vec<String> = text.lines().map(plain).collect();
     lines.sort_unstable();
     lines.join("\n")
 }
