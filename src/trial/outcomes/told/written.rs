@@ -35,7 +35,7 @@ impl Report {
             let mut row = vec![arm.name.clone(), arm.allocated.to_string()];
             match arm.figures {
                 None => {
-                    row.extend([format!("{HIDDEN}, too few people")].into_iter().chain((0..4).map(|_| String::new())))
+                    row.extend([format!("{HIDDEN}, too few people")].into_iter().chain((0..4).map(|_| String::new())));
                 }
                 Some(found) => row.extend([
                     found.n.to_string(),
