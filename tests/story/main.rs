@@ -59,6 +59,7 @@ mod signed_letters;
 mod signing_in;
 mod surveys;
 mod surveys_sent_at_once;
+mod surveys_that_stop;
 mod tables;
 mod the_data_of_a_trial;
 mod the_day_of_a_round;

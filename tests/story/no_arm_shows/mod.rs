@@ -171,8 +171,9 @@ fn who(world: &World, trial_id: &str) -> BTreeMap<String, String> {
     let called = trial_ids::table.filter(trial_ids::trial_id.eq(trial_id));
     let called = called.select((trial_ids::called, trial_ids::person_id));
     let named = people::table.select((people::id, people::staff_reference));
-    let read = |conn: &mut Conn| Ok((called.load(conn)?, named.load(conn)?));
-    let (called, named): (Vec<(String, String)>, Vec<(String, String)>) = world.floor.db.read(read).unwrap();
+    let db = &world.floor.db;
+    let called: Vec<(String, String)> = db.read(|conn| Ok(called.load(conn)?)).unwrap();
+    let named: Vec<(String, String)> = db.read(|conn| Ok(named.load(conn)?)).unwrap();
     let named: BTreeMap<String, String> = named.into_iter().collect();
     called.into_iter().map(|(called, person)| (called, named[&person].clone())).collect()
 }
