@@ -1378,6 +1378,8 @@ diesel::table! {
         codes -> Integer,
         made_at -> Timestamp,
         launched_at -> Nullable<Timestamp>,
+        people_asked -> Nullable<Integer>,
+        follow_up -> Bool,
     }
 }
 

@@ -82,6 +82,7 @@ fn adds_up(dir: &Path, in_pack: u64) {
     let mut hearten = Command::new(env!("CARGO_BIN_EXE_hearten"));
     let said = hearten
         .args(["report", "uptake", "--trial", "Letters of thanks", "--format", "json"])
+        .args(["--as", "tom.ashby@programme.example"])
         .current_dir(dir)
         .output()
         .unwrap();

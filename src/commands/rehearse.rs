@@ -42,6 +42,9 @@ pub fn run(words: &Words) -> Result<ExitCode> {
     }
     let (people, starts_on, seed) = (words.people, words.start, words.seed);
     println!("{}", rehearse(&words.dir, Rehearsal { people, starts_on, seed })?);
-    println!("Everything is in {}: `cd` there, and `hearten report uptake` says the same.", words.dir.display());
+    println!(
+        "Everything is in {}: `cd` there, and `hearten report uptake --as tom.ashby@programme.example` says the same.",
+        words.dir.display()
+    );
     Ok(ExitCode::SUCCESS)
 }

@@ -17,12 +17,15 @@ use crate::{
         Floor,
         db::Conn,
         error::{Error, Result},
+        web::Visitor,
     },
     trial::{
-        allocation::{end::ended_at, trial::Trial},
+        allocation::trial::Trial,
+        export::make::in_the_name_of,
         uptake::{
-            gather::gather,
+            blur::{gather_for, gather_for_nobody},
             picture::to_svg,
+            report::Report,
             together::{Together, draw::to_svg as all_to_svg},
         },
     },
@@ -42,6 +45,9 @@ enum What {
         /// The trial, by its name. Left out, it is the only one there is; where there are several, the funnels of all.
         #[arg(long)]
         trial: Option<String>,
+        /// An account, by its e-mail address: counts are told to it as on its pages. Left out, they are in tens until the trial has ended.
+        #[arg(long = "as")]
+        as_account: Option<String>,
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
@@ -72,7 +78,7 @@ enum Format {
 pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     let floor = super::floor(config)?;
     match &words.what {
-        What::Uptake { trial, format } => uptake(&floor, trial.as_deref(), *format),
+        What::Uptake { trial, as_account, format } => uptake(&floor, trial.as_deref(), as_account.as_deref(), *format),
         What::Flow(words) => flow::run(&floor, words),
         What::Dose(words) => dose::run(&floor, words),
         What::Description(words) => description::run(&floor, words),
@@ -83,15 +89,15 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     }
 }
 
-fn uptake(floor: &Floor, trial: Option<&str>, format: Format) -> Result<ExitCode> {
+fn uptake(floor: &Floor, trial: Option<&str>, as_account: Option<&str>, format: Format) -> Result<ExitCode> {
     let all = if trial.is_none() { floor.db.read(Trial::all)? } else { Vec::new() };
+    let whom = as_account.map(|email| floor.db.read(|conn| in_the_name_of(conn, floor, email))).transpose()?;
     if all.len() > 1 {
-        return together(floor, all, format);
+        return together(floor, all, whom.as_ref(), format);
     }
     let report = floor.db.read(|conn| {
         let trial = find(conn, trial)?;
-        let ended = ended_at(conn, &trial.id)?.is_some();
-        gather(conn, floor, &trial, ended)
+        as_told(conn, floor, &trial, whom.as_ref())
     })?;
     match format {
         Format::Table => println!("{}", report.to_table()),
@@ -103,13 +109,8 @@ fn uptake(floor: &Floor, trial: Option<&str>, format: Format) -> Result<ExitCode
 }
 
 /// The funnel of every trial.
-fn together(floor: &Floor, trials: Vec<Trial>, format: Format) -> Result<ExitCode> {
-    let together = floor.db.read(|conn| {
-        Together::of(trials, |trial| {
-            let ended = ended_at(conn, &trial.id)?.is_some();
-            gather(conn, floor, trial, ended)
-        })
-    })?;
+fn together(floor: &Floor, trials: Vec<Trial>, whom: Option<&Visitor>, format: Format) -> Result<ExitCode> {
+    let together = floor.db.read(|conn| Together::of(trials, |trial| as_told(conn, floor, trial, whom)))?;
     match format {
         Format::Table => println!("{}", together.to_table()),
         Format::Csv => print!("{}", together.to_csv()?),
@@ -117,6 +118,14 @@ fn together(floor: &Floor, trials: Vec<Trial>, format: Format) -> Result<ExitCod
         Format::Svg => println!("{}", all_to_svg(&floor.templates, &together)?),
     }
     Ok(sound(together.adds_up()))
+}
+
+/// As it is told to somebody, or to nobody in particular.
+fn as_told(conn: &mut Conn, floor: &Floor, trial: &Trial, whom: Option<&Visitor>) -> Result<Report> {
+    match whom {
+        Some(visitor) => gather_for(conn, floor, trial, visitor),
+        None => gather_for_nobody(conn, floor, trial),
+    }
 }
 
 fn sound(adds_up: bool) -> ExitCode {

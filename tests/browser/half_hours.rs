@@ -51,7 +51,7 @@ pub struct Cast {
 fn walk(browser: &Browser) {
     let world = browser.world;
     bring_in_with(world, &six_more());
-    randomise(world);
+    randomise(world, 5);
     world.someone(COORDINATOR, &[Role::Coordinator]);
     let north = ["musa@x.example", "w1@x.example", "w2@x.example", "w3@x.example"];
     let south = ["nia@x.example", "w4@x.example", "w5@x.example", "w6@x.example"];

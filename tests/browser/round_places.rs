@@ -6,7 +6,7 @@ use hearten::floor::web::Role;
 
 use super::{
     browser::{Browser, Screen, Scripts},
-    rounds::{MORE, Year, randomise},
+    rounds::{MORE, Year, setting::randomise},
     world::{Engine, World},
 };
 use crate::goals::setting::bring_in_with;
@@ -34,7 +34,7 @@ fn rounds_are_planned_booked_moved_and_cancelled_without_scripts() {
 fn walk(browser: &Browser) {
     let world = browser.world;
     bring_in_with(world, &MORE.map(str::to_owned));
-    randomise(world);
+    randomise(world, 5);
     world.someone(COORDINATOR, &[Role::Coordinator]);
     plan(browser);
     announce(browser);

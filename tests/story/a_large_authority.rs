@@ -24,7 +24,7 @@ fn bring_many_in(world: &World) {
         format!("X{number},Pat,,Lee,x{number}@x.example,social worker,{team},{manager},Hub,Northmoor,,,,yes,")
     };
     bring_in_with(world, &(0..MORE).map(row).collect::<Vec<_>>());
-    randomise(world);
+    randomise(world, 5);
 }
 
 fn ask_them(world: &World) -> bool {

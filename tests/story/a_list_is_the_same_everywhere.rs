@@ -75,7 +75,9 @@ story!(the_command_line_locks_checks_shows_and_reports, |world| {
     let report = world.hearten(&["report", "uptake", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&report.out).unwrap();
     assert_eq!((report.code, &json["counts"]["in_trial"]), (0, &31.into()));
-    assert!(world.hearten(&["report", "uptake"]).out.contains("adds up: no control has a letter"));
+    assert!(
+        world.hearten(&["report", "uptake", "--as", "ruth@x.example"]).out.contains("adds up: no control has a letter")
+    );
     world.tamper("update arms set receives = true");
     assert_eq!(hearten(&["allocate", "verify"], &[]).code, 1);
     assert_eq!(world.hearten(&["report", "uptake"]).code, 1, "figures that rest on a forged list");

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::{dose::account_id, find};
@@ -22,12 +21,9 @@ pub struct Words {
     /// absence, absence-rate, turnover, or survey:WAVE:SCALE, such as survey:endline:swemwbs.metric.
     #[arg(long)]
     outcome: String,
-    /// Rows of an extract from this day on; the day on which the list was locked, where it is left out.
+    /// How many extracts count, in the order in which they came in; as many as can be told of, where it is left out.
     #[arg(long)]
-    from: Option<NaiveDate>,
-    /// Rows of an extract up to this day.
-    #[arg(long)]
-    until: Option<NaiveDate>,
+    extracts: Option<usize>,
     /// An account that may see the arms, by its e-mail address; needed before the trial has ended.
     #[arg(long = "as")]
     as_account: Option<String>,
@@ -44,7 +40,7 @@ enum Format {
 
 /// That outcomes were set beside arms goes on the audit log.
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    let asked = Asked { outcome: Outcome::parse(&words.outcome)?, from: words.from, until: words.until };
+    let asked = Asked { outcome: Outcome::parse(&words.outcome)?, extracts: words.extracts };
     let gathered = floor.db.write(|conn| {
         let trial = find(conn, words.trial.as_deref())?;
         let account = account_id(conn, words.as_account.as_deref())?;

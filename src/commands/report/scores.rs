@@ -10,7 +10,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
-        allocation::end::ended_at,
+        allocation::{end::ended_at, sight},
         surveys::{
             instrument::{Instrument, Shelf},
             score::{
@@ -41,6 +41,9 @@ pub struct Words {
     /// The survey of the trial, by its name, such as baseline.
     #[arg(long)]
     wave: Option<String>,
+    /// An account that may see the arms, by its e-mail address: scores are told by arm before the trial has ended.
+    #[arg(long = "as", requires = "wave")]
+    as_account: Option<String>,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
@@ -61,12 +64,13 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// As with uptake, arms are told once the trial has ended. That scores were looked at goes on the audit log.
+/// Arms are told once the trial has ended, or to who may see them. That scores were looked at goes on the audit log.
 fn of_wave(floor: &Floor, words: &Words, wave: &str) -> Result<()> {
     let report = floor.db.write(|conn| {
         let trial = super::find(conn, words.trial.as_deref())?;
         let wave = Wave::named(conn, &trial.id, wave)?;
-        let arms_told = ended_at(conn, &trial.id)?.is_some();
+        let account = super::dose::account_id(conn, words.as_account.as_deref())?;
+        let arms_told = ended_at(conn, &trial.id)?.is_some() || sight::has(conn, &trial.id, &account)?;
         told::report(conn, floor, &Joiner::command_line(), &wave, arms_told)
     })?;
     match words.format {

@@ -34,6 +34,7 @@ pub fn launch(floor: &Floor, cast: &Cast, trial_id: &str, name: &str, days: i64)
         closes_on: Some(today + TimeDelta::days(days)),
         reminders: "1".into(),
         days_between: "5".into(),
+        follow_up: true,
     };
     let plan = Plan::parse(&typed, &Shelf::load(&floor.settings.surveys)?, today)?;
     floor.db.write(|conn| {
@@ -51,7 +52,7 @@ pub fn answer(floor: &Floor, wave_id: &str, seed: u64, better: usize) -> Result<
         let wave = Wave::find(conn, wave_id)?;
         for person_id in everyone(conn, floor, &wave.trial_id)? {
             // Whoever has left or asked to be left out is asked nothing more.
-            if chance.does(ANSWERS) && is_asked(conn, floor, &wave.trial_id, &person_id)? {
+            if chance.does(ANSWERS) && is_asked(conn, floor, &wave, &person_id)? {
                 answer_one(conn, floor, &wave, person_id, &mut chance, better)?;
             }
         }

@@ -1,8 +1,8 @@
 //! Shows the arms of a list to somebody with the right to see them, and puts on record that it did, to whom and why.
 
 use super::{
-    end::ended_at,
     early::{Early, early},
+    end::ended_at,
     scheme::Mode,
     sight,
     store::sights::{self, RevealRow},

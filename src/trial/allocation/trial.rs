@@ -52,6 +52,11 @@ impl Trial {
         Self::read(conn, row)
     }
 
+    /// Keeps anybody else from holding it until this transaction ends. Read what hangs on it afterwards.
+    pub fn hold(conn: &mut Conn, id: &str) -> Result<()> {
+        Ok(trials::hold(conn, id)?)
+    }
+
     /// Every trial, the newest first.
     pub fn all(conn: &mut Conn) -> Result<Vec<Self>> {
         let rows = trials::all(conn)?;

@@ -144,7 +144,7 @@ impl Ledger {
         let counted = of_each(conn, &trial.intervention, &whole)?;
         let mut lines = of_people(&counted, (&groups, &whole.served_from_the_start()), &room);
         if trial.intervention == "tokens" {
-            lines.extend(of_buildings(conn, floor, trial, &groups)?);
+            lines.extend(of_buildings(conn, floor, &whole, &groups, told)?);
         }
         if !told {
             lines.iter_mut().filter(|line| line.of_people()).for_each(Line::blur);
@@ -199,10 +199,14 @@ fn of_people(
     lines
 }
 
-/// The working days of tokens, over those that were planned and have gone by.
-fn of_buildings(conn: &mut Conn, floor: &Floor, trial: &Trial, groups: &[Group<'_>]) -> Result<Vec<Line>> {
-    let (days, seen) = (days(floor)?, of_sites(conn, &trial.id)?);
-    let each = Building::of_each(&seen, |day| days.is_working(day), floor.clock.today());
+/// The working days of tokens, over those that were planned and have gone by. Whether a building is planned for tells its arm, where some
+/// are too small to be; so where arms are not told, those are counted that have one, of as many as the list gives one.
+fn of_buildings(conn: &mut Conn, floor: &Floor, whole: &Whole, groups: &[Group<'_>], told: bool) -> Result<Vec<Line>> {
+    let (days, seen) = (days(floor)?, of_sites(conn, &whole.list.trial.id)?);
+    let mut each = Building::of_each(&seen, |day| days.is_working(day), floor.clock.today());
+    each.retain(|_, building| told || building.saw(Event::TokenSetUp));
+    let receiving = whole.served_from_the_start();
+    let served = whole.rows.iter().filter(|row| row.members.iter().any(|person| receiving.contains(person))).count();
     let mut lines = Vec::new();
     for group in groups {
         let units = group.units();
@@ -210,6 +214,7 @@ fn of_buildings(conn: &mut Conn, floor: &Floor, trial: &Trial, groups: &[Group<'
         let days = theirs().map(|building| building.days).fold(DaysOf::default(), std::ops::Add::add);
         let set_up = theirs().filter(|building| building.saw(Event::TokenSetUp)).count();
         let placed = theirs().filter(|building| building.saw(Event::TokenPlaced)).count();
+        let placed = if told { placed } else { served };
         let note = if days.to_come > 0 { format!("{} more are to come", days.to_come) } else { String::new() };
         lines.push(Line::of(&group.name, "buildings_set_up", "Buildings with one set up", Some(placed), set_up));
         let worked = Line::of(

@@ -6,6 +6,7 @@ use super::{
     events::events,
     file::DataFile,
     hide::hide_small_cells,
+    outcomes::outcomes,
     participants::participants,
     r_script,
     readme::readme,
@@ -96,6 +97,7 @@ pub fn make(
     let source = Source::read(conn, floor, &joiner, &visitor.account_id, trial)?;
     let mut data = vec![participants(conn, &source)?, events(conn, floor, &source)?];
     data.extend(dose(conn, floor, &source, rooms)?);
+    data.extend(outcomes(conn, floor, &source)?);
     data.extend(surveys(conn, floor, &source)?);
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     if asked.hide_small_cells {

@@ -10,6 +10,7 @@ mod events;
 pub mod file;
 mod hide;
 pub mod make;
+mod outcomes;
 pub mod pack;
 pub mod pages;
 mod participants;

@@ -48,7 +48,8 @@ fn of_variable(file: &str, variable: &Variable) -> Vec<String> {
         Kind::Moment => {
             lines.push(format!("{column} <- as.POSIXct({column}, format = \"%Y-%m-%dT%H:%M:%SZ\", tz = \"UTC\")"));
         }
-        Kind::Text | Kind::Integer | Kind::Number => {}
+        Kind::Integer | Kind::Number => lines.push(format!("{column}[which({column} == {HIDDEN})] <- NA")),
+        Kind::Text => {}
     }
     lines.push(format!("attr({column}, \"label\") <- {}", quoted(variable.label)));
     lines

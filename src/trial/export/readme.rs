@@ -26,7 +26,9 @@ fn lines(source: &Source, small_cells_hidden: Option<usize>) -> Vec<String> {
     let mut lines = vec![
         own("trial_id stands for a person in every file. Who it is, only the trial’s own database can tell."),
         own("Everybody stands in the arm, the unit and the stratum that they were allocated to. Analyse them there."),
-        own("Places are codes. They are the same in every export of this trial, and others in another trial."),
+        own(
+            "Places and occasions are codes. They are the same in every export of this trial, and others in another trial.",
+        ),
         own("Times are in UTC. An empty cell is missing; codebook.csv says what that means."),
         own(
             "Not in it: names, e-mail and home addresses, staff references, names of places, and what people wrote in words of their own.",
@@ -45,9 +47,12 @@ fn lines(source: &Source, small_cells_hidden: Option<usize>) -> Vec<String> {
     }
     if let Some(floor) = small_cells_hidden {
         lines.push(format!(
-            "Small cells are hidden: what fewer than {floor} people share is written {} or “{}”, with the next smallest, and events and surveys of fewer are left out.",
+            "Small cells are hidden: what fewer than {floor} people share is written {} or “{}”, with the next smallest, and events and surveys of fewer are left out. So is a score that a hidden answer is part of, and who left or asked to be left out wherever a few did.",
             super::file::HIDDEN,
             super::file::HIDDEN_WORD
+        ));
+        lines.push(own(
+            "Times are the Monday of their week; days lost are in fives, full time in fifths, time observed in months, and weeks to leaving in fours.",
         ));
     }
     lines

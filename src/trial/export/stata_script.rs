@@ -34,7 +34,10 @@ fn of_variable(file: &str, variable: &Variable) -> Vec<String> {
             format!("drop {name}"),
             format!("rename {name}_utc {name}"),
         ]),
-        Kind::Coded | Kind::Integer | Kind::Number => lines.push(format!("destring {name}, replace")),
+        Kind::Coded => lines.push(format!("destring {name}, replace")),
+        Kind::Integer | Kind::Number => {
+            lines.extend([format!("destring {name}, replace"), format!("mvdecode {name}, mv({HIDDEN})")]);
+        }
     }
     lines.push(format!("label variable {name} {}", quoted(variable.label)));
     if variable.kind == Kind::Coded {

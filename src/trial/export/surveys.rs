@@ -21,7 +21,7 @@ struct Closed {
     sheets: Vec<(String, Sheet)>,
 }
 
-/// Answers, scores, and the questions with what their codes mean; none, where there are no such surveys.
+/// Answers, scores, the questions with what their codes mean, and which of them a score is made of; none, where there are no such surveys.
 pub fn surveys(conn: &mut Conn, floor: &Floor, source: &Source) -> Result<Vec<DataFile>> {
     let mut closed = Vec::new();
     for wave in Wave::of_trial(conn, &source.trial.id)? {
@@ -36,7 +36,7 @@ pub fn surveys(conn: &mut Conn, floor: &Floor, source: &Source) -> Result<Vec<Da
     if closed.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(vec![answers(&closed), scores(&closed), items(&closed)])
+    Ok(vec![answers(&closed), scores(&closed), items(&closed), scales(&closed)])
 }
 
 fn text(name: &'static str, label: &'static str) -> Variable {
@@ -101,6 +101,24 @@ fn scores(closed: &[Closed]) -> DataFile {
         text("unanswered", "Items of the scale that were not answered").missing("none that mattered"),
     ];
     DataFile { name: "survey_scores", about: "a scale of a person who sent a survey", variables, rows }
+}
+
+fn scales(closed: &[Closed]) -> DataFile {
+    let mut rows = Vec::new();
+    for Closed { wave, asked, .. } in closed {
+        for instrument in asked {
+            for scale in &instrument.scales {
+                rows.extend(scale.items.iter().map(|item| own([&wave.name, &instrument.id, &scale.id, item])));
+            }
+        }
+    }
+    let variables = vec![
+        text("wave", "The survey"),
+        text("instrument", "The instrument"),
+        text("scale", "The scale of the instrument"),
+        text("item", "A question that its score is made of"),
+    ];
+    DataFile { name: "survey_scales", about: "a question that a score is made of", variables, rows }
 }
 
 /// Wording goes along only where its licence lets it be passed on.

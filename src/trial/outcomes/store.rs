@@ -45,10 +45,10 @@ pub fn add_fact(conn: &mut Conn, floor: &Floor, extract: &Extract, called: &str,
     once(conn, |conn| diesel::insert_into(outcome_facts::table).values(row).execute(conn))
 }
 
-/// Trial ids with what is sealed under each, in no order.
-pub fn of_trial(conn: &mut Conn, trial_id: &str) -> Result<Vec<(String, Vec<u8>)>> {
+/// Extracts, trial ids, and what is sealed under each, in no order.
+pub fn of_trial(conn: &mut Conn, trial_id: &str) -> Result<Vec<(String, String, Vec<u8>)>> {
     let facts = outcome_facts::table.filter(outcome_facts::trial_id.eq(trial_id));
-    Ok(facts.select((outcome_facts::called, outcome_facts::sealed)).load(conn)?)
+    Ok(facts.select((outcome_facts::extract_id, outcome_facts::called, outcome_facts::sealed)).load(conn)?)
 }
 
 /// What is sealed under one trial id, in no order.
@@ -77,9 +77,9 @@ pub fn remove(conn: &mut Conn, id: &str) -> Result<usize> {
     Ok(gone)
 }
 
-/// Puts down that figures were told that rest on every extract of a trial.
-pub fn mark_told(conn: &mut Conn, trial_id: &str, now: Moment) -> Result<()> {
-    let untold = outcome_extracts::table.filter(outcome_extracts::trial_id.eq(trial_id));
+/// Puts down that figures were told that rest on these extracts.
+pub fn mark_told(conn: &mut Conn, extracts: &[String], now: Moment) -> Result<()> {
+    let untold = outcome_extracts::table.filter(outcome_extracts::id.eq_any(extracts));
     let untold = untold.filter(outcome_extracts::told_at.is_null());
     diesel::update(untold).set(outcome_extracts::told_at.eq(now)).execute(conn)?;
     Ok(())

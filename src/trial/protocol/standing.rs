@@ -144,6 +144,7 @@ fn of_question(conn: &mut Conn, trial: &Trial, question: Question) -> Result<Row
 fn of_overlaps(prospect: &Prospect, drawn: bool) -> Row {
     let words = |rule: Option<pair::Rule>| match rule {
         Some(pair::Rule::Allow) => "they may be in both",
+        Some(pair::Rule::Stratify) => "they may be in both, and this one is drawn within its arms",
         Some(pair::Rule::Block) => "they are left out of this one",
         None => "nobody has said whether they may be in both",
     };

@@ -38,6 +38,7 @@ pub fn answered_by(conn: &mut Conn, floor: &Floor, trial: &Trial, people: &[Stri
         closes_on: Some(today + TimeDelta::days(30)),
         reminders: "0".into(),
         days_between: "7".into(),
+        follow_up: false,
     };
     let plan = set_up::Plan::parse(&typed, &super::instrument::Shelf::load(&floor.settings.surveys)?, today)?;
     let id = set_up::set_up(conn, floor, WHO, &trial.id, &plan)?;

@@ -5,9 +5,9 @@
 use super::{
     event::Denominator,
     funnel::{Check, Figure},
-    gather::gather,
+    gather::{gather, gather_standing},
     hide::{Group, Shown},
-    report::Report,
+    report::{Report, TOKENS},
 };
 use crate::{
     floor::{
@@ -29,14 +29,25 @@ const DELIVER: &[Role] = &[Role::ProgrammeLead, Role::Coordinator];
 /// The report of a trial as a visitor may see it.
 pub fn gather_for(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) -> Result<Report> {
     let arms_told = sight::has(conn, &trial.id, &visitor.account_id)?;
-    let report = gather(conn, floor, trial, arms_told)?;
-    Ok(if opens(conn, trial, visitor)? { report } else { report.blurred() })
+    if arms_told || visitor.is_any(DELIVER) {
+        return gather(conn, floor, trial, arms_told);
+    }
+    gather_for_nobody(conn, floor, trial)
 }
 
-/// Whether exact counts are told to a visitor. A roll-out has no arm to learn, and a token stands where everybody sees it.
+/// The report as it is told to whoever may not see the arms. A roll-out has no arm to learn, and once a token stands, everybody sees where.
+pub fn gather_for_nobody(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Report> {
+    let ended = ended_at(conn, &trial.id)?.is_some();
+    if ended || trial.scheme.arms().len() == 1 {
+        return gather(conn, floor, trial, ended);
+    }
+    let report = gather_standing(conn, floor, trial)?;
+    Ok(if report.reached == TOKENS { report } else { report.blurred() })
+}
+
+/// Whether exact counts are told to a visitor. A roll-out has no arm to learn.
 pub fn opens(conn: &mut Conn, trial: &Trial, visitor: &Visitor) -> Result<bool> {
-    Ok(trial.intervention == "tokens"
-        || trial.scheme.arms().len() == 1
+    Ok(trial.scheme.arms().len() == 1
         || visitor.is_any(DELIVER)
         || sight::has(conn, &trial.id, &visitor.account_id)?
         || ended_at(conn, &trial.id)?.is_some())

@@ -28,11 +28,31 @@ use crate::{
 
 /// The report of one trial. Practice lists are nothing to it. What each arm answered is said where the arms may be told.
 pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) -> Result<Report> {
+    let of_each = buildings(conn, floor, trial)?;
+    gather_with(conn, floor, trial, arms_told, &of_each)
+}
+
+/// The same, of a token only what anybody sees who goes by. Whether a building is planned for tells its arm, where the list has buildings
+/// that are too small to be planned for.
+pub(super) fn gather_standing(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Report> {
+    let mut of_each = buildings(conn, floor, trial)?;
+    of_each.retain(|_, building| building.saw(Event::TokenSetUp));
+    let mut report = gather_with(conn, floor, trial, false, &of_each)?;
+    report.funnel.figures.retain(|figure| figure.key != "placed" || report.reached != TOKENS);
+    Ok(report)
+}
+
+fn gather_with(
+    conn: &mut Conn,
+    floor: &Floor,
+    trial: &Trial,
+    arms_told: bool,
+    of_each: &BTreeMap<String, Building>,
+) -> Result<Report> {
     let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
     let members = whole.as_ref().map(members).unwrap_or_default();
     let told = arms_told || trial.scheme.unit() == Unit::Person || trial.scheme.arms().len() == 1;
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
-    let of_each = buildings(conn, floor, trial)?;
     let (counting, reached, event): (Option<Box<dyn Counting>>, _, _) = match trial.intervention.as_str() {
         "tokens" => (None, TOKENS, Event::TokenSetUp),
         "goals" => (Some(Box::new(Goals::new(&members, arms_told, smallest))), GOALS, Event::PartStarted),
@@ -41,9 +61,9 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
     };
     let (mut ever, counted) = count(conn, trial, whole.as_ref(), counting)?;
     let mut funnel =
-        counted.unwrap_or_else(|| Funnel::of_tokens(&of_each, &as_drawn(whole.as_ref(), &members), arms_told));
+        counted.unwrap_or_else(|| Funnel::of_tokens(of_each, &as_drawn(whole.as_ref(), &members), arms_told));
     if reached == TOKENS {
-        whole.iter().for_each(|whole| had_one_set_up(&mut ever, whole, &of_each));
+        whole.iter().for_each(|whole| had_one_set_up(&mut ever, whole, of_each));
     }
     funnel.checks.extend(whole.as_ref().map(|whole| as_sealed(floor, whole)));
     // Of whole units, those that are served are in these groups, and how many people they are adds up to no others.
@@ -52,7 +72,7 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) ->
     if let Some(whole) = told.filter(|_| reached == ROUNDS) {
         groupings = by_site_group_and_arm(&ever, OF_ROUNDS, whole, &members, smallest);
     } else if let Some(whole) = told.filter(|_| reached == TOKENS) {
-        groupings.push(by_building(whole, &of_each));
+        groupings.push(by_building(whole, of_each));
     }
     let groups = told.map(|whole| by_authority(&ever, event, whole, &members)).unwrap_or_default();
     Ok(Report {

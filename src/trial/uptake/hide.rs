@@ -39,6 +39,16 @@ pub fn hide_small(groups: Vec<Group>, floor: usize) -> Vec<Shown> {
     groups.into_iter().zip(hidden).map(show).collect()
 }
 
+/// Which parts of a whole may be shown, by how many people each has. Those of the whole who are in no part count as one more, as the whole
+/// less the parts would tell of them.
+#[must_use]
+pub fn parts_shown(sizes: &[usize], others: usize, floor: usize) -> Vec<bool> {
+    let group = |&size: &usize| Group { name: String::new(), count: size, size };
+    let shown = hide_small(sizes.iter().chain([&others]).map(group).collect(), floor);
+    let part = |shown: &Shown| matches!(shown, Shown::Figure(group) if group.size >= floor.max(1));
+    shown.iter().take(sizes.len()).map(part).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -57,6 +67,14 @@ mod tests {
         assert_eq!(shown(&[3, 2, 30, 12]), [false, false, true, false]);
         assert_eq!(shown(&[5]), [false]);
         assert_eq!(shown(&[0, 5, 9, 20]), [true, false, false, true]);
+    }
+
+    #[test]
+    fn a_part_is_hidden_where_the_whole_less_the_others_would_tell_of_a_few() {
+        assert_eq!(parts_shown(&[20, 20], 0, 8), [true, true]);
+        assert_eq!(parts_shown(&[20, 7], 0, 8), [false, false]);
+        assert_eq!(parts_shown(&[9, 14], 1, 8), [false, true], "one is in neither");
+        assert_eq!(parts_shown(&[20, 0], 0, 8), [true, false], "of nobody there is nothing to show");
     }
 
     proptest! {

@@ -26,8 +26,13 @@ pub struct Course<'w> {
 
 impl<'w> Course<'w> {
     pub fn set_up(world: &'w World) -> Self {
+        Self::drawn_from(world, 5)
+    }
+
+    /// The same, from a seed: it says which team is served.
+    fn drawn_from(world: &'w World, seed: u8) -> Self {
         bring_in(world);
-        randomise(world);
+        randomise(world, seed);
         let mut coordinator = world.someone("cora@x.example", &[Role::Coordinator]);
         coordinator.open("/goals/runs/new");
         let option = |text: &str| option(&coordinator.seen.body, text);
@@ -52,16 +57,24 @@ impl<'w> Course<'w> {
 
     /// Times are proposed and the manager is asked.
     pub fn proposed(world: &'w World) -> Self {
-        let mut course = Self::set_up(world);
-        course.coordinator.press(&format!("/goals/runs/{}/propose", course.id), &[]);
-        assert!(course.coordinator.seen.says("Times are proposed for 3 people"), "{}", course.coordinator.seen.text());
-        world.work();
-        course
+        Self::set_up(world).propose()
+    }
+
+    fn propose(mut self) -> Self {
+        self.coordinator.press(&format!("/goals/runs/{}/propose", self.id), &[]);
+        assert!(self.coordinator.seen.says("Times are proposed for 3 people"), "{}", self.coordinator.seen.text());
+        self.world.work();
+        self
     }
 
     /// The manager agrees to all, and the team goes live.
     pub fn live(world: &'w World) -> Self {
-        let course = Self::proposed(world);
+        Self::live_from(world, 5)
+    }
+
+    /// The same, from a seed.
+    pub fn live_from(world: &'w World, seed: u8) -> Self {
+        let course = Self::drawn_from(world, seed).propose();
         let mut manager = course.manager();
         let mut fields = course.as_shown(&manager, "agree");
         fields.extend([("briefed".to_owned(), "yes".to_owned()), ("said".to_owned(), "yes".to_owned())]);

@@ -57,9 +57,8 @@ pub fn bring_in_with(world: &World, more: &[String]) {
     floor.db.write(act).unwrap();
 }
 
-/// The two teams, one to each arm.
-pub fn randomise(world: &World) {
-    let floor = &world.floor;
+/// A trial of the two teams, one to each arm.
+pub fn set_up(world: &World) -> Trial {
     let typed = set_up::Typed {
         name: "Half hours".into(),
         intervention: "goals".into(),
@@ -70,11 +69,19 @@ pub fn randomise(world: &World) {
         ..set_up::Typed::default()
     };
     let act = |conn: &mut _| {
-        let trial_id = set_up::set_up(conn, floor, "ann", &Plan::parse(&typed)?)?;
-        let trial = Trial::find(conn, &trial_id)?;
-        let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
+        let trial_id = set_up::set_up(conn, &world.floor, "ann", &Plan::parse(&typed)?)?;
+        Trial::find(conn, &trial_id)
+    };
+    world.floor.db.write(act).unwrap()
+}
+
+/// Draws its list from a seed, which says which team is served, and locks it.
+pub fn randomise(world: &World, seed: u8) {
+    let (floor, trial) = (&world.floor, set_up(world));
+    let act = |conn: &mut _| {
+        let order = Order { mode: Mode::Live, seed: Some([seed; 32].into()), households_known: true };
         allocate(conn, floor, "ann", &trial, &order)?;
-        lock(conn, floor, "second", &trial_id)
+        lock(conn, floor, "second", &trial.id)
     };
     floor.db.write(act).unwrap();
 }

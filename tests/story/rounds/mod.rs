@@ -1,6 +1,8 @@
 //! Rounds as a story needs them: two teams of a small council, the one allocated to Rounds and the other not; a coordinator who
 //! plans a year, and people who book through the pages, by the links in their mails, and from their diaries.
 
+pub mod setting;
+
 use chrono::TimeDelta;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
@@ -9,24 +11,15 @@ use hearten::{
         mail::Mail,
         web::Role,
     },
-    schema::{people as roster, round_places, rounds, uptake_events},
-    trial::{
-        allocation::{
-            allocate::{Order, allocate},
-            lock::lock,
-            receives::{Guard, Owed, receives},
-            scheme::Mode,
-            set_up::{self, Plan},
-            trial::Trial,
-        },
-        roster::people::{self, Person},
-    },
+    schema::{round_places, rounds, uptake_events},
+    trial::roster::people::{self, Person},
 };
 
 use crate::{
     goals::{person, setting::bring_in_with},
     world::{Someone, World, answer, exchange, line},
 };
+use setting::{fields, is_invited, randomise};
 
 /// Six workers and a manager in each team.
 pub const MORE: [&str; 6] = [
@@ -55,8 +48,13 @@ pub struct Year<'w> {
 impl<'w> Year<'w> {
     /// Planned, with a facilitator, for as many places. `more` are fields that differ.
     pub fn planned(world: &'w World, capacity: usize, more: &[(&str, &str)]) -> Self {
+        Self::planned_from(world, 5, capacity, more)
+    }
+
+    /// The same, from a seed: it says which team is invited.
+    fn planned_from(world: &'w World, seed: u8, capacity: usize, more: &[(&str, &str)]) -> Self {
         bring_in_with(world, &MORE.map(str::to_owned));
-        randomise(world);
+        randomise(world, seed);
         let mut coordinator = world.someone("cora@x.example", &[Role::Coordinator]);
         coordinator.open("/rounds/new");
         let fields = fields(&coordinator.seen.body, capacity, more);
@@ -81,11 +79,19 @@ impl<'w> Year<'w> {
 
     /// The first Round is announced and its invitations are out.
     pub fn announced(world: &'w World, capacity: usize, more: &[(&str, &str)]) -> Self {
-        let mut year = Self::planned(world, capacity, more);
-        year.announce(0);
+        Self::planned(world, capacity, more).first_announced()
+    }
+
+    /// The same, from a seed.
+    pub fn announced_from(world: &'w World, seed: u8, capacity: usize) -> Self {
+        Self::planned_from(world, seed, capacity, &[]).first_announced()
+    }
+
+    fn first_announced(mut self) -> Self {
+        self.announce(0);
         // Nobody answers in the second in which they are written to.
-        world.pass(TimeDelta::minutes(1));
-        year
+        self.world.pass(TimeDelta::minutes(1));
+        self
     }
 
     pub fn announce(&mut self, nth: usize) {
@@ -183,67 +189,4 @@ impl<'w> Year<'w> {
 pub fn link_in(text: &str, path: &str) -> Option<String> {
     let at = text.find(path)?;
     Some(text[at..].split_whitespace().next().unwrap().to_owned())
-}
-
-fn fields(page: &str, capacity: usize, more: &[(&str, &str)]) -> Vec<(String, String)> {
-    let option = |text: &str| crate::goals::option(page, text);
-    let capacity = capacity.to_string();
-    let given = [
-        ("name", "Rounds 2027".to_owned()),
-        ("authority", option("Northmoor")),
-        ("trial", option("An hour to hear")),
-        ("called", "licensed".to_owned()),
-        ("licensor", "Schwartz Center".to_owned()),
-        ("reference", "UK 7".to_owned()),
-        ("licence_from", "2027-01-01".to_owned()),
-        ("licence_until", "2027-12-31".to_owned()),
-        ("which", "3".to_owned()),
-        ("weekday", "Thu".to_owned()),
-        ("times", "12:30, 13:00".to_owned()),
-        ("from", "2027-03-02".to_owned()),
-        ("months", "1".to_owned()),
-        ("count", "3".to_owned()),
-        ("mode", "room".to_owned()),
-        ("room", "The long room".to_owned()),
-        ("directions", "second floor".to_owned()),
-        ("capacity", capacity),
-        ("cover", "none".to_owned()),
-        ("offer_hours", "24".to_owned()),
-    ];
-    let value = |name: &str, value: String| {
-        more.iter().find(|(other, _)| *other == name).map_or(value, |(_, value)| (*value).to_owned())
-    };
-    given.into_iter().map(|(name, given)| (name.to_owned(), value(name, given))).collect()
-}
-
-/// The two teams with their managers, one to each arm.
-pub fn randomise(world: &World) {
-    let floor = &world.floor;
-    let typed = set_up::Typed {
-        name: "An hour to hear".into(),
-        intervention: "rounds".into(),
-        unit: "team".into(),
-        arms: vec![("rounds".into(), "1".into(), true), ("comparison".into(), "1".into(), false)],
-        smallest_block: "2".into(),
-        largest_block: "2".into(),
-        roles: vec!["social worker".into(), "team manager".into()],
-        ..set_up::Typed::default()
-    };
-    let act = |conn: &mut _| {
-        let trial_id = set_up::set_up(conn, floor, "ann", &Plan::parse(&typed)?)?;
-        let trial = Trial::find(conn, &trial_id)?;
-        let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
-        allocate(conn, floor, "ann", &trial, &order)?;
-        lock(conn, floor, "second", &trial_id)
-    };
-    floor.db.write(act).unwrap();
-}
-
-fn is_invited(world: &World, reference: &str) -> bool {
-    let act = |conn: &mut _| {
-        let row = roster::table.filter(roster::staff_reference.eq(reference)).select(roster::id);
-        let id: String = row.first(conn)?;
-        receives(conn, &world.floor, &mut Guard::default(), &id, "rounds", world.now())
-    };
-    matches!(world.floor.db.read(act).unwrap(), Owed::Yes(_))
 }

@@ -38,9 +38,14 @@ pub struct Study<'w> {
 impl<'w> Study<'w> {
     /// On record, but for a condition for health data.
     pub fn new(world: &'w World, people: usize) -> Self {
+        Self::drawn_from(world, people, 3)
+    }
+
+    /// The same, from a seed: it says who is in which arm.
+    pub fn drawn_from(world: &'w World, people: usize, seed: u8) -> Self {
         world.people_come_in(&[council("Northmoor", people, 0)]);
         let trial = world.trial("Spring letters", "person", &[]);
-        let whole = world.locked(&trial);
+        let whole = world.locked_from(&trial, seed);
         let researcher = world.someone("rhea@x.example", &[Role::Researcher]);
         Self { world, trial, whole, researcher }
     }

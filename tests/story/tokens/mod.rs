@@ -108,9 +108,14 @@ pub fn set_up_trial(world: &World, ratio: (&str, &str)) -> Trial {
 
 /// The same, with its list drawn and, where it says so, locked.
 pub fn randomise(world: &World, ratio: (&str, &str), locked: bool) -> Trial {
+    randomise_from(world, ratio, locked, 5)
+}
+
+/// The same, from a seed: it says which buildings get one.
+pub fn randomise_from(world: &World, ratio: (&str, &str), locked: bool, seed: u8) -> Trial {
     let (floor, trial) = (&world.floor, set_up_trial(world, ratio));
     let act = |conn: &mut _| {
-        let order = Order { mode: Mode::Live, seed: Some([5; 32].into()), households_known: true };
+        let order = Order { mode: Mode::Live, seed: Some([seed; 32].into()), households_known: true };
         allocate(conn, floor, "ann", &trial, &order)?;
         if locked { lock(conn, floor, "second", &trial.id) } else { Ok(()) }
     };

@@ -102,7 +102,11 @@ impl World {
 
     /// Draws a list.
     pub fn drawn(&self, trial: &Trial, mode: Mode) -> Whole {
-        let order = Order { mode, seed: Some([3; 32].into()), households_known: true };
+        self.drawn_from(trial, mode, 3)
+    }
+
+    fn drawn_from(&self, trial: &Trial, mode: Mode, seed: u8) -> Whole {
+        let order = Order { mode, seed: Some([seed; 32].into()), households_known: true };
         let draw = |conn: &mut _| {
             let drawn = allocate::allocate(conn, &self.floor, "researcher", trial, &order)?;
             List::find(conn, &drawn.list_id)?.whole(conn)
@@ -112,7 +116,12 @@ impl World {
 
     /// Draws the live list and locks it.
     pub fn locked(&self, trial: &Trial) -> Whole {
-        let whole = self.drawn(trial, Mode::Live);
+        self.locked_from(trial, 3)
+    }
+
+    /// The same, from a seed.
+    pub fn locked_from(&self, trial: &Trial, seed: u8) -> Whole {
+        let whole = self.drawn_from(trial, Mode::Live, seed);
         self.floor.db.write(|conn| lock::lock(conn, &self.floor, "second", &trial.id)).unwrap();
         whole
     }

@@ -74,6 +74,12 @@ pub(crate) fn one(conn: &mut Conn, id: &str) -> QueryResult<Option<TrialRow>> {
     trials::table.filter(trials::id.eq(id)).select(TrialRow::as_select()).get_result(conn).optional()
 }
 
+/// Writes its row as it is, for which a second hand waits.
+pub(crate) fn hold(conn: &mut Conn, id: &str) -> QueryResult<()> {
+    diesel::update(trials::table.find(id)).set(trials::name.eq(trials::name)).execute(conn)?;
+    Ok(())
+}
+
 pub(crate) fn named(conn: &mut Conn, name: &str) -> QueryResult<Option<TrialRow>> {
     trials::table.filter(trials::name.eq(name)).select(TrialRow::as_select()).get_result(conn).optional()
 }

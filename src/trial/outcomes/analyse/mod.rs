@@ -15,6 +15,7 @@ pub use self::{
 };
 
 use self::spread::{Point, mean, sd};
+use crate::trial::uptake::hide::parts_shown;
 
 /// Below this many clusters a cluster-robust interval is too narrow, and others stand in its place.
 pub const FEW_CLUSTERS: usize = 40;
@@ -48,6 +49,8 @@ pub struct Data {
     pub people: Vec<Person>,
     /// Whether units are teams or sites.
     pub clustered: bool,
+    /// How many have data and are in no arm, as who was taken off the list.
+    pub others: usize,
 }
 
 /// Lists that could have been drawn as well: the arm of each unit by its place in the sorted frame. Where there are any, the list
@@ -73,7 +76,7 @@ pub struct OfArm {
     pub allocated: usize,
     /// Units.
     pub units: usize,
-    /// `None` where those with data are fewer than the smallest group.
+    /// `None` where those with data are fewer than the smallest group, or what is told of others would tell of these.
     pub figures: Option<Figures>,
 }
 
@@ -109,10 +112,14 @@ pub struct Told {
     pub cace: Cace,
 }
 
-/// Every figure; those of fewer than `smallest` people are left out, and whatever they could be worked out from.
+/// Every figure; those of fewer than `smallest` people are left out, and whatever they could be worked out from: where one of two arms is
+/// hidden so is the other, as all less one would be the other.
 #[must_use]
 pub fn analyse(data: &Data, lists: &Lists, smallest: usize) -> Analysis {
-    let arms: Vec<OfArm> = (0..data.arms.len()).map(|arm| of_arm(data, arm, smallest)).collect();
+    let known = |arm| data.people.iter().filter(|person| person.arm == arm && person.value.is_some()).count();
+    let sizes: Vec<usize> = (0..data.arms.len()).map(known).collect();
+    let shown = parts_shown(&sizes, data.others, smallest);
+    let arms: Vec<OfArm> = shown.into_iter().enumerate().map(|(arm, shown)| of_arm(data, arm, shown)).collect();
     let against = data.arms.iter().position(|arm| !arm.served).unwrap_or_default();
     let others = (0..data.arms.len()).filter(|arm| *arm != against);
     let contrast = |arm: usize| Contrast {
@@ -123,7 +130,7 @@ pub fn analyse(data: &Data, lists: &Lists, smallest: usize) -> Analysis {
     Analysis { contrasts: others.map(contrast).collect(), arms }
 }
 
-fn of_arm(data: &Data, arm: usize, smallest: usize) -> OfArm {
+fn of_arm(data: &Data, arm: usize, shown: bool) -> OfArm {
     let mine: Vec<&Person> = data.people.iter().filter(|person| person.arm == arm).collect();
     let units: std::collections::BTreeSet<usize> = mine.iter().map(|person| person.cluster).collect();
     let known: Vec<&&Person> = mine.iter().filter(|person| person.value.is_some()).collect();
@@ -135,12 +142,7 @@ fn of_arm(data: &Data, arm: usize, smallest: usize) -> OfArm {
         sd: sd(&values),
         had_it: had_it as f64 / values.len() as f64,
     };
-    OfArm {
-        name: data.arms[arm].name.clone(),
-        allocated: mine.len(),
-        units: units.len(),
-        figures: (values.len() >= smallest.max(1)).then(figures),
-    }
+    OfArm { name: data.arms[arm].name.clone(), allocated: mine.len(), units: units.len(), figures: shown.then(figures) }
 }
 
 fn told(data: &Data, lists: &Lists, arm: usize, against: usize) -> Told {

@@ -19,7 +19,7 @@ fn data(clustered: bool, comparison: &[&[f64]], served: &[&[f64]]) -> Data {
     let people = clusters.enumerate().flat_map(|(cluster, (arm, values))| {
         values.iter().map(move |value| Person { arm, cluster, value: Some(*value), had_it: arm == 1 })
     });
-    Data { arms: arms(), people: people.collect(), clustered }
+    Data { arms: arms(), people: people.collect(), clustered, others: 0 }
 }
 
 fn told(data: &Data, lists: &Lists) -> Told {
@@ -140,7 +140,10 @@ fn an_arm_of_a_few_is_hidden_with_all_that_would_tell_of_it() {
     let seven: &[&[f64]] = &[&[1.0], &[2.0], &[3.0], &[4.0], &[5.0], &[6.0], &[7.0]];
     let nine: &[&[f64]] = &[&[1.0], &[2.0], &[3.0], &[4.0], &[5.0], &[6.0], &[7.0], &[8.0], &[9.0]];
     let found = analyse(&data(false, nine, seven), &Lists::default(), 8);
-    assert!(found.arms[0].figures.is_some() && found.arms[1].figures.is_none() && found.contrasts[0].told.is_none());
+    assert!(found.arms.iter().all(|arm| arm.figures.is_none()) && found.contrasts[0].told.is_none());
+    let with_one = |others| analyse(&Data { others, ..data(false, nine, nine) }, &Lists::default(), 8).arms;
+    assert!(with_one(0).iter().all(|arm| arm.figures.is_some()));
+    assert!(with_one(1)[0].figures.is_none(), "everyone less both is the one who is in neither");
     assert_eq!(found.arms[1].allocated, 7);
     let mut more = data(false, nine, nine);
     more.people[9].value = None;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     fact::{Fact, What},
+    kept::on_record,
     sheet::{Known, Told, overlap, read},
 };
 use crate::{
@@ -174,17 +175,11 @@ fn nobody() -> Fault {
 }
 
 /// What is on record for a trial, by trial id.
-pub(in crate::trial::outcomes) fn stored(
-    conn: &mut Conn,
-    floor: &Floor,
-    trial_id: &str,
-) -> Result<BTreeMap<String, Vec<Fact>>> {
+fn stored(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<BTreeMap<String, Vec<Fact>>> {
     let mut found: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
-    for (called, sealed) in store::of_trial(conn, trial_id)? {
-        let fact = Fact::open(floor, trial_id, &called, &sealed)?;
-        found.entry(called).or_default().push(fact);
+    for (called, kept) in on_record(conn, floor, trial_id)?.by_called {
+        found.insert(called, kept.into_iter().map(|kept| kept.fact).collect());
     }
-    found.values_mut().for_each(|facts| facts.sort_unstable());
     Ok(found)
 }
 
@@ -226,7 +221,8 @@ impl Plan {
     }
 }
 
-/// Brings a file in. To be called inside one writing transaction.
+/// Brings a file in. To be called inside one writing transaction, which holds the trial, so that of two extracts that come in at once the
+/// second is compared with the first.
 pub fn bring(
     conn: &mut Conn,
     floor: &Floor,
@@ -234,6 +230,7 @@ pub fn bring(
     trial: &Trial,
     file: &[u8],
 ) -> Result<std::result::Result<Brought, Vec<Fault>>> {
+    Trial::hold(conn, &trial.id)?;
     match compare(conn, floor, trial, file)? {
         Err(faults) => Ok(Err(faults)),
         Ok(plan) => plan.keep(conn, floor, actor).map(Ok),

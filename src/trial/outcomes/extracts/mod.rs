@@ -3,5 +3,6 @@
 
 pub mod bring;
 pub mod fact;
+pub mod kept;
 pub mod sheet;
 pub mod take_back;

@@ -8,7 +8,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
     },
-    trial::outcomes::store,
+    trial::{allocation::trial::Trial, outcomes::store},
 };
 
 /// Takes it back; how many facts go.
@@ -16,6 +16,8 @@ use crate::{
 /// # Errors
 /// `Missing`, where the trial has no such extract; `TooLate`, where it was used.
 pub fn take_back(conn: &mut Conn, floor: &Floor, actor: &str, trial_id: &str, extract_id: &str) -> Result<usize> {
+    // Nobody tells figures that rest on it while it goes.
+    Trial::hold(conn, trial_id)?;
     let extract = store::extract(conn, trial_id, extract_id)?.ok_or(Error::Missing("That extract"))?;
     if extract.told_at.is_some() {
         return Err(Error::TooLate("Figures have been told that rest on this extract, so it stays.".into()));

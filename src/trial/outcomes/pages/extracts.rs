@@ -117,6 +117,7 @@ pub(super) async fn shown(
     page.put("trial", &trial)
         .put("locked", &locked)
         .put("told", &told)
+        .put("so_far", &so_far(&extracts))
         .put("extracts", &extracts)
         .put("outcomes", &choices)
         .put("faults", &faults.iter().take(SHOWN).map(Fault::shown).collect::<Vec<_>>())
@@ -126,13 +127,23 @@ pub(super) async fn shown(
 
 fn rows(conn: &mut Conn, trial: &Trial) -> Result<Vec<Value>> {
     let extracts = store::extracts(conn, &trial.id)?;
-    let row = |extract: Extract| {
+    let many = extracts.len();
+    let row = |(at, extract): (usize, Extract)| {
         json!({
-            "id": extract.id, "day": long_date(london_date(extract.brought_at)), "by": name_of(conn, &extract.brought_by),
+            "number": many - at, "id": extract.id, "day": long_date(london_date(extract.brought_at)), "by": name_of(conn, &extract.brought_by),
             "facts": extract.facts, "used": extract.told_at.is_some(),
         })
     };
-    Ok(extracts.into_iter().map(row).collect())
+    Ok(extracts.into_iter().enumerate().map(row).collect())
+}
+
+/// How far figures may go: the first so many extracts.
+fn so_far(extracts: &[Value]) -> Vec<Value> {
+    let option = |extract: &Value| {
+        let (number, day) = (extract["number"].to_string(), extract["day"].as_str().unwrap_or_default());
+        json!({ "value": number, "text": format!("Up to extract {number}, which came in on {day}") })
+    };
+    extracts.iter().rev().map(option).collect()
 }
 
 /// Every outcome that can be asked for: those of extracts, and the scales of surveys that have closed.

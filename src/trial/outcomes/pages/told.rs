@@ -4,7 +4,6 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
-use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{extracts, here};
@@ -34,13 +33,18 @@ pub async fn told_by_arm(
         Ok(asked) => asked,
         Err(complaints) => return extracts::shown(page.again(&form, &complaints), &floor, visitor, id, &[]).await,
     };
-    let (inner, trial_id) = (floor.clone(), id.clone());
+    let (inner, trial_id, who) = (floor.clone(), id.clone(), visitor.clone());
     let gathered = floor.db.writing(move |conn| {
-        let trial = reached(conn, &visitor, RESEARCH, &trial_id)?;
-        let joiner = Joiner::visitor(conn, &visitor, &trial)?;
-        gather(conn, &inner, &joiner, &visitor.account_id, &trial, &asked)
+        let trial = reached(conn, &who, RESEARCH, &trial_id)?;
+        let joiner = Joiner::visitor(conn, &who, &trial)?;
+        gather(conn, &inner, &joiner, &who.account_id, &trial, &asked)
     });
-    let gathered = gathered.await?;
+    let gathered = match gathered.await {
+        Err(Error::Invalid(complaints)) => {
+            return extracts::shown(page.again(&form, &complaints), &floor, visitor, id, &[]).await;
+        }
+        gathered => gathered?,
+    };
     let told = tokio::task::spawn_blocking(move || gathered.report(&floor)).await?;
     match form.text("go") {
         "csv" => Ok(attachment("outcome.csv", "text/csv; charset=utf-8", told.to_csv().into_bytes())),
@@ -57,7 +61,7 @@ fn show(page: Page, id: &str, form: &Form, told: &Report) -> Result<HttpResponse
         .put("title", &told.title)
         .put("days", &told.days)
         .put("method", &told.method)
-        .put("asked", &json!({ "outcome": told.key, "from": form.text("from"), "until": form.text("until") }))
+        .put("asked", &json!({ "outcome": told.key, "extracts": form.text("extracts") }))
         .put("arms", &told.rows_of_arms())
         .put("comparisons", &told.comparisons().into_iter().map(comparison).collect::<Vec<_>>())
         .put("notes", &told.notes)
@@ -77,19 +81,13 @@ fn read(form: &Form) -> Result<Asked, Complaints> {
             None
         }
     };
-    let mut day = |field: &str| -> Option<NaiveDate> {
-        let found = form.day(field);
-        if found.is_none() && form.ticked(field) {
-            complaints.add(field, "Give a day, such as 2027-03-01, or leave it empty.");
-        }
-        found
-    };
-    let (from, until) = (day("from"), day("until"));
-    if from.zip(until).is_some_and(|(from, until)| until < from) {
-        complaints.add("until", "This is before the first day. Put the later day here.");
+    let typed = form.text("extracts");
+    let extracts = typed.parse().ok();
+    if extracts.is_none() && !typed.is_empty() {
+        complaints.add("extracts", "Choose an extract, or leave it at all of them.");
     }
     match outcome {
-        Some(outcome) if complaints.is_empty() => Ok(Asked { outcome, from, until }),
+        Some(outcome) if complaints.is_empty() => Ok(Asked { outcome, extracts }),
         _ => Err(complaints),
     }
 }

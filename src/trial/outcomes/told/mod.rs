@@ -3,6 +3,7 @@
 mod files;
 pub mod lists;
 pub mod outcome;
+pub mod points;
 pub mod report;
 mod written;
 
@@ -10,18 +11,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use points::{Point, Row, on_offer};
+
 pub use outcome::{Outcome, Window};
 pub use report::Report;
 
 use super::{
     analyse::{Arm, Data, Person, analyse},
-    extracts::bring::{locked, stored},
+    extracts::{
+        bring::locked,
+        kept::{OnRecord, on_record},
+    },
     store,
 };
 use crate::{
     floor::{
         Floor,
-        clock::london_date,
+        clock::{london_date, long_date},
         db::Conn,
         error::{Error, Result},
     },
@@ -37,9 +43,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Asked {
     pub outcome: Outcome,
-    /// Since when; the day on which the list was locked, where it is not said.
-    pub from: Option<NaiveDate>,
-    pub until: Option<NaiveDate>,
+    /// How many extracts count, in the order in which they came in; as many as can be told of, where it is not said.
+    pub extracts: Option<usize>,
 }
 
 /// An outcome beside the arms, gathered and not worked out yet: that takes a moment where many lists are drawn again, and needs no
@@ -47,10 +52,17 @@ pub struct Asked {
 #[derive(Debug, Clone)]
 pub struct Gathered {
     outcome: Outcome,
-    window: Window,
+    days: String,
     title: String,
     whole: Whole,
     data: Data,
+}
+
+/// What an outcome came to under each trial id, what it is called, and which rows count.
+struct Values {
+    title: String,
+    days: String,
+    by_called: BTreeMap<String, f64>,
 }
 
 /// Gathers one outcome by arm, in the name of an account. To be called inside a writing transaction.
@@ -67,34 +79,30 @@ pub fn gather(
     asked: &Asked,
 ) -> Result<Gathered> {
     may_see(conn, trial, account_id)?;
+    // No extract is taken back while figures are told that rest on it.
+    Trial::hold(conn, &trial.id)?;
     let whole = locked(conn, &trial.id)?;
     if let Some(fault) = whole.faults(&floor.secrets).first() {
         return Err(Error::TooLate(format!("No outcome can be told by arm: {fault}.")));
     }
     let outcome = asked.outcome.clone();
-    let window = Window { from: asked.from.unwrap_or_else(|| drawn_on(&whole)), until: asked.until };
-    if window.until.is_some_and(|until| until < window.from) {
-        let says =
-            format!("The last day is before the first, {}. Give a later one, or an earlier first day.", window.from);
-        return Err(Error::invalid("until", says));
-    }
-    let (title, values) = values(conn, floor, &trial.id, &outcome, window)?;
     let called = trial_ids::join(conn, floor, joiner, "outcomes.joined_to_arms", &trial.id, &trial.id)?;
-    if outcome.rests_on_extracts() {
-        store::mark_told(conn, &trial.id, floor.clock.now())?;
-    }
+    let Values { title, days, by_called } = match &outcome {
+        Outcome::Survey { wave, scale } => of_survey(conn, floor, trial, (wave, scale))?,
+        _ => of_extracts(conn, floor, (&whole, &called), asked)?,
+    };
     let had_it = had_it(conn, floor, &whole)?;
-    let data = data(&whole, &values, &called, &had_it);
-    Ok(Gathered { outcome, window, title, whole, data })
+    let data = data(&whole, &by_called, &called, &had_it);
+    Ok(Gathered { outcome, days, title, whole, data })
 }
 
 impl Gathered {
     /// Works the figures out.
     #[must_use]
     pub fn report(self, floor: &Floor) -> Report {
-        let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
+        let smallest = smallest(floor);
         let analysis = analyse(&self.data, &lists::of(&self.whole), smallest);
-        Report::of(floor, &self.whole, self.title, &self.outcome, self.window, smallest, analysis)
+        Report::of(floor, &self.whole, (self.title, self.days), &self.outcome, smallest, analysis)
     }
 }
 
@@ -115,32 +123,94 @@ pub(super) fn drawn_on(whole: &Whole) -> NaiveDate {
     london_date(whole.list.locked_at.unwrap_or(whole.list.made_at))
 }
 
-/// What the outcome is called, and what it came to under each trial id.
-fn values(
+/// Groups of fewer people are hidden.
+fn smallest(floor: &Floor) -> usize {
+    usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX)
+}
+
+fn of_survey(conn: &mut Conn, floor: &Floor, trial: &Trial, (wave, scale): (&str, &str)) -> Result<Values> {
+    let wave = Wave::named(conn, &trial.id, wave)?;
+    let scored = scale::scored(conn, floor, &wave, scale)?;
+    if scored.by_called.is_empty() {
+        return Err(Error::TooLate("Nobody has a score on this scale, so there is nothing to tell.".into()));
+    }
+    let title = format!("{}: {}", wave.name, scored.title);
+    Ok(Values { title, days: String::new(), by_called: scored.by_called })
+}
+
+/// What extracts say since the list was locked, up to a place where figures may stand.
+fn of_extracts(
     conn: &mut Conn,
     floor: &Floor,
-    trial_id: &str,
-    outcome: &Outcome,
-    window: Window,
-) -> Result<(String, BTreeMap<String, f64>)> {
-    let found = match outcome {
-        Outcome::Survey { wave, scale } => {
-            let wave = Wave::named(conn, trial_id, wave)?;
-            let scored = scale::scored(conn, floor, &wave, scale)?;
-            (format!("{}: {}", wave.name, scored.title), scored.by_called)
-        }
-        _ => {
-            let facts = stored(conn, floor, trial_id)?;
-            let value = |(called, facts): (String, Vec<_>)| Some((called, outcome.value(&facts, window)?));
-            (outcome.words(), facts.into_iter().filter_map(value).collect())
-        }
-    };
-    if found.1.is_empty() {
+    (whole, called): (&Whole, &BTreeMap<String, String>),
+    asked: &Asked,
+) -> Result<Values> {
+    let (outcome, from) = (&asked.outcome, drawn_on(whole));
+    let record = on_record(conn, floor, &whole.list.trial.id)?;
+    let rows = rows(&record, outcome, from, &arms_by_called(whole, called));
+    if rows.is_empty() {
         return Err(Error::TooLate(
             "Nothing of this kind is on record for these days. Bring the extract in first.".into(),
         ));
     }
-    Ok(found)
+    let point = point(&on_offer(&rows, smallest(floor)), asked.extracts)?;
+    store::mark_told(conn, &record.extracts[..point.extracts], floor.clock.now())?;
+    let window = Window { from, extracts: point.extracts };
+    let value = |(called, kept): (&String, &Vec<_>)| Some((called.clone(), outcome.value(kept, window)?));
+    let by_called = record.by_called.iter().filter_map(value).collect();
+    Ok(Values { title: outcome.words(), days: days(from, point, record.extracts.len()), by_called })
+}
+
+/// Rows that count towards an outcome.
+fn rows<'a>(record: &'a OnRecord, outcome: &Outcome, from: NaiveDate, arms: &BTreeMap<&str, usize>) -> Vec<Row<'a>> {
+    let mut found = Vec::new();
+    for (called, kept) in &record.by_called {
+        let Some(&arm) = arms.get(called.as_str()) else { continue };
+        let counts = kept.iter().filter(|kept| kept.fact.from >= from && outcome.rests_on(kept.fact.what));
+        found.extend(counts.map(|kept| Row { extract: kept.extract, arm, called, until: kept.fact.until }));
+    }
+    found
+}
+
+/// The place that is asked for, or the last.
+fn point(on_offer: &[Point], extracts: Option<usize>) -> Result<Point> {
+    let found = match extracts {
+        None => on_offer.last(),
+        Some(wanted) => on_offer.iter().find(|point| point.extracts == wanted),
+    };
+    if let Some(point) = found {
+        return Ok(*point);
+    }
+    if on_offer.is_empty() {
+        let says = "What came in is of too few people in an arm, so nothing is told yet.";
+        return Err(Error::TooLate(says.into()));
+    }
+    let known: Vec<String> = on_offer.iter().map(|point| point.extracts.to_string()).collect();
+    let says = format!(
+        "This outcome is told up to the extract of this number: {}. What came in between is of too few people to be told by itself.",
+        known.join(", ")
+    );
+    Err(Error::invalid("extracts", says))
+}
+
+fn days(from: NaiveDate, point: Point, extracts: usize) -> String {
+    let all = format!("rows from {} on, up to {}", long_date(from), long_date(point.until));
+    if point.extracts == extracts {
+        all
+    } else {
+        format!("{all}, of the first {} of {extracts} extracts", point.extracts)
+    }
+}
+
+/// The arm of each trial id, by its place in the list of arms.
+fn arms_by_called<'a>(whole: &Whole, called: &'a BTreeMap<String, String>) -> BTreeMap<&'a str, usize> {
+    let arms = whole.list.header.scheme.arms();
+    let mut found = BTreeMap::new();
+    for sealed in &whole.rows {
+        let Some(arm) = arms.iter().position(|arm| arm.name == sealed.row.arm) else { continue };
+        found.extend(sealed.members.iter().filter_map(|person| Some((called.get(person)?.as_str(), arm))));
+    }
+    found
 }
 
 /// Everybody on the list, by authority and staff reference.
@@ -167,9 +237,12 @@ fn data(
         Some(Person { arm, cluster, value, had_it: had_it.contains(&member.person_id) })
     };
     let arm = |arm: &crate::trial::allocation::scheme::Arm| Arm { name: arm.name.clone(), served: arm.receives };
+    let people: Vec<Person> = whole.members.iter().filter_map(person).collect();
+    let known = people.iter().filter(|person| person.value.is_some()).count();
     Data {
         arms: scheme.arms().iter().map(arm).collect(),
-        people: whole.members.iter().filter_map(person).collect(),
+        others: values.len().saturating_sub(known),
+        people,
         clustered: scheme.unit() != Unit::Person,
     }
 }

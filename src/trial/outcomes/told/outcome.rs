@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 
 use crate::{
     floor::error::{Error, Result},
-    trial::outcomes::extracts::fact::{Fact, SCALE, What},
+    trial::outcomes::extracts::{
+        fact::{Fact, SCALE, What},
+        kept::Kept,
+    },
 };
 
 /// An outcome of a trial.
@@ -20,16 +23,16 @@ pub enum Outcome {
     Survey { wave: String, scale: String },
 }
 
-/// Facts count that lie within it whole.
+/// What counts: rows that begin on or after a day, of the first so many extracts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     pub from: NaiveDate,
-    pub until: Option<NaiveDate>,
+    pub extracts: usize,
 }
 
 impl Window {
-    fn holds(&self, fact: &Fact) -> bool {
-        self.from <= fact.from && self.until.is_none_or(|until| fact.until <= until)
+    fn holds(&self, kept: &Kept) -> bool {
+        self.from <= kept.fact.from && kept.extract <= self.extracts
     }
 }
 
@@ -82,10 +85,20 @@ impl Outcome {
         !matches!(self, Self::Survey { .. })
     }
 
-    /// What the facts of one person come to; `None` where none of them is of this kind and within the window.
+    /// Whether it rests on rows of this kind.
     #[must_use]
-    pub fn value(&self, facts: &[Fact], window: Window) -> Option<f64> {
-        let within: Vec<&Fact> = facts.iter().filter(|fact| window.holds(fact)).collect();
+    pub const fn rests_on(&self, what: What) -> bool {
+        match self {
+            Self::Absence | Self::AbsenceRate => matches!(what, What::Absence { .. }),
+            Self::Turnover => matches!(what, What::Turnover { .. }),
+            Self::Survey { .. } => false,
+        }
+    }
+
+    /// What the rows of one person come to; `None` where none of them is of this kind and counts.
+    #[must_use]
+    pub fn value(&self, kept: &[Kept], window: Window) -> Option<f64> {
+        let within: Vec<&Fact> = kept.iter().filter(|kept| window.holds(kept)).map(|kept| &kept.fact).collect();
         match self {
             Self::Absence => Some(absence(&within)?.0),
             Self::AbsenceRate => absence(&within).map(|(days, years)| days / years),
@@ -118,34 +131,34 @@ fn turnover(facts: &[&Fact]) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn fact(from: &str, until: &str, what: What) -> Fact {
-        Fact { from: from.parse().unwrap(), until: until.parse().unwrap(), what }
+    fn row(extract: usize, from: &str, until: &str, what: What) -> Kept {
+        Kept { extract, fact: Fact { from: from.parse().unwrap(), until: until.parse().unwrap(), what } }
     }
 
-    fn window(from: &str, until: Option<&str>) -> Window {
-        Window { from: from.parse().unwrap(), until: until.map(|day| day.parse().unwrap()) }
+    fn window(from: &str, extracts: usize) -> Window {
+        Window { from: from.parse().unwrap(), extracts }
     }
 
     #[test]
     fn days_are_added_up_and_counted_against_the_time_that_somebody_works() {
-        let half = |from, until, days| fact(from, until, What::Absence { days, fte: 5_000 });
-        let facts = [half("2027-04-01", "2027-09-30", 25_000), half("2027-10-01", "2028-03-31", 10_000)];
-        let all = window("2027-04-01", None);
+        let half = |extract, from, until, days| row(extract, from, until, What::Absence { days, fte: 5_000 });
+        let facts = [half(1, "2027-04-01", "2027-09-30", 25_000), half(2, "2027-10-01", "2028-03-31", 10_000)];
+        let all = window("2027-04-01", 2);
         assert_eq!(Outcome::Absence.value(&facts, all), Some(3.5));
         // 366 days at half time: 183 days, a 0.501th of a year.
         let rate = Outcome::AbsenceRate.value(&facts, all).unwrap();
         assert!((rate - 3.5 / (183.0 / 365.25)).abs() < 1e-12, "{rate}");
-        assert_eq!(Outcome::Absence.value(&facts, window("2027-04-01", Some("2028-03-30"))), Some(2.5));
-        assert_eq!(Outcome::Absence.value(&facts, window("2027-04-02", None)), Some(1.0), "a row counts whole or not");
-        assert_eq!(Outcome::Absence.value(&facts, window("2028-04-01", None)), None);
+        assert_eq!(Outcome::Absence.value(&facts, window("2027-04-01", 1)), Some(2.5));
+        assert_eq!(Outcome::Absence.value(&facts, window("2027-04-02", 2)), Some(1.0), "a row counts whole or not");
+        assert_eq!(Outcome::Absence.value(&facts, window("2028-04-01", 2)), None);
         assert_eq!(Outcome::Turnover.value(&facts, all), None, "nothing is known of that");
     }
 
     #[test]
     fn whoever_left_in_any_stretch_left() {
-        let stayed = fact("2027-04-01", "2027-09-30", What::Turnover { left_on: None });
-        let left = fact("2027-10-01", "2028-03-31", What::Turnover { left_on: "2028-01-01".parse().ok() });
-        let all = window("2027-04-01", None);
+        let stayed = row(1, "2027-04-01", "2027-09-30", What::Turnover { left_on: None });
+        let left = row(2, "2027-10-01", "2028-03-31", What::Turnover { left_on: "2028-01-01".parse().ok() });
+        let all = window("2027-04-01", 2);
         assert_eq!(Outcome::Turnover.value(&[stayed, left], all), Some(1.0));
         assert_eq!(Outcome::Turnover.value(&[stayed], all), Some(0.0));
     }

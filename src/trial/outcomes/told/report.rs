@@ -1,7 +1,7 @@
 //! All that is said of one outcome: the figures, how they were come to, and what to bear in mind. No stars, and no word on whether a
 //! difference is one.
 
-use super::{Outcome, Window};
+use super::Outcome;
 use crate::{
     floor::{Floor, clock::long_date},
     trial::{
@@ -33,9 +33,8 @@ impl Report {
     pub(super) fn of(
         floor: &Floor,
         whole: &Whole,
-        title: String,
+        (title, days): (String, String),
         outcome: &Outcome,
-        window: Window,
         smallest: usize,
         analysis: Analysis,
     ) -> Self {
@@ -46,7 +45,7 @@ impl Report {
             title,
             unit: header.scheme.unit().name().to_owned(),
             method: header.method.clone(),
-            days: if outcome.rests_on_extracts() { days(window) } else { String::new() },
+            days,
             smallest,
             analysis,
             notes: Vec::new(),
@@ -70,6 +69,13 @@ impl Report {
                 "Whole {unit}s were allocated. The intraclass correlation is from a one-way analysis of variance within arms, and the \
                  design effect is what it costs at the sizes that these {unit}s have. With fewer than {FEW_CLUSTERS} {unit}s each \
                  counts once, whatever its size.",
+            ));
+        }
+        if !self.days.is_empty() {
+            notes.push(format!(
+                "Figures stand where an extract ends. What came in since counts once it is of {} people or more of each arm that it \
+                 speaks of, so that no two figures tell of a few.",
+                self.smallest
             ));
         }
         notes.push(
@@ -111,13 +117,5 @@ impl Report {
                 format!("means of {unit}s, over {lists} lists: the one drawn, and the same draw from other seeds")
             }
         }
-    }
-}
-
-fn days(window: Window) -> String {
-    let from = long_date(window.from);
-    match window.until {
-        Some(until) => format!("rows that lie within {from} to {}", long_date(until)),
-        None => format!("rows from {from} on"),
     }
 }

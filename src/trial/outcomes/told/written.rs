@@ -34,11 +34,9 @@ impl Report {
         let row = |arm: &OfArm| {
             let mut row = vec![arm.name.clone(), arm.allocated.to_string()];
             match arm.figures {
-                None => row.extend(
-                    [format!("{HIDDEN}, fewer than {}", self.smallest)]
-                        .into_iter()
-                        .chain((0..4).map(|_| String::new())),
-                ),
+                None => {
+                    row.extend([format!("{HIDDEN}, too few people")].into_iter().chain((0..4).map(|_| String::new())));
+                }
                 Some(found) => row.extend([
                     found.n.to_string(),
                     percent(found.n as f64 / arm.allocated as f64),
@@ -63,7 +61,7 @@ impl Report {
         let response = |name: &String| {
             let found = self.analysis.arms.iter().find(|arm| arm.name == *name);
             found.map_or_else(String::new, |arm| match arm.figures {
-                None => format!("too few of {} in {name}", arm.allocated),
+                None => format!("hidden of {} in {name}", arm.allocated),
                 Some(figures) => format!("{} of {} in {name}", figures.n, arm.allocated),
             })
         };
@@ -72,7 +70,7 @@ impl Report {
 
     fn rows_of(&self, contrast: &Contrast) -> Vec<Vec<String>> {
         let Some(told) = &contrast.told else {
-            let says = format!("{HIDDEN}: fewer than {} people have data in an arm", self.smallest);
+            let says = format!("{HIDDEN}: an arm has too few people with data, or would tell of those who are");
             return vec![vec!["Every figure".into(), says, String::new(), String::new(), String::new()]];
         };
         let mut rows: Vec<Vec<String>> =

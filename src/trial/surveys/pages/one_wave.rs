@@ -121,6 +121,7 @@ fn settings(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<Vec<Value>> {
         ("Answers", wave.mode.words().to_owned()),
         ("Open", days),
         ("Reminders", reminders),
+        ("After the trial has ended", if wave.follow_up { "it goes on" } else { "it stops" }.to_owned()),
     ];
     Ok(rows.into_iter().map(|(key, value)| json!({ "key": key, "value": value })).collect())
 }

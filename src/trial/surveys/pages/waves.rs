@@ -97,6 +97,7 @@ fn typed(form: &Form, shelf: &Shelf) -> Typed {
         closes_on: form.day("closes_on"),
         reminders: form.text("reminders").to_owned(),
         days_between: form.text("days_between").to_owned(),
+        follow_up: form.ticked("follow_up"),
     }
 }
 

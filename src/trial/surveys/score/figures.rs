@@ -4,7 +4,7 @@
 use super::{Answers, number, score};
 use crate::trial::{
     surveys::instrument::{Instrument, Scale},
-    uptake::hide::{self, Shown, hide_small},
+    uptake::hide::{self, Shown, hide_small, parts_shown},
 };
 
 /// Everyone together, and apart where that may be told: each group's name with what its people answered.
@@ -103,10 +103,8 @@ pub fn of_items(instrument: &Instrument, groups: &Groups, smallest: usize) -> Ve
 fn seen(sizes: &[usize], smallest: usize) -> Vec<bool> {
     let Some((all, parts)) = sizes.split_first() else { return Vec::new() };
     let rest = all.saturating_sub(parts.iter().sum());
-    let group = |&size: &usize| hide::Group { name: String::new(), count: size, size };
-    let shown = hide_small(parts.iter().chain([&rest]).map(group).collect(), smallest);
-    let part = |shown: &Shown| *all >= smallest && matches!(shown, Shown::Figure(group) if group.size >= smallest);
-    std::iter::once(*all >= smallest).chain(shown.iter().take(parts.len()).map(part)).collect()
+    let shown = parts_shown(parts, rest, smallest).into_iter().map(|shown| shown && *all >= smallest);
+    std::iter::once(*all >= smallest).chain(shown).collect()
 }
 
 fn value(instrument: &Instrument, scale: &Scale, answers: &Answers) -> Option<f64> {

@@ -11,7 +11,7 @@ use crate::{
     },
     trial::surveys::{
         store::sheets,
-        wave::{Mode, Wave},
+        wave::{Mode, Wave, asked::goes_on},
     },
 };
 
@@ -23,7 +23,7 @@ pub fn put(conn: &mut Conn, floor: &Floor, wave: &Wave, mut sheet: Sheet) -> Res
     if wave.mode != Mode::Anonymous {
         return Err(Error::Missing("that link"));
     }
-    if !wave.is_open(floor.clock.now()) {
+    if !wave.is_open(floor.clock.now()) || !goes_on(conn, wave)? {
         return Err(Error::TooLate("This survey is not open now. Thank you for wanting to answer it.".into()));
     }
     if sheet.answered() == 0 {

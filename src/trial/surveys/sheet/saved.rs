@@ -11,7 +11,10 @@ use crate::{
     trial::{
         surveys::{
             store::{sheets, waves},
-            wave::{Mode, Wave, asked::is_asked},
+            wave::{
+                Mode, Wave,
+                asked::{goes_on, is_asked},
+            },
         },
         trial_ids,
         uptake::{event::Event, record::record},
@@ -70,8 +73,8 @@ impl Whose {
 
     fn may(&self, conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<bool> {
         match self {
-            Self::Person(person_id) => is_asked(conn, floor, &wave.trial_id, person_id),
-            Self::Code(_) => Ok(true),
+            Self::Person(person_id) => is_asked(conn, floor, wave, person_id),
+            Self::Code(_) => goes_on(conn, wave),
         }
     }
 }

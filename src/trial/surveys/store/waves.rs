@@ -26,6 +26,8 @@ pub struct Row {
     pub codes: i32,
     pub made_at: Moment,
     pub launched_at: Option<Moment>,
+    pub people_asked: Option<i32>,
+    pub follow_up: bool,
 }
 
 /// `false` where the trial has one of this name.
@@ -74,10 +76,11 @@ pub fn instruments(conn: &mut Conn, wave_id: &str) -> Result<Vec<(String, String
         .load(conn)?)
 }
 
-/// `false` where it was launched before.
-pub fn launch(conn: &mut Conn, id: &str, asked: &[String], now: Moment) -> Result<bool> {
+/// `people` are how many there are to ask, where people are written to. `false` where it was launched before.
+pub fn launch(conn: &mut Conn, id: &str, asked: &[String], people: Option<i32>, now: Moment) -> Result<bool> {
     let open = survey_waves::table.find(id).filter(survey_waves::launched_at.is_null());
-    if diesel::update(open).set(survey_waves::launched_at.eq(now)).execute(conn)? == 0 {
+    let launched = (survey_waves::launched_at.eq(now), survey_waves::people_asked.eq(people));
+    if diesel::update(open).set(launched).execute(conn)? == 0 {
         return Ok(false);
     }
     for (place, asked) in (0_i32..).zip(asked) {

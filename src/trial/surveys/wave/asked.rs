@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use super::Wave;
 use crate::{
     floor::{Floor, clock::london_date, db::Conn, error::Result},
     trial::{
         allocation::{
+            end::ended_at,
             frame::Frame,
             pair::others,
             receives::enrolled,
@@ -42,9 +44,17 @@ fn would_be(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Frame> {
     Ok(frame.without(&others.blocked))
 }
 
+/// Whether a survey asks anybody any more: its trial goes on, or it is a follow-up.
+pub fn goes_on(conn: &mut Conn, wave: &Wave) -> Result<bool> {
+    Ok(wave.follow_up || ended_at(conn, &wave.trial_id)?.is_none())
+}
+
 /// Whether somebody is asked now: in the trial, not left and not opted out.
-pub fn is_asked(conn: &mut Conn, floor: &Floor, trial_id: &str, person_id: &str) -> Result<bool> {
-    let now = floor.clock.now();
+pub fn is_asked(conn: &mut Conn, floor: &Floor, wave: &Wave, person_id: &str) -> Result<bool> {
+    let (now, trial_id) = (floor.clock.now(), wave.trial_id.as_str());
+    if !goes_on(conn, wave)? {
+        return Ok(false);
+    }
     if List::live(conn, trial_id)?.is_some_and(|list| list.locked_at.is_some()) {
         return enrolled(conn, person_id, trial_id, now);
     }

@@ -12,6 +12,7 @@ use crate::{
         error::{Complaints, Error, Result},
     },
     trial::{
+        allocation::end::ended_at,
         roster::governance::{self, CONDITIONS},
         surveys::{instrument::Shelf, store::waves},
     },
@@ -42,6 +43,11 @@ pub fn checks(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<Vec<Check>>
     checks.push(check(
         "Days that lie ahead",
         late.then(|| "Its last day has gone by. Set up another survey.".to_owned()),
+    ));
+    let ended = ended_at(conn, &wave.trial_id)?.is_some() && !wave.follow_up;
+    checks.push(check(
+        "A trial that goes on, or a follow-up",
+        ended.then(|| "The trial has ended. Set up another survey, and say that it is a follow-up.".to_owned()),
     ));
     if wave.mode.goes_by_mail() {
         let nobody = asked::everyone(conn, floor, &wave.trial_id)?.is_empty();
@@ -80,10 +86,19 @@ pub fn launch(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave) -> Resul
     for (id, _) in waves::instruments(conn, &wave.id)? {
         asked.push(serde_json::to_string(shelf.worded(&id, wave.closes_on)?)?);
     }
-    if !waves::launch(conn, &wave.id, &asked, now)? {
+    let people = people(conn, floor, wave)?;
+    if !waves::launch(conn, &wave.id, &asked, people, now)? {
         return Err(Error::TooLate("This survey was launched before.".into()));
     }
     audit::write(conn, now, &Act::new(actor, "survey.launched", &wave.id).because(wave.mode.name()))?;
     let wave = Wave { launched_at: Some(now), ..wave.clone() };
     if wave.mode == Mode::Coded { Ok(()) } else { send::send_due(conn, floor, &wave) }
+}
+
+/// How many people there are to ask. Who comes and goes later changes nothing of it.
+fn people(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<Option<i32>> {
+    if !wave.mode.goes_by_mail() {
+        return Ok(None);
+    }
+    Ok(Some(i32::try_from(asked::everyone(conn, floor, &wave.trial_id)?.len()).map_err(Error::broken)?))
 }

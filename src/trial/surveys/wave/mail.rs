@@ -3,7 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Mode, Wave, asked::is_asked, minutes};
+use super::{
+    Mode, Wave,
+    asked::{goes_on, is_asked},
+    minutes,
+};
 use crate::{
     floor::{
         Floor,
@@ -70,7 +74,10 @@ impl Work for WaveMail {
         if wave.mode == Mode::Named && has_sent(conn, &wave, &job.person_id)? {
             return Ok(Claim::NotNeeded("it is answered".into()));
         }
-        if !is_asked(conn, floor, &wave.trial_id, &job.person_id)? {
+        if !goes_on(conn, &wave)? {
+            return Ok(Claim::NotNeeded("the trial has ended".into()));
+        }
+        if !is_asked(conn, floor, &wave, &job.person_id)? {
             return Ok(Claim::NotNeeded("they are not in the trial any more".into()));
         }
         let person = people::person(conn, &job.person_id)?;

@@ -87,6 +87,10 @@ pub struct Wave {
     pub codes: i32,
     pub made_at: Moment,
     pub launched_at: Option<Moment>,
+    /// How many people there were to ask at the launch; `None` where nobody is written to.
+    pub people_asked: Option<i32>,
+    /// Whether it goes on after its trial has ended.
+    pub follow_up: bool,
 }
 
 impl Wave {
@@ -165,6 +169,8 @@ impl Wave {
             codes: row.codes,
             made_at: row.made_at,
             launched_at: row.launched_at,
+            people_asked: row.people_asked,
+            follow_up: row.follow_up,
         })
     }
 }
@@ -198,6 +204,8 @@ mod tests {
             codes: 0,
             made_at: day("2027-02-01").into(),
             launched_at: Some(day("2027-02-02").into()),
+            people_asked: None,
+            follow_up: false,
         }
     }
 

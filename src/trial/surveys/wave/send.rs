@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Wave,
-    asked::everyone,
+    asked::{everyone, goes_on},
     mail::{Job, WaveMail},
 };
 use crate::{
@@ -32,7 +32,7 @@ fn each_morning(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
     for wave in Wave::launched(conn)? {
         if wave.has_closed(floor.clock.now()) {
             sheets::remove_unsent(conn, &wave.id)?;
-        } else if wave.mode.goes_by_mail() {
+        } else if wave.mode.goes_by_mail() && goes_on(conn, &wave)? {
             send_due(conn, floor, &wave)?;
         }
     }

@@ -30,6 +30,8 @@ pub struct Typed {
     pub closes_on: Option<NaiveDate>,
     pub reminders: String,
     pub days_between: String,
+    /// Goes on after the trial has ended.
+    pub follow_up: bool,
 }
 
 /// A survey that can be set up.
@@ -42,6 +44,7 @@ pub struct Plan {
     closes_on: NaiveDate,
     reminders: i32,
     days_between: i32,
+    follow_up: bool,
 }
 
 impl Plan {
@@ -83,7 +86,7 @@ impl Plan {
         let whole = mode.zip(opens_on).zip(closes_on);
         let ((mode, opens_on), closes_on) = whole.ok_or_else(|| Error::broken("a survey neither read nor refused"))?;
         let reminders = if asks_again { reminders } else { 0 };
-        Ok(Self { name, instruments, mode, opens_on, closes_on, reminders, days_between })
+        Ok(Self { name, instruments, mode, opens_on, closes_on, reminders, days_between, follow_up: typed.follow_up })
     }
 }
 
@@ -124,6 +127,8 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, trial_id: &str, plan:
         codes: 0,
         made_at: now,
         launched_at: None,
+        people_asked: None,
+        follow_up: plan.follow_up,
     };
     if !waves::add(conn, &row, &plan.instruments)? {
         return Err(Error::invalid("name", "This trial has a survey of that name. Give this one another."));
@@ -146,6 +151,7 @@ mod tests {
             closes_on: "2027-03-20".parse().ok(),
             reminders: "2".into(),
             days_between: "5".into(),
+            follow_up: false,
         }
     }
 

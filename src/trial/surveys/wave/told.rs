@@ -40,11 +40,13 @@ pub fn answered(conn: &mut Conn, wave: &Wave) -> Result<usize> {
     }
 }
 
-/// How many were asked: people, or codes that were handed out.
+/// How many were asked: people, as they were at the launch, or codes that were handed out.
 pub fn asked_of(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<usize> {
-    match wave.mode {
-        Mode::Coded => usize::try_from(wave.codes).map_err(Error::broken),
-        _ => Ok(asked::everyone(conn, floor, &wave.trial_id)?.len()),
+    match (wave.mode, wave.people_asked) {
+        (Mode::Coded, _) => usize::try_from(wave.codes).map_err(Error::broken),
+        (_, Some(people)) => usize::try_from(people).map_err(Error::broken),
+        // Before the launch, or launched before that was counted.
+        (_, None) => Ok(asked::everyone(conn, floor, &wave.trial_id)?.len()),
     }
 }
 

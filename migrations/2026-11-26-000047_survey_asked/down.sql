@@ -1,0 +1,2 @@
+alter table survey_waves drop column follow_up;
+alter table survey_waves drop column people_asked;
