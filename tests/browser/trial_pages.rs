@@ -87,7 +87,7 @@ fn settle(browser: &Browser) {
 fn write_the_rule(browser: &Browser) {
     browser.press("Set up");
     browser.press("Rule for the second week");
-    browser.choose("What is measured?", "Posted");
+    browser.choose("What is measured?", "Letter posted");
     browser.write("It bites where fewer", "90");
     browser.choose("What then?", "Adapt it");
     browser.write("In words", "The print room is asked why.");

@@ -203,7 +203,7 @@ story!(a_round_that_few_book_is_told_when_its_day_comes_near, |world| {
     year.coordinator.sign_in("cora@x.example");
     year.coordinator.open("/this-week");
     assert!(year.coordinator.seen.says("0 of 6 are taken for the one on"), "{}", year.coordinator.seen.text());
-    for reference in &year.team.clone()[..3] {
+    for reference in &year.team[..3] {
         year.comes(reference, "book");
     }
     year.coordinator.open("/this-week");

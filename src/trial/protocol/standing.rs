@@ -117,7 +117,7 @@ fn drawn_from(trial: &Trial, prospect: &Prospect, list: Option<&List>, open: boo
     let mut people = settled(&["Authorities", "Roles", "Unit of allocation"]);
     let whose = if list.is_some() { "on the list" } else { "in it today" };
     people.push(format!("{units} {unit} {whose}."));
-    let page = if open { "/settings" } else { "" };
+    let page = if open { "/settings" } else { "#settings" };
     let row = |title, settled| Row { title, page, stands: Stands::Ready, settled, missing: None, open };
     vec![
         row("People and unit", people),
