@@ -91,8 +91,10 @@ fn of_file(floor: &Floor, words: &Words, id: &str, file: &PathBuf) -> Result<()>
         Format::Json => println!("{}", serde_json::to_string_pretty(&each::to_json(&instrument, &rows))?),
         Format::Table => {
             println!("{}", each::to_table(&instrument, &rows));
-            let groups =
-                vec![("everyone in the file".to_owned(), rows.into_iter().map(|(_, answers)| answers).collect())];
+            let groups = vec![(
+                "everyone in the file".to_owned(),
+                rows.into_iter().map(|(_, answers)| answers.into()).collect(),
+            )];
             // Whoever holds the file sees every row of it: there is nothing to hide.
             let of_instrument = OfInstrument {
                 id: instrument.id.clone(),

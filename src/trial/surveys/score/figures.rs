@@ -1,14 +1,16 @@
 //! What groups of people came to: each person is scored, then the group is counted. Groups of a few are hidden, and so are the
 //! few of a group who are in one band or over a line.
 
-use super::{Answers, number, score};
+use std::rc::Rc;
+
+use super::{Answers, number, outcome};
 use crate::trial::{
     surveys::instrument::{Instrument, Scale},
     uptake::hide::{self, Shown, hide_small, parts_shown},
 };
 
 /// Everyone together, and apart where that may be told: each group's name with what its people answered.
-pub type Groups = Vec<(String, Vec<Answers>)>;
+pub type Groups = Vec<(String, Vec<Rc<Answers>>)>;
 
 /// One group's people by what can be said of them, `None` for a few.
 pub type Row = Vec<Option<usize>>;
@@ -54,7 +56,9 @@ pub fn of_scales(instrument: &Instrument, groups: &Groups, smallest: usize) -> V
     let each = |scale: &Scale| {
         let scored: Vec<(String, Vec<Option<f64>>)> = groups
             .iter()
-            .map(|(name, people)| (name.clone(), people.iter().map(|one| value(instrument, scale, one)).collect()))
+            .map(|(name, people)| {
+                (name.clone(), people.iter().map(|one| outcome(instrument, scale, one).value()).collect())
+            })
             .collect();
         let sizes: Vec<usize> = scored.iter().map(|(_, values)| values.iter().flatten().count()).collect();
         let seen = seen(&sizes, smallest);
@@ -81,7 +85,7 @@ pub fn of_items(instrument: &Instrument, groups: &Groups, smallest: usize) -> Ve
     let in_scale = |id: &String| instrument.scales.iter().any(|scale| scale.items.contains(id));
     let free = instrument.items.iter().filter(|item| !in_scale(&item.id) && !instrument.codes(item).is_empty());
     free.map(|item| {
-        let counts = |people: &[Answers]| -> Vec<usize> {
+        let counts = |people: &[Rc<Answers>]| -> Vec<usize> {
             let gave = |code: &i32| people.iter().filter(|one| one.get(&item.id) == Some(*code)).count();
             instrument.codes(item).iter().map(gave).collect()
         };
@@ -105,10 +109,6 @@ fn seen(sizes: &[usize], smallest: usize) -> Vec<bool> {
     let rest = all.saturating_sub(parts.iter().sum());
     let shown = parts_shown(parts, rest, smallest).into_iter().map(|shown| shown && *all >= smallest);
     std::iter::once(*all >= smallest).chain(shown).collect()
-}
-
-fn value(instrument: &Instrument, scale: &Scale, answers: &Answers) -> Option<f64> {
-    score(instrument, answers).into_iter().find(|one| one.scale.id == scale.id)?.outcome.value()
 }
 
 fn by_band(scale: &Scale, scores: &[f64]) -> Vec<usize> {
@@ -176,14 +176,14 @@ mod tests {
     use crate::trial::surveys::instrument::Shelf;
 
     /// People of a group by what they answered to every item of SWEMWBS.
-    fn group(name: &str, codes: &[i32]) -> (String, Vec<Answers>) {
+    fn group(name: &str, codes: &[i32]) -> (String, Vec<Rc<Answers>>) {
         let swemwbs = Shelf::shipped().unwrap().find("swemwbs").unwrap().clone();
         let person = |code: &i32| {
             let mut answers = Answers::default();
             for item in &swemwbs.items {
                 answers.take(&swemwbs, &item.id, &code.to_string()).unwrap();
             }
-            answers
+            Rc::new(answers)
         };
         (name.to_owned(), codes.iter().map(person).collect())
     }

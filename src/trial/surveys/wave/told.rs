@@ -2,7 +2,7 @@
 //! set them beside answers leaves an audit row.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     rc::Rc,
 };
 
@@ -20,6 +20,7 @@ use crate::{
         surveys::{
             instrument::Instrument,
             score::{
+                Answers,
                 figures::{Groups, of_items, of_scales},
                 report::{OfInstrument, Report, Response},
             },
@@ -131,10 +132,13 @@ fn arms(
 }
 
 fn of_instrument(instrument: &Instrument, parts: &[Part], smallest: usize) -> OfInstrument {
-    let groups: Groups = parts
-        .iter()
-        .map(|part| (part.name.clone(), part.sheets.iter().map(|sheet| sheet.answers(instrument)).collect()))
-        .collect();
+    // Whoever is in an arm is in everyone too, and is read once.
+    let mut known: HashMap<*const Sheet, Rc<Answers>> = HashMap::new();
+    let mut answers = |sheet: &Rc<Sheet>| {
+        Rc::clone(known.entry(Rc::as_ptr(sheet)).or_insert_with(|| Rc::new(sheet.answers(instrument))))
+    };
+    let groups: Groups =
+        parts.iter().map(|part| (part.name.clone(), part.sheets.iter().map(&mut answers).collect())).collect();
     OfInstrument {
         id: instrument.id.clone(),
         version: instrument.version.clone(),
