@@ -146,7 +146,7 @@ story!(a_list_is_not_locked_before_what_its_analysis_rests_on_is_said, |world| {
     lead.open(&check);
     // What is worth having is named, and holds nothing up.
     assert!(lead.seen.says("No size is planned") && lead.seen.says("Go on to the lock"), "{}", lead.seen.text());
-    assert!(lead.seen.says("Change Outcomes") && !lead.seen.says("Change Arms and ratio"), "{}", lead.seen.text());
+    assert!(lead.seen.says("Change Planned sizes") && !lead.seen.says("Change Outcomes"), "{}", lead.seen.text());
     lead.open(&lock);
     assert!(lead.press(&lock, &[]).says("The list is locked"), "{}", lead.seen.text());
     assert!(lead.open(&check).says("What it was drawn from cannot be changed any more"));

@@ -14,8 +14,9 @@ use serde_json::{Value, json};
 use super::standing::{Row, Stands};
 use crate::trial::allocation::trial::Trial;
 
-/// The pages on which only a researcher does something.
+/// The pages that only a researcher may open, and those on which a lead does something too.
 const OF_RESEARCHERS: [&str; 2] = ["/settings", "/draw"];
+const OF_LEADS: [&str; 2] = ["/conduct", "/week-rule"];
 
 /// A row for a template: `{title, href, kind, word, settled, missing, blocks, change}`. It leads to no page that is not theirs to open.
 fn row_shown(trial: &Trial, row: &Row, research: bool) -> Value {
@@ -28,6 +29,6 @@ fn row_shown(trial: &Trial, row: &Row, research: bool) -> Value {
         "href": theirs.then(|| format!("/trials/{}{}", trial.id, row.page)),
         "missing": missing.map(|(says, _)| says),
         "blocks": missing.is_some_and(|(_, weight)| weight.blocks()),
-        "change": row.open && theirs,
+        "change": row.open && (research || OF_LEADS.contains(&row.page)),
     })
 }

@@ -85,7 +85,8 @@ fn gather(conn: &mut Conn, floor: &Floor, visitor: &Visitor, id: &str) -> Result
 }
 
 fn shown(page: Page, found: &Shown) -> Result<HttpResponse> {
-    let choice = |one: &Measure| json!({ "value": one.value(), "text": one.what, "hint": format!("Of {}", one.whom) });
+    // Two choices are told apart by whom they are a share of, so that stands in the label.
+    let choice = |one: &Measure| json!({ "value": one.value(), "text": format!("{}, of {}", one.what, one.whom) });
     let holds = found.holds.as_ref().map(|rule| {
         json!({
             "measure": format!("{}/{}", rule.measure, rule.share_of.name()), "percent": rule.percent.to_string(),
