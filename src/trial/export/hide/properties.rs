@@ -121,6 +121,18 @@ fn in_keeping(files: &[DataFile], id: &str) -> BTreeSet<u8> {
     found
 }
 
+#[test]
+fn a_score_that_was_left_beside_a_hidden_answer_would_tell_it() {
+    let person = |a: u8| (0, false, 0, a, 1, 0, 0);
+    let people: Vec<Person> = [1].into_iter().chain([2; 8]).chain([3; 8]).map(person).collect();
+    let mut files = pack(&people);
+    let answers = files.iter_mut().find(|file| file.name == "survey_answers").unwrap();
+    within(answers, &["wave", "instrument", "item"], "code", SMALLEST);
+    assert_eq!(possible(&files, "p00", "a"), [1, 2]);
+    assert_eq!(in_keeping(&files, "p00"), [1].into(), "were scores left as they are");
+    assert_eq!(in_keeping(&hidden_pack(&people), "p00"), [1, 2].into());
+}
+
 proptest! {
     #[test]
     fn a_hidden_answer_could_be_another(people in prop::collection::vec(person(), 4..30)) {
