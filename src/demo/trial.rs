@@ -1,5 +1,7 @@
 //! The demo's first two days: what the law asks, the people, and the list.
 
+use chrono::TimeDelta;
+
 use super::cast::{Cast, enter};
 use crate::{
     floor::{
@@ -7,17 +9,18 @@ use crate::{
         db::Conn,
         error::{Error, Result},
         seal::sha256,
+        web::Form,
     },
     trial::{
         allocation::{
             allocate::{Order, allocate},
-            lock::lock,
             scheme::Mode,
             seed::Seed,
             set_up::{Plan, Typed, set_up},
             sight,
             trial::Trial,
         },
+        protocol::{answer::keep, lock::lock, question::Question},
         roster::{
             governance::{self, Statement},
             import::{Drafted, confirm, draft},
@@ -93,10 +96,34 @@ pub fn seeded(purpose: &str, seed: u64) -> Result<Seed> {
     sha256(format!("hearten {purpose} {seed}").as_bytes()).parse().map_err(Error::broken)
 }
 
-/// The researcher draws the live list; the lead looks it over and locks it.
+/// The researcher says what the analysis rests on and draws the live list; the lead looks it over and locks it.
 pub fn draw_and_lock(conn: &mut Conn, floor: &Floor, cast: &Cast, trial_id: &str, seed: Seed) -> Result<()> {
+    answer(conn, floor, cast, trial_id)?;
     draw(conn, floor, cast, trial_id, Mode::Live, seed)?;
     lock(conn, floor, &cast.lead, trial_id)
+}
+
+fn answer(conn: &mut Conn, floor: &Floor, cast: &Cast, trial_id: &str) -> Result<()> {
+    let (trial, today) = (Trial::find(conn, trial_id)?, floor.clock.today());
+    let day = |after| (today + TimeDelta::days(after)).to_string();
+    let mut fields = vec![
+        ("recruit_from".to_owned(), day(0)),
+        ("recruit_until".to_owned(), day(28)),
+        ("deliver_from".to_owned(), day(0)),
+        ("deliver_until".to_owned(), day(365)),
+        ("follow_until".to_owned(), day(540)),
+        ("outcome_1".to_owned(), "How people are (ONS4)".to_owned()),
+        ("when_1".to_owned(), "three months after the draw".to_owned()),
+        ("primary".to_owned(), "1".to_owned()),
+    ];
+    let arms = 1..=trial.scheme.arms().len();
+    fields.extend(arms.map(|arm| (format!("asked_{arm}"), "The same as every other arm".to_owned())));
+    let form = Form::of(fields);
+    for question in [Question::Windows, Question::Outcomes, Question::Asked] {
+        let said = question.parse(&form, &trial)?;
+        keep(conn, floor, &cast.researcher, trial_id, (question, &said, ""))?;
+    }
+    Ok(())
 }
 
 fn draw(conn: &mut Conn, floor: &Floor, cast: &Cast, trial_id: &str, mode: Mode, seed: Seed) -> Result<()> {

@@ -176,3 +176,20 @@ story!(an_answer_that_changes_after_the_lock_gives_its_reason_and_both_are_kept,
     assert_eq!(world.count(audit), 1);
     assert_eq!(world.hearten(&["verify"]).code, 0);
 });
+
+story!(settings_that_only_a_command_can_type_are_shown_and_kept_by_the_page, |world| {
+    let mut researcher = world.someone("ruth@x.example", &[Role::Researcher]);
+    let arms = ["a:1:served", "b:1", "c:1", "d:1", "e:1"].map(|arm| ["--arm", arm]).concat();
+    let words = ["allocate", "set-up", "--trial", "Autumn Rounds", "--intervention", "rounds", "--unit", "team"];
+    let whom = ["--role", "team manager", "--authority", "Not here yet"];
+    let said = world.hearten(&[&words[..], &arms, &whom].concat());
+    assert_eq!(said.code, 0, "{} {}", said.out, said.err);
+    researcher.open("/trials");
+    let trial = researcher.seen.links("/trials/").into_iter().find(|link| !link.ends_with("new")).unwrap();
+    researcher.open(&format!("{trial}/settings"));
+    assert_eq!(researcher.seen.field("arm_5").as_deref(), Some("e"));
+    for ticked in ["team manager", "Not here yet"] {
+        let tag = researcher.seen.body.split('<').find(|tag| tag.contains(&format!("value=\"{ticked}\"")));
+        assert!(tag.is_some_and(|tag| tag.contains("checked")), "{ticked}: {}", researcher.seen.body);
+    }
+});

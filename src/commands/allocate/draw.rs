@@ -71,6 +71,7 @@ fn say_what_was_drawn(prospect: &Prospect, drawn: &Drawn, mode: Mode) {
     for (why, count) in &prospect.frame.excluded {
         eprintln!("  left out: {count} who {}", why.words());
     }
-    let (rows, people, sha256) = (drawn.rows.len(), drawn.people, &drawn.sha256);
-    eprintln!("Drew the {mode} list {}: {rows} rows, {people} people, SHA-256 {sha256}.", drawn.list_id);
+    let (rows, people) = (drawn.rows.len(), drawn.people);
+    let digest = if drawn.shows_others { String::new() } else { format!(", SHA-256 {}", drawn.sha256) };
+    eprintln!("Drew the {mode} list {}: {rows} rows, {people} people{digest}.", drawn.list_id);
 }

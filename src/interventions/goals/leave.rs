@@ -60,10 +60,13 @@ fn tidy(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
 fn take_back_where_sites_withdrew(floor: &Floor, conn: &mut Conn, trial_id: &str) -> Result<()> {
     let out = people_out(conn, trial_id, floor.clock.today())?;
     for some in out.chunks(AT_ONCE) {
-        for slot in store::slots::to_come_of(conn, some, floor.clock.now())? {
+        let now = floor.clock.now();
+        for slot_id in store::slots::in_diaries_of(conn, some, now)? {
+            store::slots::hold(conn, &slot_id)?;
+            let slot = store::slots::one(conn, &slot_id)?;
             let time = store::times::one(conn, &slot.time_id)?;
             let run = store::runs::one(conn, &time.run_id)?;
-            if run.trial_id == trial_id {
+            if run.trial_id == trial_id && !slot.state.is_closed() && !slot.is_past(now) {
                 cancel(conn, floor, &run, &slot, "site_withdrew")?;
             }
         }

@@ -17,9 +17,9 @@ use crate::{
         web::Visitor,
     },
     trial::{
-        allocation::{end::ended_at, trial::Trial},
+        allocation::{end::ended_at, pages::reaches, trial::Trial},
         this_week::worry::{Urgency, Worry},
-        uptake::gather::gather,
+        uptake::{gather::gather, pages::WATCH},
     },
 };
 
@@ -46,7 +46,11 @@ pub fn worries(conn: &mut Conn, floor: &Floor, visitor: &Visitor) -> Result<Vec<
         }
     }
     for (trial_id, began) in trials.into_iter().filter(|(_, began)| *began + WEEK <= today) {
-        found.extend(few_began(conn, floor, &trial_id, began)?);
+        // Only to whoever may see how far the people of the whole trial come.
+        let trial = Trial::find(conn, &trial_id)?;
+        if reaches(conn, visitor, WATCH, &trial)? {
+            found.extend(few_began(conn, floor, &trial, began)?);
+        }
     }
     Ok(found)
 }
@@ -82,9 +86,8 @@ fn of_run(conn: &mut Conn, run: &Run, today: NaiveDate) -> Result<Vec<Worry>> {
 }
 
 /// Of all who are served together: never of an arm by itself.
-fn few_began(conn: &mut Conn, floor: &Floor, trial_id: &str, began: NaiveDate) -> Result<Option<Worry>> {
-    let trial = Trial::find(conn, trial_id)?;
-    let funnel = gather(conn, floor, &trial, false)?.funnel;
+fn few_began(conn: &mut Conn, floor: &Floor, trial: &Trial, began: NaiveDate) -> Result<Option<Worry>> {
+    let funnel = gather(conn, floor, trial, false)?.funnel;
     let (offered, started) = (funnel.count("delivered"), funnel.count("started"));
     let few = offered > 0 && started * 100 < offered * BEGAN;
     Ok(few.then(|| Worry {
@@ -92,7 +95,7 @@ fn few_began(conn: &mut Conn, floor: &Floor, trial_id: &str, began: NaiveDate) -
         title: format!("Offers that few take up: {}", trial.name),
         figure: format!("{started} of {offered} people whose first message arrived have begun."),
         since: Some(began),
-        href: format!("/uptake/{trial_id}"),
+        href: format!("/uptake/{}", trial.id),
         mend: "See how far people come",
     }))
 }

@@ -45,6 +45,8 @@ pub enum Word {
     /// They wrote of another time, which a Round does not have.
     NotMovable,
     Left,
+    /// An entry that was called off, where another has followed by now.
+    Followed,
 }
 
 impl Word {
@@ -64,6 +66,7 @@ impl Word {
             Self::NoCover => "no_cover",
             Self::NotMovable => "not_movable",
             Self::Left => "left",
+            Self::Followed => "followed",
         }
     }
 
@@ -163,7 +166,8 @@ impl Work for Tell {
             ends: occasion.ends(),
             place: occasion.place.clone(),
             mix: occasion.round.mix.says(),
-            word: job.word.name(),
+            // What it said is true no longer, and the mail of the other entry says what is.
+            word: if is_owed { Word::Followed } else { job.word }.name(),
             until,
             reason: occasion.round.reason.clone(),
             link: place_link(floor, &place.id),

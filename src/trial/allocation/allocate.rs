@@ -6,7 +6,7 @@ use super::{
     constrain,
     frame::Frame,
     list::{frame_as_seen, to_csv},
-    pair::Rule,
+    pair::{Rule, beside_are_sound},
     prospect::prospect,
     randomise::{Row, draw, randomise},
     scheme::Mode,
@@ -86,7 +86,11 @@ pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> 
 /// nobody has said whether people may be in another trial too; `TooLate`, where the trial has its live list.
 pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, order: &Order) -> Result<Drawn> {
     governance::required(conn)?;
+    // Nobody changes the settings meanwhile.
+    Trial::hold(conn, &trial.id)?;
+    let trial = &Trial::find(conn, &trial.id)?;
     let prospect = prospect(conn, floor, trial)?;
+    beside_are_sound(conn, floor, &prospect.overlaps)?;
     if !prospect.apart.is_empty() && !order.households_known {
         return Err(Error::invalid("households", "Say that you have read which people share a home."));
     }

@@ -2,6 +2,7 @@
 //! and stay as they are.
 
 use super::{
+    said::said,
     set_up::{Plan, arm_rows, trial_row},
     store::{lists, trials},
     trial::Trial,
@@ -23,6 +24,7 @@ pub fn is_open(conn: &mut Conn, trial_id: &str) -> Result<bool> {
 /// # Errors
 /// `TooLate`, once a list is drawn; `Invalid`, where another trial has the name, or it would be a trial of something else.
 pub fn change(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, plan: &Plan) -> Result<()> {
+    Trial::hold(conn, &trial.id)?;
     if !is_open(conn, &trial.id)? {
         let says = "A list was drawn by these settings, so they stay. Set up another trial instead.";
         return Err(Error::TooLate(says.into()));
@@ -40,5 +42,8 @@ pub fn change(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, plan: 
     for row in arm_rows(floor, &trial.id, plan)? {
         trials::add_arm(conn, &row)?;
     }
-    audit::write(conn, now, &Act::new(actor, "trial.changed", &trial.id))
+    let after = Trial::find(conn, &trial.id)?;
+    let changed = said(trial).into_iter().zip(said(&after)).filter(|(before, after)| before != after);
+    let changed: Vec<String> = changed.map(|((what, was), (_, is))| format!("{what}: {was}, now {is}")).collect();
+    audit::write(conn, now, &Act::new(actor, "trial.changed", &trial.id).because(changed.join("; ")))
 }

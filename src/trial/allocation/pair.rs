@@ -102,6 +102,26 @@ pub fn others(conn: &mut Conn, trial: &Trial, frame: &[Member]) -> Result<Others
     Ok(found)
 }
 
+/// Refuses to draw within arms that are not settled, or not as they were drawn.
+///
+/// # Errors
+/// `TooLate`, where the list of such a trial is not locked, or has a fault.
+pub fn beside_are_sound(conn: &mut Conn, floor: &Floor, overlaps: &[Overlap]) -> Result<()> {
+    for Overlap { trial, .. } in overlaps.iter().filter(|one| one.rule == Some(Rule::Stratify)) {
+        let Some(list) = List::live(conn, &trial.id)? else { continue };
+        let name = &trial.name;
+        if list.locked_at.is_none() {
+            return Err(Error::TooLate(format!(
+                "This list is drawn within the arms of “{name}”: lock that one first."
+            )));
+        }
+        if let Some(fault) = list.whole(conn)?.faults(&floor.secrets).first() {
+            return Err(Error::TooLate(format!("The list of “{name}”, within whose arms this is drawn: {fault}.")));
+        }
+    }
+    Ok(())
+}
+
 fn rules(conn: &mut Conn, trial_id: &str) -> Result<BTreeMap<String, Rule>> {
     let rows = pairs::of_trial(conn, trial_id)?.into_iter();
     let rule = |row: PairRow| {

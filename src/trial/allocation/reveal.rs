@@ -49,7 +49,9 @@ pub fn reveal(conn: &mut Conn, floor: &Floor, account_id: &str, list_id: &str, r
     if let Some(fault) = whole.faults(&floor.secrets).first() {
         return Err(Error::TooLate(format!("The list is not shown: {fault}.")));
     }
-    put_on_record(conn, floor, account_id, &whole, reason)?;
+    let everyone: Vec<String> = whole.members.iter().map(|member| member.person_id.clone()).collect();
+    put_on_record(conn, floor, account_id, &whole.list, (&everyone, reason))?;
+    also_of_others(conn, floor, account_id, &whole, reason)?;
     Ok(whole)
 }
 
@@ -65,8 +67,28 @@ pub fn shut_other(conn: &mut Conn, account_id: &str, whole: &Whole) -> Result<Op
     Ok(None)
 }
 
-fn put_on_record(conn: &mut Conn, floor: &Floor, account_id: &str, whole: &Whole, reason: &str) -> Result<()> {
-    let (id, now, list) = (floor.ids.next(), floor.clock.now(), &whole.list);
+/// Whoever sees the strata sees the arms of the trials within whose arms it was drawn: it is on record with those that still run.
+fn also_of_others(conn: &mut Conn, floor: &Floor, account_id: &str, whole: &Whole, reason: &str) -> Result<()> {
+    for name in whole.drawn_beside() {
+        let other = Trial::named(conn, name)?;
+        let list = if ended_at(conn, &other.id)?.is_some() { None } else { List::live(conn, &other.id)? };
+        let Some(list) = list else { continue };
+        let in_it = whole.members.iter().filter(|member| member.beside.get(name).is_some_and(|arm| !arm.is_empty()));
+        let people: Vec<String> = in_it.map(|member| member.person_id.clone()).collect();
+        let why = format!("{reason} (by the strata of “{}”)", whole.list.trial.name);
+        put_on_record(conn, floor, account_id, &list, (&people, &why))?;
+    }
+    Ok(())
+}
+
+fn put_on_record(
+    conn: &mut Conn,
+    floor: &Floor,
+    account_id: &str,
+    list: &List,
+    (people, reason): (&[String], &str),
+) -> Result<()> {
+    let (id, now) = (floor.ids.next(), floor.clock.now());
     let row = RevealRow {
         id: id.clone(),
         list_id: list.id.clone(),
@@ -80,8 +102,7 @@ fn put_on_record(conn: &mut Conn, floor: &Floor, account_id: &str, whole: &Whole
     }
     sights::add_reveal(conn, &row)?;
     if list.mode == Mode::Live {
-        let people: Vec<String> = whole.members.iter().map(|member| member.person_id.clone()).collect();
-        record_all(conn, now, Event::TrialRevealed, &people, &list.trial.id, &id)?;
+        record_all(conn, now, Event::TrialRevealed, people, &list.trial.id, &id)?;
     }
     let about = format!("{about}: {reason}");
     audit::write(conn, now, &Act::new(account_id, "trial.revealed", &list.trial.id).because(about))

@@ -14,6 +14,8 @@ pub struct Verdict {
     /// Of the list as it is written by `list::to_csv`: two who hold the same list hold the same digest, and can say
     /// so without showing an arm.
     pub sha256: String,
+    /// Whether its strata, which the digest is of too, tell the arms of another trial.
+    pub shows_others: bool,
 }
 
 /// Checks one list.
@@ -21,5 +23,6 @@ pub fn verify(conn: &mut Conn, floor: &Floor, list_id: &str) -> Result<Verdict> 
     let whole = List::find(conn, list_id)?.whole(conn)?;
     let rows = whole.plain_rows();
     let sha256 = sha256(to_csv(&rows).as_bytes());
-    Ok(Verdict { faults: whole.faults(&floor.secrets), sha256, rows, list: whole.list })
+    let shows_others = !whole.drawn_beside().is_empty();
+    Ok(Verdict { faults: whole.faults(&floor.secrets), sha256, shows_others, rows, list: whole.list })
 }

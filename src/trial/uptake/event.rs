@@ -177,7 +177,7 @@ codebook! {
     RoundCovered "round.covered", by "a colleague", of InvitedToRounds: "A colleague agreed to cover for the person during a Round."
     RoundCoverLost "round.cover_lost", by "a colleague", of InvitedToRounds: "A colleague who was asked to cover could not, or no longer can."
     RoundOtherTime "round.other_time", by "the person", of InvitedToRounds: "The person's diary proposed another time, which a Round does not have."
-    RoundLeft "round.left", by "the person, or Hearten", of InvitedToRounds: "A place was free again because the person left, or asked to be left out."
+    RoundLeft "round.left", by "the person, or Hearten", of InvitedToRounds: "A place was free again because the person left, or asked to be left out, or their site withdrew."
     RoundAttended "round.attended", by "the coordinator, or the person", of RoundsOffered: "The person came to the Round in the occasion; the detail says invited or not invited. The newest of this and round.not_attended counts, whatever stands behind a stroke in the occasion."
     RoundNotAttended "round.not_attended", by "the coordinator", of RoundsOffered: "That the person came to the Round in the occasion was taken back; the newest of this and round.attended counts."
     GoalsPaperMade "goals.paper_made", by "the coordinator", of Offered: "A page on paper with the person's own address to type was made, since they did not recall the course or asked for nothing by mail; the occasion ends in the day."

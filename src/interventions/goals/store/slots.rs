@@ -119,6 +119,17 @@ pub fn times_to_come_of(conn: &mut Conn, people: &[&str], now: Moment) -> Result
         .load(conn)?)
 }
 
+/// The ids of those of some people that stand in a diary and are still to come.
+pub fn in_diaries_of(conn: &mut Conn, people: &[String], now: Moment) -> Result<Vec<String>> {
+    let in_diary = [State::Invited, State::Accepted, State::Tentative].map(State::name);
+    Ok(goal_slots::table
+        .filter(goal_slots::person_id.eq_any(people).and(goal_slots::starts_at.gt(now)))
+        .filter(goal_slots::state.eq_any(in_diary))
+        .select(goal_slots::id)
+        .order(goal_slots::id)
+        .load(conn)?)
+}
+
 /// Those of some people that stand in a diary, are still to come, and were not offered again.
 pub fn to_come_of(conn: &mut Conn, people: &[String], now: Moment) -> Result<Vec<Slot>> {
     let in_diary = [State::Invited, State::Accepted, State::Tentative].map(State::name);

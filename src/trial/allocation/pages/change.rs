@@ -70,7 +70,7 @@ async fn filled(page: Page, floor: &Data<Floor>, visitor: Visitor, id: &str) -> 
     if !open {
         return Err(Error::TooLate("A list was drawn by these settings, so they stay as they are.".into()));
     }
-    Ok(form_page(page, floor).await?.put("holds", &holds(&trial)).put("here", &here))
+    Ok(form_page(page, floor, Some(&trial)).await?.put("holds", &holds(&trial)).put("here", &here))
 }
 
 /// What holds, by the names of the form's fields.

@@ -63,13 +63,14 @@ async fn checked(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<(T
     .await
 }
 
-/// The digest is for those who may see the arms: of a few units all lists can be written down, and the one that has it found.
+/// The digest is for those who may see the arms: of a few units all lists can be written down, and the one that has it found. Where
+/// the strata tell another trial's arms it is for nobody.
 fn shown(page: Page, trial: &Trial, verdict: &Verdict, told: bool) -> Page {
     let faults: Vec<String> = verdict.faults.iter().map(ToString::to_string).collect();
     let list = &verdict.list;
     let about = json!({
         "units": list.header.units, "method": list.header.method, "version": list.header.version,
-        "sha256": told.then_some(&verdict.sha256),
+        "sha256": (told && !verdict.shows_others).then_some(&verdict.sha256),
         "made_at": list.made_at, "locked_at": list.locked_at,
         "candidates": list.about.as_ref().map(|about| candidates(&verdict.rows, &about.candidates)),
     });

@@ -25,7 +25,7 @@ use crate::{
 /// GET /trials/{id}/set-up
 pub async fn set_up(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
     let (inner, research) = (floor.clone(), visitor.is_any(RESEARCH));
-    let (trial, rows) = floor
+    let (trial, rows, locked) = floor
         .db
         .reading(move |conn| {
             let trial = reached(conn, &visitor, WATCH, &id)?;
@@ -33,11 +33,12 @@ pub async fn set_up(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<S
             let mut rows = standing(conn, &trial, &today)?;
             let list = List::live(conn, &trial.id)?;
             rows.extend(of_list(&rows, list.as_ref()));
-            Ok((trial, rows))
+            Ok((trial, rows, list.is_some_and(|list| list.locked_at.is_some())))
         })
         .await?;
     page.put("trial", &summary(&trial))
         .put("rows", &rows.iter().map(|row| row_shown(&trial, row, research)).collect::<Vec<_>>())
+        .put("locked", &locked)
         .show("protocol/set_up.html", "Set up the trial")
 }
 
