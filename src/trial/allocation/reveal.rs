@@ -55,25 +55,34 @@ pub fn reveal(conn: &mut Conn, floor: &Floor, account_id: &str, list_id: &str, r
     Ok(whole)
 }
 
-/// A trial within whose arms a list was drawn, so that its strata show those, while that one runs and to an account that may not
-/// see them.
+/// The trials within whose arms a list was drawn, so that its strata show those, that still run.
+fn running_beside(conn: &mut Conn, whole: &Whole) -> Result<Vec<Trial>> {
+    let mut running = Vec::new();
+    for name in whole.drawn_beside() {
+        let other = Trial::named(conn, name)?;
+        if ended_at(conn, &other.id)?.is_none() {
+            running.push(other);
+        }
+    }
+    Ok(running)
+}
+
+/// One of them whose arms an account may not see.
 pub fn shut_other(conn: &mut Conn, account_id: &str, whole: &Whole) -> Result<Option<Trial>> {
-    for other in whole.drawn_beside() {
-        let other = Trial::named(conn, other)?;
-        if ended_at(conn, &other.id)?.is_none() && !sight::has(conn, &other.id, account_id)? {
+    for other in running_beside(conn, whole)? {
+        if !sight::has(conn, &other.id, account_id)? {
             return Ok(Some(other));
         }
     }
     Ok(None)
 }
 
-/// Whoever sees the strata sees the arms of the trials within whose arms it was drawn: it is on record with those that still run.
+/// Whoever sees the strata sees the arms of those trials: it is on record with each.
 fn also_of_others(conn: &mut Conn, floor: &Floor, account_id: &str, whole: &Whole, reason: &str) -> Result<()> {
-    for name in whole.drawn_beside() {
-        let other = Trial::named(conn, name)?;
-        let list = if ended_at(conn, &other.id)?.is_some() { None } else { List::live(conn, &other.id)? };
-        let Some(list) = list else { continue };
-        let in_it = whole.members.iter().filter(|member| member.beside.get(name).is_some_and(|arm| !arm.is_empty()));
+    for other in running_beside(conn, whole)? {
+        let Some(list) = List::live(conn, &other.id)? else { continue };
+        let is_in = |arm: &String| !arm.is_empty();
+        let in_it = whole.members.iter().filter(|member| member.beside.get(&other.name).is_some_and(is_in));
         let people: Vec<String> = in_it.map(|member| member.person_id.clone()).collect();
         let why = format!("{reason} (by the strata of “{}”)", whole.list.trial.name);
         put_on_record(conn, floor, account_id, &list, (&people, &why))?;
