@@ -102,7 +102,8 @@ fn shown_to_who_may_see_both(world: &World, list_id: &str, first_id: &str, secon
     assert!(refused(shows()));
     floor.db.write(|conn| sight::give(conn, floor, "lead", first_id, "researcher")).unwrap();
     assert!(shows().is_ok());
-    let shown = format!("audits where act = 'trial.revealed' and subject = '{first_id}' and detail like '%by the strata of%'");
+    let shown =
+        format!("audits where act = 'trial.revealed' and subject = '{first_id}' and detail like '%by the strata of%'");
     assert_eq!(world.count(&shown), 1, "the first has on record that its arms were seen");
     let seen = format!("uptake_events where about = '{first_id}' and event = 'trial.revealed'");
     assert_eq!(world.count(&seen), 40);
