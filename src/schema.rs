@@ -487,6 +487,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    week_verdicts (trial_id) {
+        trial_id -> Text,
+        on_day -> Date,
+        people -> Integer,
+        whole -> Integer,
+        judged_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sights (trial_id, account_id) {
         trial_id -> Text,
         account_id -> Text,
@@ -1098,6 +1108,7 @@ diesel::table! {
         diary -> Text,
         changed_at -> Timestamp,
         answered_at -> Nullable<Timestamp>,
+        aside -> Nullable<Text>,
     }
 }
 

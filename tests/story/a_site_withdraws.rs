@@ -2,24 +2,33 @@
 
 use chrono::TimeDelta;
 use hearten::{
-    floor::db::Conn,
+    floor::error::Result,
     trial::{
         allocation::trial::Trial,
         conduct::site::{Said, say},
+        contact::opt_out::opt_out,
     },
 };
 
-use crate::{goals::Course, rounds::Year, story, world::World};
+use crate::{
+    goals::{Course, person},
+    rounds::Year,
+    story,
+    world::{World, line},
+};
 
 /// Everybody's site withdraws, or is back, from today.
-fn says(world: &World, trial: &str, withdrew: bool) {
-    let act = |conn: &mut Conn| {
+pub fn try_says(world: &World, trial: &str, withdrew: bool) -> Result<()> {
+    world.floor.db.write(|conn| {
         let trial = Trial::named(conn, trial)?;
         let site = ("Northmoor".to_owned(), "Hub".to_owned());
         let said = Said { site, withdrew, on: world.floor.clock.today(), reason: "A new director".to_owned() };
         say(conn, &world.floor, "lead", &trial.id, &said)
-    };
-    world.floor.db.write(act).unwrap();
+    })
+}
+
+fn says(world: &World, trial: &str, withdrew: bool) {
+    try_says(world, trial, withdrew).unwrap();
 }
 
 story!(a_half_hour_at_a_site_that_withdraws_leaves_the_diary_and_later_weeks_come_once_it_is_back, |world| {
@@ -59,5 +68,47 @@ story!(places_in_a_round_at_a_site_that_withdraws_are_taken_out_of_diaries, |wor
     assert!(year.coordinator.seen.says("7 people are invited"), "{}", year.coordinator.seen.text());
     (0..7).for_each(|_| world.pass(TimeDelta::days(1)));
     assert_eq!(year.entry(who).0, "REQUEST", "the next one comes");
+    assert_eq!(world.count("alarms"), 0);
+});
+
+story!(places_come_back_with_their_site_each_in_its_turn, |world| {
+    let year = Year::announced(world, 3, &[]);
+    // Three have a place, the fourth waits, and of the others nothing was heard.
+    for who in &year.team[..4] {
+        world.floor.clock.advance(TimeDelta::minutes(1));
+        year.comes(who, "book");
+    }
+    world.work();
+    let said_no = year.team[6];
+    year.comes(said_no, "decline");
+    says(world, "An hour to hear", true);
+    world.pass(TimeDelta::minutes(10));
+    let seen = year.comes(year.team[0], "none").seen;
+    assert!(seen.says("Paused where you work") && !seen.says("Book a place"), "{}", seen.text());
+    says(world, "An hour to hear", false);
+    world.pass(TimeDelta::minutes(10));
+    let states: Vec<String> = year.team.iter().map(|who| year.state(who)).collect();
+    assert_eq!(states, ["offered", "offered", "offered", "waiting", "silent", "silent", "declined"]);
+    for who in &year.team[..3] {
+        let (method, entry) = year.entry(who);
+        assert_eq!((method.as_str(), line(&entry, "UID").contains(".1")), ("REQUEST", true), "another entry: {entry}");
+    }
+    let last = year.mails_to(year.team[3]).pop().unwrap();
+    assert!(last.text.contains("No place is free for you at the moment"), "{}", last.text);
+    for who in &year.team[4..6] {
+        assert_eq!((year.entry(who).0.as_str(), year.events(who, "round.brought_back")), ("REQUEST", 1));
+    }
+    assert!(year.comes(year.team[0], "book").seen.says("You have a place"));
+    // Out again, and somebody leaves meanwhile: theirs does not come back.
+    says(world, "An hour to hear", true);
+    world.pass(TimeDelta::minutes(10));
+    let gone = person(world, year.team[4]);
+    world.floor.db.write(|conn| opt_out(conn, &world.floor, &gone, "the person")).unwrap();
+    world.pass(TimeDelta::minutes(10));
+    says(world, "An hour to hear", false);
+    world.pass(TimeDelta::minutes(10));
+    assert_eq!((year.state(year.team[4]).as_str(), year.events(year.team[4], "round.left")), ("left", 1));
+    let told = world.hearten(&["report", "uptake", "--trial", "An hour to hear"]);
+    assert!(told.out.contains("adds up") && !told.out.contains("DOES NOT ADD UP"), "{}", told.out);
     assert_eq!(world.count("alarms"), 0);
 });

@@ -23,7 +23,7 @@ use hearten::{
         tend::tend,
     },
     schema::{postings, round_places},
-    trial::roster::people,
+    trial::{allocation::trial::Trial, conduct::site::people_out, roster::people},
 };
 use proptest::{
     prelude::{Just, Strategy, any, prop, prop_oneof},
@@ -31,6 +31,7 @@ use proptest::{
 };
 
 use crate::{
+    a_site_withdraws::try_says,
     goals::person,
     rounds::Year,
     story,
@@ -51,6 +52,8 @@ enum Happens {
     Move(i32),
     TimePasses(i64),
     MailLeaves,
+    /// Everybody's site is out of the trial, or back in it.
+    SiteOut(bool),
 }
 
 fn happens() -> impl Strategy<Value = Happens> {
@@ -67,8 +70,11 @@ fn happens() -> impl Strategy<Value = Happens> {
         1 => (2..5_i32).prop_map(Happens::Move),
         2 => (1..14_i64).prop_map(Happens::TimePasses),
         2 => Just(Happens::MailLeaves),
+        1 => any::<bool>().prop_map(Happens::SiteOut),
     ]
 }
+
+const TRIAL: &str = "An hour to hear";
 
 story!(places_hold_whatever_happens_in_whatever_order, |world| {
     let more = [("cover", "needed"), ("offer_hours", "6"), ("count", "24"), ("licence_until", "2029-12-31")];
@@ -104,6 +110,7 @@ story!(places_hold_whatever_happens_in_whatever_order, |world| {
             assert!(off.is_ok() || world.floor.db.read(|conn| store::rounds::one(conn, &round)).unwrap().is_over());
             world.work();
             no_entry_stays(world, &round);
+            let _ = try_says(world, TRIAL, false);
             Ok(())
         })
         .unwrap();
@@ -153,13 +160,21 @@ fn happen(world: &World, round_id: &str, team: &[&str; 7], what: &Happens) {
             diesel::update(theirs).set(postings::manager_id.eq(id(*other))).execute(conn)?;
             tend(conn, floor, round_id)
         }),
+        Happens::SiteOut(out) => {
+            try_says(world, TRIAL, *out).and_then(|()| floor.db.write(|conn| tend(conn, floor, round_id)))
+        }
         Happens::Move(capacity) => floor.db.write(|conn| {
             let found = store::rounds::one(conn, round_id)?;
             let to = NewPlace { capacity: *capacity, ..NewPlace::of(&found) };
             move_round(conn, floor, "cora", &found, to).map(drop)
         }),
     };
-    assert!(matches!(done, Ok(()) | Err(Error::TooLate(_) | Error::Invalid(_))), "{what:?}: {done:?}");
+    let out = floor.db.read(|conn| {
+        let trial = Trial::named(conn, TRIAL)?;
+        people_out(conn, &trial.id, floor.clock.today())
+    });
+    let refused = matches!(done, Err(Error::NotAllowed(_))) && !out.unwrap().is_empty();
+    assert!(refused || matches!(done, Ok(()) | Err(Error::TooLate(_) | Error::Invalid(_))), "{what:?}: {done:?}");
 }
 
 fn act(world: &World, round_id: &str, person_id: &str, act: impl FnOnce(&mut Conn, &str) -> Result<()>) -> Result<()> {

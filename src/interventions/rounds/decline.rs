@@ -38,7 +38,9 @@ pub fn decline(conn: &mut Conn, floor: &Floor, place_id: &str, by: By) -> Result
 pub fn give_up(conn: &mut Conn, floor: &Floor, round: &Round, place: Place, word: Word, by: By) -> Result<()> {
     let now = floor.clock.now();
     release(conn, floor, &place)?;
-    let mut place = Place { since: None, until: None, cover_until: None, ..place };
+    // What is set aside keeps its turn.
+    let since = place.since.filter(|_| place.aside.is_some());
+    let mut place = Place { since, until: None, cover_until: None, ..place };
     if matches!(place.cover, Cover::Asked | Cover::Accepted) {
         place.cover = Cover::None;
     }

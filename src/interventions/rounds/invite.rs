@@ -94,7 +94,7 @@ impl Work for InviteMail {
         };
         let_in(conn, floor, &person, Role::SocialWorker, &person.authority_id)?;
         // From here on their diary may hold it, whatever becomes of the mail.
-        if place.diary == Diary::Never {
+        if matches!(place.diary, Diary::Never | Diary::CalledOff) {
             place.put_in(now);
             store::places::put(conn, &place)?;
         }

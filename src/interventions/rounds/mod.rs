@@ -46,6 +46,7 @@ pub mod round;
 pub mod seating;
 pub mod seats;
 pub mod series;
+pub mod set_aside;
 pub mod store;
 pub mod tell;
 pub mod tell_leaders;

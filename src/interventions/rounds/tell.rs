@@ -45,6 +45,8 @@ pub enum Word {
     /// They wrote of another time, which a Round does not have.
     NotMovable,
     Left,
+    /// Their site withdrew from the trial.
+    SetAside,
     /// An entry that was called off, where another has followed by now.
     Followed,
 }
@@ -66,6 +68,7 @@ impl Word {
             Self::NoCover => "no_cover",
             Self::NotMovable => "not_movable",
             Self::Left => "left",
+            Self::SetAside => "set_aside",
             Self::Followed => "followed",
         }
     }

@@ -1,5 +1,7 @@
 //! Every few minutes the seats of what is to come are looked over: offers whose time went by, cover that was not found, people
-//! who left or whose site has withdrawn from the trial, and pairs who have come to be in one line since.
+//! who left, sites that withdrew from the trial or are back, and pairs who have come to be in one line since.
+
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     book::By,
@@ -10,6 +12,7 @@ use super::{
     record::record,
     round::Round,
     seating::{ask, note_full, open},
+    set_aside::{bring_back, set_aside, tell_who_waits},
     store,
     tell::{Word, tell},
 };
@@ -34,16 +37,27 @@ pub fn schedule() -> Result<Schedule> {
 
 fn tend_all(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
     let gone = gone(conn, floor)?;
+    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for round in store::rounds::coming(conn, floor.clock.now())? {
-        tend_one(conn, floor, &round.id, &gone)?;
+        if !out.contains_key(&round.series_id) {
+            out.insert(round.series_id.clone(), out_of_series(conn, floor, &round.series_id)?);
+        }
+        tend_one(conn, floor, &round.id, &gone, &out[&round.series_id])?;
     }
     Ok(())
 }
 
 /// Looks over one Round.
 pub fn tend(conn: &mut Conn, floor: &Floor, round_id: &str) -> Result<()> {
-    let gone = gone(conn, floor)?;
-    tend_one(conn, floor, round_id, &gone)
+    let (gone, round) = (gone(conn, floor)?, store::rounds::one(conn, round_id)?);
+    let out = out_of_series(conn, floor, &round.series_id)?;
+    tend_one(conn, floor, round_id, &gone, &out)
+}
+
+/// The ids of those whose site has withdrawn from the trial of a series.
+fn out_of_series(conn: &mut Conn, floor: &Floor, series_id: &str) -> Result<Vec<String>> {
+    let trial_id = store::series::one(conn, series_id)?.trial_id;
+    people_out(conn, &trial_id, floor.clock.today())
 }
 
 /// The ids of those who left or opted out: fewer than everybody who was invited.
@@ -51,18 +65,20 @@ fn gone(conn: &mut Conn, floor: &Floor) -> Result<Vec<String>> {
     Ok(people::all_gone(conn, floor.clock.today())?.into_iter().map(|(id, _)| id).collect())
 }
 
-fn tend_one(conn: &mut Conn, floor: &Floor, round_id: &str, gone: &[String]) -> Result<()> {
+fn tend_one(conn: &mut Conn, floor: &Floor, round_id: &str, gone: &[String], out: &[String]) -> Result<()> {
     store::rounds::hold(conn, round_id)?;
     let round = store::rounds::one(conn, round_id)?;
     let now = floor.clock.now();
     if open(&round, now).is_err() {
         return Ok(());
     }
-    let trial_id = store::series::one(conn, &round.series_id)?.trial_id;
-    let out = people_out(conn, &trial_id, floor.clock.today())?;
-    for place in store::places::of_some(conn, round_id, &ALIVE, &[gone, &out].concat())? {
+    for place in store::places::of_some(conn, round_id, &ALIVE, gone)? {
         leave(conn, floor, &round, place)?;
     }
+    for place in store::places::of_some(conn, round_id, &ALIVE, out)? {
+        set_aside(conn, floor, &round, place)?;
+    }
+    let back = who_is_back(conn, floor, &round, gone, out)?;
     for place in store::places::overdue(conn, round_id, now)? {
         if place.state == State::Offered {
             expire(conn, floor, &round, place)?;
@@ -72,6 +88,7 @@ fn tend_one(conn: &mut Conn, floor: &Floor, round_id: &str, gone: &[String]) -> 
     }
     unseat(conn, floor, &round)?;
     fill(conn, floor, &round)?;
+    tell_who_waits(conn, floor, &back)?;
     note_full(conn, floor, round_id)
 }
 
@@ -80,6 +97,27 @@ fn leave(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -> Result<
     record(conn, floor, round, Event::RoundLeft, &place, "")?;
     let state = place.state.next(Step::Leave)?;
     give_up(conn, floor, round, Place { state, ..place }, Word::Left, By::Page)
+}
+
+/// Looks at what is set aside; the places that wait again.
+fn who_is_back(conn: &mut Conn, floor: &Floor, round: &Round, gone: &[String], out: &[String]) -> Result<Vec<String>> {
+    let [gone, out] = [gone, out].map(|people| people.iter().map(String::as_str).collect::<HashSet<_>>());
+    let mut waits = Vec::new();
+    for place in store::places::aside(conn, &round.id)? {
+        let (id, person) = (place.id.clone(), place.person_id.as_str());
+        if gone.contains(person) {
+            leave_for_good(conn, floor, round, place)?;
+        } else if !out.contains(person) && bring_back(conn, floor, round, place)? {
+            waits.push(id);
+        }
+    }
+    Ok(waits)
+}
+
+/// Somebody is gone whose place was set aside: it does not come back.
+fn leave_for_good(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -> Result<()> {
+    record(conn, floor, round, Event::RoundLeft, &place, "")?;
+    store::places::put(conn, &Place { aside: None, since: None, ..place })
 }
 
 /// Whoever can have a seat no longer waits again, as one of the first.

@@ -169,7 +169,7 @@ codebook! {
     RoundDelivered "round.delivered", by "Hearten", of InvitedToRounds: "The invitation to a Round left."
     RoundBounced "round.bounced", by "the person's mail host", of InvitedToRounds: "The invitation to a Round came back, or was refused."
     RoundBooked "round.booked", by "the person", of InvitedToRounds: "The person booked a place in a Round."
-    RoundWaiting "round.waiting", by "the person, or Hearten", of InvitedToRounds: "The person wanted a place in a Round, and none was free for them; the detail says where one had to be given back."
+    RoundWaiting "round.waiting", by "the person, or Hearten", of InvitedToRounds: "The person wanted a place in a Round, and none was free for them; the detail says where one had to be given back, or their site was back."
     RoundOffered "round.offered", by "Hearten", of InvitedToRounds: "A place that came free was offered to the person, for a while."
     RoundExpired "round.expired", by "Hearten", of InvitedToRounds: "The time to take an offered place went by."
     RoundDeclined "round.declined", by "the person", of InvitedToRounds: "The person said no to a Round, or to a place in it that was offered."
@@ -177,7 +177,7 @@ codebook! {
     RoundCovered "round.covered", by "a colleague", of InvitedToRounds: "A colleague agreed to cover for the person during a Round."
     RoundCoverLost "round.cover_lost", by "a colleague", of InvitedToRounds: "A colleague who was asked to cover could not, or no longer can."
     RoundOtherTime "round.other_time", by "the person", of InvitedToRounds: "The person's diary proposed another time, which a Round does not have."
-    RoundLeft "round.left", by "the person, or Hearten", of InvitedToRounds: "A place was free again because the person left, or asked to be left out, or their site withdrew."
+    RoundLeft "round.left", by "the person, or Hearten", of InvitedToRounds: "A place was free again because the person left, or asked to be left out."
     RoundAttended "round.attended", by "the coordinator, or the person", of RoundsOffered: "The person came to the Round in the occasion; the detail says invited or not invited. The newest of this and round.not_attended counts, whatever stands behind a stroke in the occasion."
     RoundNotAttended "round.not_attended", by "the coordinator", of RoundsOffered: "That the person came to the Round in the occasion was taken back; the newest of this and round.attended counts."
     GoalsPaperMade "goals.paper_made", by "the coordinator", of Offered: "A page on paper with the person's own address to type was made, since they did not recall the course or asked for nothing by mail; the occasion ends in the day."
@@ -195,6 +195,8 @@ codebook! {
     TokenStockOut "token.stock_out", by "the coordinator, or whoever told by the code", of TokensAllocated: "Nothing was left in a building; the detail says of what."
     TokenStockBack "token.stock_back", by "the coordinator", of TokensAllocated: "What had run out in a building came back with a delivery."
     TokenStocked "token.stocked", by "the coordinator", of TokensAllocated: "A delivery came to a building; the detail has the cups of coffee, tea and drinks without caffeine."
+    RoundSetAside "round.set_aside", by "Hearten", of InvitedToRounds: "The person's site withdrew from the trial, and their place in a Round was free for somebody else for as long as it is out."
+    RoundBroughtBack "round.brought_back", by "Hearten", of InvitedToRounds: "The person's site was back in the trial before the Round, and they are invited anew; whoever had wanted a place waits for one instead, which is round.waiting."
 }
 
 impl fmt::Display for Event {

@@ -145,7 +145,7 @@ async fn shown(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) ->
                 colleagues.iter().map(|person| json!({ "value": person.id, "text": person.names.full() })).collect();
             let cover = place.cover_id.as_deref().map(|id| people::person(conn, id)).transpose()?;
             let about = json!({
-                "id": place.id, "state": place.state.name(), "until": place.until.map(appointment),
+                "id": place.id, "state": place.state.name(), "aside": place.aside.is_some(), "until": place.until.map(appointment),
                 "cover": place.cover.name(), "cover_name": cover.map(|person| person.names.full()),
                 "cover_until": place.cover_until.map(appointment),
             });

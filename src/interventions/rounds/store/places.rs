@@ -37,6 +37,7 @@ struct Row {
     diary: String,
     changed_at: Moment,
     answered_at: Option<Moment>,
+    aside: Option<String>,
 }
 
 /// Rows in a statement: PostgreSQL takes 65,535 values in one.
@@ -116,6 +117,13 @@ pub fn of_some(conn: &mut Conn, round_id: &str, states: &[State], people: &[Stri
     Ok(found)
 }
 
+/// Those that are set aside, in no order.
+pub fn aside(conn: &mut Conn, round_id: &str) -> Result<Vec<Place>> {
+    let theirs = round_places::table.filter(round_places::round_id.eq(round_id));
+    let rows: Vec<Row> = theirs.filter(round_places::aside.is_not_null()).select(Row::as_select()).load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
 /// What its seats are given out by: whoever has one or waits for one.
 pub fn seats(conn: &mut Conn, round_id: &str) -> Result<Vec<Seat>> {
     let names = [State::Booked.name(), State::Offered.name(), State::Waiting.name()];
@@ -175,6 +183,7 @@ impl Row {
             diary: place.diary.name().to_owned(),
             changed_at: place.changed_at,
             answered_at: place.answered_at,
+            aside: place.aside.map(|aside| aside.name().to_owned()),
         }
     }
 
@@ -183,6 +192,7 @@ impl Row {
             state: State::parse(&self.state)?,
             cover: Cover::parse(&self.cover)?,
             diary: Diary::parse(&self.diary)?,
+            aside: self.aside.as_deref().map(State::parse).transpose()?,
             id: self.id,
             round_id: self.round_id,
             person_id: self.person_id,

@@ -1,5 +1,5 @@
 //! The funnel of a trial of Rounds. A person is invited to several, so that people and invitations are counted apart, each over
-//! its own denominator: what became of an invitation is one of eight things that add up, and how many Rounds somebody came to
+//! its own denominator: what became of an invitation is one of nine things that add up, and how many Rounds somebody came to
 //! is their dose.
 
 use std::collections::BTreeMap;
@@ -23,11 +23,12 @@ enum End {
     Apologised,
     Expired,
     Left,
+    SetAside,
 }
 
 impl End {
     /// Each with its key and label.
-    const ALL: [(Self, &str, &str); 8] = [
+    const ALL: [(Self, &str, &str); 9] = [
         (Self::Silent, "places_silent", "Nothing was heard"),
         (Self::Booked, "places_booked", "Booked to the end"),
         (Self::Waiting, "places_waiting", "Waiting to the end"),
@@ -36,6 +37,7 @@ impl End {
         (Self::Apologised, "places_apologised", "Gave a booked place back"),
         (Self::Expired, "places_expired", "Let an offered place go by"),
         (Self::Left, "places_left", "Left, or asked to be left out"),
+        (Self::SetAside, "places_set_aside", "Set aside, since their site withdrew"),
     ];
 
     /// Of an invitation, or of a place that somebody had without one. Whoever was invited and never heard of is silent.
@@ -48,6 +50,8 @@ impl End {
             Some(Event::RoundApologised) => Some(Self::Apologised),
             Some(Event::RoundExpired) => Some(Self::Expired),
             Some(Event::RoundLeft) => Some(Self::Left),
+            Some(Event::RoundSetAside) => Some(Self::SetAside),
+            Some(Event::RoundBroughtBack) => Some(Self::Silent),
             _ => place.saw(Event::RoundInvited).then_some(Self::Silent),
         }
     }
@@ -149,7 +153,7 @@ impl<'m> Rounds<'m> {
         let dose: usize = self.dose().iter().map(|figure| figure.count).sum();
         vec![
             check(
-                "invitations = silent + booked + waiting + offered + declined + apologised + expired + left",
+                "invitations = silent + booked + waiting + offered + declined + apologised + expired + left + set aside",
                 self.many(Event::RoundInvited),
                 ended,
             ),

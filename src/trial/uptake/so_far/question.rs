@@ -43,7 +43,9 @@ impl Question {
             | Event::RoundDeclined
             | Event::RoundApologised
             | Event::RoundExpired
-            | Event::RoundLeft => Some(Self::Place),
+            | Event::RoundLeft
+            | Event::RoundSetAside
+            | Event::RoundBroughtBack => Some(Self::Place),
             Event::RoundAttended | Event::RoundNotAttended => Some(Self::Attendance),
             _ => None,
         }

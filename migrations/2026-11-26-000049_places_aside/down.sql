@@ -1,0 +1,1 @@
+alter table round_places drop column aside;
