@@ -104,8 +104,8 @@ use crate::{
             wave::{mail::WaveMail, send as send_waves, send::WavePart},
         },
         this_week::{
-            of_the_house::worries as house_worries, of_trials::worries as trials_worries, pages as this_week,
-            worry::Worries,
+            judge as judge_weeks, of_the_house::worries as house_worries, of_trials::worries as trials_worries,
+            pages as this_week, worry::Worries,
         },
         uptake::{built_on::built_on as uptake_built_on, pages as uptake},
     },
@@ -529,6 +529,7 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         tend::schedule()?,
         scrub::schedule()?,
         send_waves::schedule()?,
+        judge_weeks::schedule()?,
     ])
 }
 

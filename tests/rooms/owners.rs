@@ -56,7 +56,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ("trial::delivery", &["trial_descriptions"]),
     ("trial::conduct", &["trial_publicity", "trial_site_changes", "trial_sizes"]),
     ("trial::protocol", &["trial_answers"]),
-    ("trial::this_week", &["week_decisions", "week_rules"]),
+    ("trial::this_week", &["week_decisions", "week_rules", "week_verdicts"]),
     ("trial::availability", &["absences"]),
     ("trial::trial_ids", &["trial_ids"]),
     ("trial::outcomes", &["outcome_extracts", "outcome_facts"]),

@@ -42,6 +42,7 @@ mod guarded_letters;
 mod how_a_trial_goes;
 mod lines_after_the_trial;
 mod lines_that_do_not_come;
+mod log;
 mod mail_on_its_page;
 mod mail_that_comes;
 mod no_arm_shows;

@@ -2,17 +2,13 @@
 //! their forms in the other order, and at other times of the day; then all that is left of it is laid side by side: every table
 //! in the order in which its rows lie, the files, the mails, the log.
 
-use std::{
-    collections::BTreeMap,
-    io,
-    path::Path,
-    sync::{Arc, Mutex, OnceLock},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use chrono::{NaiveDate, TimeDelta};
 use hearten::interventions::rounds::feedback;
 
 use crate::{
+    log::Log,
     rounds::Year,
     tables::{names, texts},
     world::{Engine, World},
@@ -145,39 +141,6 @@ fn tables(world: &World) -> BTreeMap<String, Vec<String>> {
         assert_eq!(writers.len(), 1, "one transaction wrote every tally");
     }
     tables
-}
-
-/// What this process says to its log, told at more length than a house would.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn listen() -> Self {
-        static HEARD: OnceLock<Log> = OnceLock::new();
-        HEARD
-            .get_or_init(|| {
-                let (log, filter) = (Self::default(), tracing_subscriber::EnvFilter::new("info,hearten=trace"));
-                let writer = log.clone();
-                tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(move || writer.clone()).init();
-                log
-            })
-            .clone()
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 fn nothing_tells_whose_a_form_was(engine: Engine) {

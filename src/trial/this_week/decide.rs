@@ -2,7 +2,7 @@
 //! decision; none is taken away.
 
 use super::{
-    judge::{Verdict, judge},
+    judge::{Verdict, keep},
     rule::Rule,
     store::{self, DecisionRow},
 };
@@ -92,7 +92,7 @@ pub fn decisions(conn: &mut Conn, trial_id: &str) -> Result<Vec<Decision>> {
 /// same time.
 pub fn decide(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, form: &Form) -> Result<()> {
     let rule = Rule::of_trial(conn, &trial.id)?;
-    let verdict = rule.map(|rule| judge(conn, floor, trial, &rule)).transpose()?;
+    let verdict = rule.map(|rule| keep(conn, floor, trial, &rule)).transpose()?;
     if !matches!(verdict, Some(Verdict::Judged { bitten: true, .. })) {
         return Err(Error::TooLate("No rule of this trial has bitten, so there is nothing to decide.".into()));
     }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::{
     decide::{Decision, decisions},
     judge::{Verdict, judge},
-    measure::{known, measure_of},
+    measure::{Measure, known, measure_of},
     rule::Rule,
 };
 use crate::{
@@ -26,10 +26,7 @@ use crate::{
     },
     trial::{
         allocation::trial::Trial,
-        uptake::{
-            blur::{SAYS, down, opens},
-            report::percent,
-        },
+        uptake::{blur::opens, report::percent},
     },
 };
 
@@ -39,7 +36,8 @@ pub const WATCH: &[Role] = &[Role::ProgrammeLead, Role::Coordinator, Role::Resea
 pub const DECIDE: &[Role] = &[Role::ProgrammeLead];
 
 /// A trial's rule for a template, as a visitor may see it: `{id, trial, unit, says, stands, figure, on, decisions, may}`, where `stands` is
-/// "open", "waits", "held" or "bitten"; none where nobody wrote one.
+/// "open", "waits", "held" or "bitten", and "judged" to whoever is told no exact counts: whether one has bitten can hang on one person;
+/// none where nobody wrote one.
 fn rule_shown(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) -> Result<Option<Value>> {
     let Some(rule) = Rule::of_trial(conn, &trial.id)? else { return Ok(None) };
     let verdict = judge(conn, floor, trial, &rule)?;
@@ -48,8 +46,9 @@ fn rule_shown(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) 
     let (stands, on, figure) = match &verdict {
         Verdict::Open => ("open", None, String::new()),
         Verdict::Waits { on } => ("waits", Some(*on), String::new()),
+        Verdict::Judged { on, .. } if !open => ("judged", Some(*on), String::new()),
         Verdict::Judged { on, measure, bitten } => {
-            (if *bitten { "bitten" } else { "held" }, Some(*on), figure(measure.count, measure.whole, open))
+            (if *bitten { "bitten" } else { "held" }, Some(*on), figure(measure))
         }
     };
     let decided = decisions(conn, &trial.id)?.into_iter();
@@ -60,15 +59,10 @@ fn rule_shown(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) 
     })))
 }
 
-/// Exact to those whose work shows them the arms anyway; in tens to everybody else.
-fn figure(count: usize, whole: usize, open: bool) -> String {
-    if open {
-        let share = (whole > 0).then(|| count as f64 / whole as f64);
-        let share = share.map(|share| format!(" ({})", percent(Some(share)))).unwrap_or_default();
-        format!("{count} of {whole}{share}.")
-    } else {
-        format!("{} of {}. {SAYS}", down(count), down(whole))
-    }
+fn figure(Measure { count, whole, .. }: &Measure) -> String {
+    let share = (*whole > 0).then(|| *count as f64 / *whole as f64);
+    let share = share.map(|share| format!(" ({})", percent(Some(share)))).unwrap_or_default();
+    format!("{count} of {whole}{share}.")
 }
 
 fn decision_shown(conn: &mut Conn, decision: &Decision) -> Value {

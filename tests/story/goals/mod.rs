@@ -30,7 +30,7 @@ impl<'w> Course<'w> {
     }
 
     /// The same, from a seed: it says which team is served.
-    fn drawn_from(world: &'w World, seed: u8) -> Self {
+    pub fn drawn_from(world: &'w World, seed: u8) -> Self {
         bring_in(world);
         randomise(world, seed);
         let mut coordinator = world.someone("cora@x.example", &[Role::Coordinator]);
@@ -69,12 +69,12 @@ impl<'w> Course<'w> {
 
     /// The manager agrees to all, and the team goes live.
     pub fn live(world: &'w World) -> Self {
-        Self::live_from(world, 5)
+        Self::set_up(world).go_live()
     }
 
-    /// The same, from a seed.
-    pub fn live_from(world: &'w World, seed: u8) -> Self {
-        let course = Self::drawn_from(world, seed).propose();
+    /// The same, of one that is drawn.
+    pub fn go_live(self) -> Self {
+        let (world, course) = (self.world, self.propose());
         let mut manager = course.manager();
         let mut fields = course.as_shown(&manager, "agree");
         fields.extend([("briefed".to_owned(), "yes".to_owned()), ("said".to_owned(), "yes".to_owned())]);

@@ -1,6 +1,6 @@
 //! The same things happen in two houses whose lists put somebody who left into another arm. A researcher who may not see the arms opens
 //! every page, presses every button that shows or hands out figures, and types every command that tells any; then the two houses are
-//! laid side by side, and nothing differs.
+//! laid side by side, and nothing differs. The log of the houses names nobody, so that no line of it can be set beside a person.
 
 mod letters;
 mod surveys;
@@ -22,6 +22,7 @@ use hearten::{
 };
 
 use crate::{
+    log::Log,
     the_data_of_a_trial::unzip,
     world::{Engine, Someone, World},
 };
@@ -33,11 +34,13 @@ type Seen = BTreeMap<String, String>;
 
 /// Lives the same in both houses and lays them side by side: `lived` is told which seed its list is drawn from.
 fn side_by_side(engine: Engine, seeds: [u8; 2], lived: impl Fn(&World, u8)) {
+    let log = Log::listen();
     let tell = |seed: u8| {
         let mut seen = Seen::default();
         World::tell(engine, |world| {
             lived(world, seed);
             seen = looked_at(world);
+            log.names_nobody(world);
         });
         seen
     };

@@ -1,6 +1,7 @@
 //! Half hours, and Rounds, in two houses whose lists give them to one team and to the other. Somebody of the first team left.
 
 use chrono::{NaiveDate, TimeDelta};
+use hearten::{floor::web::Role, trial::allocation::trial::Trial};
 
 use super::{on_both_engines, seeds, side_by_side};
 use crate::{
@@ -26,11 +27,20 @@ pub fn tell_half_hours(engine: Engine) {
     side_by_side(engine, seeds(engine, "North", set_up), half_hours);
 }
 
-/// The team agrees, one leaves, and the others are invited.
+/// A rule that one person tips is written, the team agrees, one leaves, and the others are invited.
 fn half_hours(world: &World, seed: u8) {
-    let course = Course::live_from(world, seed);
+    let course = Course::drawn_from(world, seed);
+    let trial = world.floor.db.read(|conn| Trial::named(conn, "Half hours")).unwrap();
+    let page = format!("/trials/{}/week-rule", trial.id);
+    let mut lead = world.someone("lea@x.example", &[Role::ProgrammeLead]);
+    lead.open(&page);
+    let rule = [("measure", "in_diary/whole"), ("percent", "100"), ("day", "10"), ("then", "adapt")];
+    let rule = [&rule[..], &[("words", "Ask the managers"), ("decides", "The lead")]].concat();
+    assert!(lead.press(&page, &rule).says("The rule is kept"), "{}", lead.seen.text());
+    let course = course.go_live();
     world.tamper("update people set left_on = '2027-03-03' where staff_reference = 'W1'");
     course.go_to(3, 12, 12);
+    assert_eq!(world.count("week_verdicts"), 1, "it was judged");
     assert!(!course.mails_to(course.team[2]).is_empty(), "whoever is served was written to");
 }
 
