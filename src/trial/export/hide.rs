@@ -1,13 +1,15 @@
 //! Small cells, hidden on request: what fewer people than the floor of reports share is hidden, and the next smallest with it, so that
-//! it cannot be worked out from the rest; with whatever another file would say of the same ([`together`]). Times and amounts are told
-//! in steps ([`coarse`]), as hardly anybody shares an exact one.
+//! it cannot be worked out from the rest; with whatever another file would say of the same ([`together`]). So it is among everybody and,
+//! where a pack has the arms, within each arm. Times and amounts are told in steps ([`coarse`]), as hardly anybody shares an exact one.
 
 mod cells;
 mod coarse;
 mod together;
 
+use std::collections::HashMap;
+
 use self::{
-    cells::{within, without_few},
+    cells::Small,
     coarse::{steps, to_months, weeks},
     together::{leaving, scores},
 };
@@ -18,21 +20,22 @@ const PLACES: [&str; 5] = ["authority", "site", "team", "unit", "stratum"];
 
 /// Hides the small cells of every file of an export.
 pub fn hide_small_cells(files: &mut [DataFile], smallest: usize) {
+    let small = Small { smallest, arms: arms(files) };
     for file in files.iter_mut() {
         match file.name {
-            "participants" => participants(file, smallest),
-            "events" => events(file, smallest),
+            "participants" => participants(file, &small),
+            "events" => events(file, &small),
             "dose" => {
-                within(file, &["measure"], "planned", smallest);
-                within(file, &["measure"], "actual", smallest);
+                small.within(file, &["measure"], "planned");
+                small.within(file, &["measure"], "actual");
             }
-            "outcomes" => outcomes(file, smallest),
+            "outcomes" => outcomes(file, &small),
             // Of a survey that few sent, nothing is told; of a question, no answer that few gave.
             "survey_answers" => {
-                without_few(file, &["wave"], smallest);
-                within(file, &["wave", "instrument", "item"], "code", smallest);
+                small.without_few(file, &["wave"]);
+                small.within(file, &["wave", "instrument", "item"], "code");
             }
-            "survey_scores" => without_few(file, &["wave", "instrument", "scale"], smallest),
+            "survey_scores" => small.without_few(file, &["wave", "instrument", "scale"]),
             _ => {}
         }
     }
@@ -40,39 +43,47 @@ pub fn hide_small_cells(files: &mut [DataFile], smallest: usize) {
     leaving(files);
 }
 
+/// Whose arm is which, where the pack says it.
+fn arms(files: &[DataFile]) -> HashMap<String, String> {
+    let participants = files.iter().find(|file| file.name == "participants");
+    let at = participants.and_then(|file| file.column("arm"));
+    let rows = participants.iter().flat_map(|file| &file.rows);
+    at.map(|at| rows.map(|row| (row[0].clone(), row[at].clone())).collect()).unwrap_or_default()
+}
+
 /// Places of a few people, and a staff group of a few within a place; and who left, or asked to be left out.
-fn participants(file: &mut DataFile, smallest: usize) {
+fn participants(file: &mut DataFile, small: &Small) {
     steps(file, "weeks_to_leaving", 4.0);
     for place in PLACES.iter().chain(&["staff_group"]) {
-        within(file, &[], place, smallest);
+        small.within(file, &[], place);
     }
     for of_person in ["staff_group", "opted_out", "left", "weeks_to_leaving"] {
-        within(file, &[], of_person, smallest);
+        small.within(file, &[], of_person);
         for place in PLACES {
-            within(file, &[place], of_person, smallest);
+            small.within(file, &[place], of_person);
         }
     }
 }
 
 /// What happened to few people, or to few in the same week, the same way or on the same occasion.
-fn events(file: &mut DataFile, smallest: usize) {
+fn events(file: &mut DataFile, small: &Small) {
     weeks(file, "at");
-    without_few(file, &["event"], smallest);
-    without_few(file, &["event", "occasion"], smallest);
+    small.without_few(file, &["event"]);
+    small.without_few(file, &["event", "occasion"]);
     for of_it in ["at", "part", "detail"] {
-        within(file, &["event"], of_it, smallest);
+        small.within(file, &["event"], of_it);
     }
     // Rows stood in the order in which things happened.
     file.rows.sort();
 }
 
-fn outcomes(file: &mut DataFile, smallest: usize) {
-    without_few(file, &["measure", "window"], smallest);
+fn outcomes(file: &mut DataFile, small: &Small) {
+    small.without_few(file, &["measure", "window"]);
     steps(file, "days_lost", 5.0);
     steps(file, "fte", 0.2);
     to_months(file, "months_observed");
     for of_person in ["days_lost", "fte", "leaver", "months_observed"] {
-        within(file, &["measure", "window"], of_person, smallest);
+        small.within(file, &["measure", "window"], of_person);
     }
 }
 

@@ -47,7 +47,7 @@ fn lines(source: &Source, small_cells_hidden: Option<usize>) -> Vec<String> {
     }
     if let Some(floor) = small_cells_hidden {
         lines.push(format!(
-            "Small cells are hidden: what fewer than {floor} people share is written {} or “{}”, with the next smallest, and events and surveys of fewer are left out. So is a score that a hidden answer is part of, and who left or asked to be left out wherever a few did.",
+            "Small cells are hidden: what fewer than {floor} people share, in all or within an arm, is written {} or “{}”, with the next smallest, and events and surveys of fewer are left out. So is a score that a hidden answer is part of, and who left or asked to be left out wherever a few did.",
             super::file::HIDDEN,
             super::file::HIDDEN_WORD
         ));

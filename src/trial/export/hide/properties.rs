@@ -9,11 +9,11 @@ use crate::trial::export::file::{HIDDEN, HIDDEN_WORD, Kind, Variable};
 
 const SMALLEST: usize = 4;
 
-/// One person: site, left, weeks to leaving, answers to two questions, days lost, and the week of something that happened.
-type Person = (u8, bool, u8, u8, u8, u8, u8);
+/// One person: site, left, weeks to leaving, answers to two questions, days lost, the week of something that happened, and their arm.
+type Person = (u8, bool, u8, u8, u8, u8, u8, u8);
 
 fn person() -> impl Strategy<Value = Person> {
-    (0..3_u8, prop::bool::weighted(0.2), 0..30_u8, 0..4_u8, 1..4_u8, 0..40_u8, 0..3_u8)
+    (0..3_u8, prop::bool::weighted(0.2), 0..30_u8, 0..4_u8, 1..4_u8, 0..40_u8, 0..3_u8, 1..3_u8)
 }
 
 fn file(name: &'static str, columns: &[(&'static str, Kind)], rows: Vec<Vec<String>>) -> DataFile {
@@ -30,10 +30,10 @@ fn pack(people: &[Person]) -> Vec<DataFile> {
     use Kind::{Coded, Integer, Moment, Number, Text};
     let (mut participants, mut events, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
     let (mut answers, mut scores) = (Vec::new(), Vec::new());
-    for (at, &(site, left, weeks, a, b, lost, week)) in people.iter().enumerate() {
+    for (at, &(site, left, weeks, a, b, lost, week, arm)) in people.iter().enumerate() {
         let (id, gone) = (format!("p{at:02}"), if left { "1" } else { "0" });
         let weeks = if left { weeks.to_string() } else { String::new() };
-        participants.push(own(&[&id, &format!("S{site}"), gone, &weeks]));
+        participants.push(own(&[&id, &format!("S{site}"), gone, &weeks, &arm.to_string()]));
         events.push(own(&[&id, "survey.asked", &format!("2027-03-{:02}T09:00:00Z", 1 + 7 * week), "E1", "", ""]));
         if left {
             events.push(own(&[&id, "person.left", "2027-03-30T09:00:00Z", "", "", ""]));
@@ -51,7 +51,11 @@ fn pack(people: &[Person]) -> Vec<DataFile> {
     let scales = [["w", "i", "one", "a"], ["w", "i", "sum", "a"], ["w", "i", "sum", "b"]].map(|row| own(&row)).to_vec();
     let id = ("trial_id", Text);
     vec![
-        file("participants", &[id, ("site", Text), ("left", Coded), ("weeks_to_leaving", Integer)], participants),
+        file(
+            "participants",
+            &[id, ("site", Text), ("left", Coded), ("weeks_to_leaving", Integer), ("arm", Coded)],
+            participants,
+        ),
         file(
             "events",
             &[id, ("event", Text), ("at", Moment), ("occasion", Text), ("part", Text), ("detail", Text)],
@@ -90,11 +94,19 @@ fn of<'a>(files: &'a [DataFile], name: &str) -> &'a DataFile {
     files.iter().find(|file| file.name == name).unwrap()
 }
 
-/// The answers that somebody may have given to a question, as far as the pack says: '' where it was not answered.
+/// The arm of each.
+fn arms_of(files: &[DataFile]) -> BTreeMap<&str, &str> {
+    of(files, "participants").rows.iter().map(|row| (row[0].as_str(), row[4].as_str())).collect()
+}
+
+/// The answers that somebody may have given to a question, as far as the pack says: '' where it was not answered. Whoever gave an answer
+/// that others of their arm are shown with would be shown with it too.
 fn possible(files: &[DataFile], id: &str, item: &str) -> Vec<u8> {
     let answers = &of(files, "survey_answers").rows;
     let mine = answers.iter().find(|row| row[0] == id && row[3] == item).unwrap();
-    let shown = |code: &u8| answers.iter().any(|row| row[3] == item && row[4] == code.to_string());
+    let arms = arms_of(files);
+    let beside = |row: &&Vec<String>| row[3] == item && arms[row[0].as_str()] == arms[id];
+    let shown = |code: &u8| answers.iter().filter(beside).any(|row| row[4] == code.to_string());
     match mine[4].as_str() {
         "" => vec![0],
         HIDDEN => (1..4).filter(|code| !shown(code)).collect(),
@@ -123,11 +135,12 @@ fn in_keeping(files: &[DataFile], id: &str) -> BTreeSet<u8> {
 
 #[test]
 fn a_score_that_was_left_beside_a_hidden_answer_would_tell_it() {
-    let person = |a: u8| (0, false, 0, a, 1, 0, 0);
+    let person = |a: u8| (0, false, 0, a, 1, 0, 0, 1);
     let people: Vec<Person> = [1].into_iter().chain([2; 8]).chain([3; 8]).map(person).collect();
     let mut files = pack(&people);
     let answers = files.iter_mut().find(|file| file.name == "survey_answers").unwrap();
-    within(answers, &["wave", "instrument", "item"], "code", SMALLEST);
+    let small = Small { smallest: SMALLEST, ..Small::default() };
+    small.within(answers, &["wave", "instrument", "item"], "code");
     assert_eq!(possible(&files, "p00", "a"), [1, 2]);
     assert_eq!(in_keeping(&files, "p00"), [1].into(), "were scores left as they are");
     assert_eq!(in_keeping(&hidden_pack(&people), "p00"), [1, 2].into());
@@ -178,12 +191,15 @@ proptest! {
             ("outcomes", vec!["measure", "months_observed"]),
             ("survey_answers", vec!["item", "code"]),
         ];
-        for (name, columns) in shared {
+        let arms = arms_of(&files);
+        for ((name, columns), apart) in shared.iter().flat_map(|one| [(one, false), (one, true)]) {
             let file = of(&files, name);
             let at: Vec<usize> = columns.iter().map(|column| file.column(column).unwrap()).collect();
-            let mut people: BTreeMap<Vec<&String>, BTreeSet<&String>> = BTreeMap::new();
+            let mut people: BTreeMap<Vec<&str>, BTreeSet<&String>> = BTreeMap::new();
             for row in &file.rows {
-                people.entry(at.iter().map(|at| &row[*at]).collect()).or_default().insert(&row[0]);
+                let arm = if apart { arms[row[0].as_str()] } else { "every arm" };
+                let key = at.iter().map(|at| row[*at].as_str()).chain([arm]).collect();
+                people.entry(key).or_default().insert(&row[0]);
             }
             for (key, people) in people {
                 let hidden = key.iter().any(|cell| *cell == HIDDEN || *cell == HIDDEN_WORD || cell.is_empty());

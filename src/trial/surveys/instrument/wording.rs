@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Instrument, TEXT};
+use super::{Instrument, Item, TEXT};
 
 /// What people read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct Wording {
     pub introduction: String,
     /// By item.
     pub items: BTreeMap<String, String>,
-    /// By set of answers, in the order of its codes.
+    /// By set of answers, or by item where the words of one are its own, as in GHQ-12; in the order of the codes.
     #[serde(default)]
     pub answers: BTreeMap<String, Vec<String>>,
     /// Where it was brought under a licence.
@@ -74,6 +74,11 @@ impl Brought {
 }
 
 impl Wording {
+    /// The words of an item's answers: its own, or those of its set.
+    fn of_answers(&self, item: &Item) -> Option<&Vec<String>> {
+        self.answers.get(&item.id).or_else(|| self.answers.get(&item.answers))
+    }
+
     /// Every item and every set without its words, and words for what is not there.
     #[must_use]
     pub fn faults(&self, instrument: &Instrument) -> Vec<String> {
@@ -86,14 +91,27 @@ impl Wording {
         for id in self.items.keys().filter(|id| instrument.item(id).is_none()) {
             faults.push(format!("wording of item {id}: the instrument has no such item"));
         }
-        for (name, codes) in &instrument.answers {
-            let words = self.answers.get(name).filter(|words| words.iter().all(|words| !words.trim().is_empty()));
-            if words.is_none_or(|words| words.len() != codes.len()) {
-                faults.push(format!("wording of answers {name}: give words for each of its {} codes", codes.len()));
+        let is_whole = |words: &Vec<String>, codes: usize| {
+            words.len() == codes && words.iter().all(|words| !words.trim().is_empty())
+        };
+        let mut unsaid = BTreeMap::new();
+        for item in instrument.items.iter().filter(|item| item.answers != TEXT) {
+            let codes = instrument.codes(item).len();
+            if !self.of_answers(item).is_some_and(|words| is_whole(words, codes)) {
+                let own = self.answers.contains_key(&item.id);
+                unsaid.insert(if own { &item.id } else { &item.answers }, codes);
             }
         }
-        let stray = self.answers.keys().filter(|name| !instrument.answers.contains_key(*name));
-        faults.extend(stray.map(|name| format!("wording of answers {name}: the instrument has no such set")));
+        faults.extend(
+            unsaid
+                .iter()
+                .map(|(name, codes)| format!("wording of answers {name}: give words for each of its {codes} codes")),
+        );
+        let is_known = |name: &String| instrument.answers.contains_key(name) || instrument.item(name).is_some();
+        let stray = self.answers.keys().filter(|name| !is_known(name));
+        faults.extend(
+            stray.map(|name| format!("wording of answers {name}: the instrument has no such set and no such item")),
+        );
         faults
     }
 }
@@ -115,7 +133,7 @@ impl Instrument {
     #[must_use]
     pub fn choices(&self, item: &str) -> Vec<(i32, String)> {
         let Some(item) = self.item(item).filter(|item| item.answers != TEXT) else { return Vec::new() };
-        let words = self.wording.as_ref().and_then(|wording| wording.answers.get(&item.answers));
+        let words = self.wording.as_ref().and_then(|wording| wording.of_answers(item));
         let words = words.map(Vec::as_slice).unwrap_or_default();
         self.codes(item).iter().copied().zip(words.iter().cloned()).collect()
     }

@@ -53,6 +53,35 @@ fn without_words_or_past_its_licence_an_instrument_is_not_to_be_had() {
     assert!(Shelf::shipped().unwrap().worded("ons4", day("2099-01-01")).is_ok());
 }
 
+/// In GHQ-12 what can be answered is not in the same words for every item.
+#[test]
+fn the_answers_of_an_item_can_have_words_of_their_own() {
+    let items: String = (1..=12).map(|n| format!("{n} = \"Item {n}\"\n")).collect();
+    let load = |answers: &str| {
+        let text = format!(
+            "instrument = \"ghq12\"\nversion = \"12\"\n[licence]\nreference = \"G 1\"\nholder = \"Owner\"\nexpires = 2027-06-30\n\
+             [items]\n{items}[answers]\n{answers}"
+        );
+        with_wording("ghq12.toml", &text)
+    };
+    let four = |words: &str| format!("[\"{words} 0\", \"{words} 1\", \"{words} 2\", \"{words} 3\"]");
+    let by_item: String = (1..=12).map(|n| format!("{n} = {}\n", four(&format!("Of {n}:")))).collect();
+    for (answers, of_second) in
+        [(by_item.clone(), "Of 2: 3"), (format!("four = {}\n1 = {}\n", four("All"), four("First")), "All 3")]
+    {
+        let shelf = load(&answers).unwrap();
+        let ghq = shelf.worded("ghq12", day("2027-06-30")).unwrap();
+        assert_eq!(ghq.choices("2")[3], (3, of_second.to_owned()));
+        assert_ne!(ghq.choices("1")[0].1, ghq.choices("2")[0].1);
+    }
+    let told = |answers: &str| load(answers).unwrap_err().to_string();
+    assert!(
+        told(&by_item.replace("2 = ", "13 = ")).contains("answers 13: the instrument has no such set and no such item")
+    );
+    assert!(told(&by_item.replace("2 = ", "13 = ")).contains("answers four: give words for each of its 4 codes"));
+    assert!(told(&by_item.replace("\"Of 2: 3\"", "\"\"")).contains("answers 2: give words"));
+}
+
 #[test]
 fn a_fault_in_wording_is_told_by_file_and_item() {
     let told = |text: String| with_wording("swemwbs.toml", &text).unwrap_err().to_string();
