@@ -77,7 +77,7 @@ fn in_files(study: &mut Study<'_>, told: &str) {
     study.researcher.open(told.trim_end_matches("/told"));
     let file = study.researcher.press(told, &asked).body.clone();
     let line = "\"absence\",\"letter\",\"comparison\",\"difference\",\"people, Welch’s t\",-2.000000,-2.656";
-    assert!(file.contains(line) && file.contains(",20,20,20,20\n"), "{file}");
+    assert!(file.contains(line) && file.contains(",20,20,20,20,person\n"), "{file}");
     let words = ["report", "outcomes", "--outcome", "absence", "--as", "rhea@x.example", "--format"];
     let said = |format: &str| world.hearten(&[&words[..], &[format]].concat());
     assert_eq!(said("csv").out, file, "{}", said("csv").err);
@@ -118,4 +118,40 @@ story!(a_scale_of_a_survey_is_an_outcome_too, |world| {
     study.researcher.open(&page);
     let wrong = study.researcher.press(&format!("{page}/told"), &[("outcome", "survey:endline:mood")]).clone();
     assert!(wrong.status == 422 && wrong.says("Name one scale of this survey"), "{}", wrong.text());
+});
+
+story!(rows_that_reach_past_the_last_day_of_follow_up_are_kept_and_in_no_figure, |world| {
+    let mut study = Study::on_footing(world, 40);
+    let windows = format!("/trials/{}/set-up/windows", study.trial.id);
+    study.researcher.open(&windows);
+    let days = [
+        ("recruit_from", "2027-03-01"),
+        ("recruit_until", "2027-03-01"),
+        ("deliver_from", "2027-03-01"),
+        ("deliver_until", "2027-03-31"),
+        ("follow_until", "2027-04-30"),
+        ("reason", "As the protocol has it"),
+    ];
+    assert!(study.researcher.press(&windows, &days).says("It is kept"), "{}", study.researcher.seen.text());
+    // What is said after the lock moves no figure, so it was said before.
+    world.tamper("update trial_answers set said_at = '2027-03-01 08:00:00'");
+    let page = months_later(&mut study);
+    let whole = extract(&study);
+    study.researcher.open(&page);
+    let brought = study.researcher.upload(&page, "extract.csv", whole.as_bytes(), &[]).text();
+    let outside =
+        "80 new, 0 known already, 80 of them outside the days that count (from 1 March 2027 to 30 April 2027)";
+    assert!(brought.contains(outside), "{brought}");
+    give_sight(&study);
+    study.researcher.open(&page);
+    let none = study.researcher.press(&format!("{page}/told"), &[("outcome", "absence")]).text();
+    assert!(none.contains("for the days that count, from 1 March 2027 to 30 April 2027"), "{none}");
+    let id = the_one(world);
+    assert_eq!(world.hearten(&["import", "outcomes", "--take-back", &id, "--trial", "Spring letters"]).code, 0);
+    study.researcher.open(&page);
+    let within = whole.replace("2027-03-01,2027-05-31", "2027-03-01,2027-04-30").replace("2027-05-03", "2027-04-03");
+    assert!(study.researcher.upload(&page, "extract.csv", within.as_bytes(), &[]).says("80 new, 0 known already"));
+    study.researcher.open(&page);
+    let told = study.researcher.press(&format!("{page}/told"), &[("outcome", "absence")]).text();
+    assert!(told.contains("letter 20 20 100.0% 2.00"), "{told}");
 });

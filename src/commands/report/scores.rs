@@ -106,6 +106,7 @@ fn of_file(floor: &Floor, words: &Words, id: &str, file: &PathBuf) -> Result<()>
                 items: of_items(&instrument, &groups, 1),
             };
             let report = Report {
+                unit: String::new(),
                 title: String::new(),
                 response: Vec::new(),
                 instruments: vec![of_instrument],

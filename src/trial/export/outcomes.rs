@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     floor::{Floor, clock::long_date, db::Conn, error::Result},
-    trial::outcomes::by_person::{BEFORE, Line, Measure, take},
+    trial::outcomes::by_person::{AFTER, BEFORE, Line, Measure, take},
 };
 
 /// The file of outcomes; none, where no extract came in. Extracts that go out are not taken back any more.
@@ -21,6 +21,7 @@ pub fn outcomes(conn: &mut Conn, floor: &Floor, source: &Source) -> Result<Optio
         ((nth + 1).to_string(), format!("extract {}, up to {}", nth + 1, long_date(*until)))
     };
     windows.extend(taken.until.iter().enumerate().map(until));
+    windows.push((AFTER.to_owned(), "rows that reach past the last day that counts".to_owned()));
     let rows = taken.lines.iter().filter(|line| here.contains(&line.called)).map(row).collect();
     let about = "what one extract says of a person";
     Ok(Some(DataFile { name: "outcomes", about, variables: variables(windows), rows }))

@@ -5,20 +5,21 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
+    days::{Counted, Lies},
     extracts::{
         fact::{Fact, SCALE, What},
         kept::on_record,
     },
     store,
-    told::drawn_on,
 };
 use crate::{
     floor::{Floor, db::Conn, error::Result},
     trial::allocation::{stored::Whole, trial::Trial},
 };
 
-/// Instead of an extract: rows that begin before the list was locked.
+/// Instead of an extract: rows that begin before the days that count, and rows that reach past them.
 pub const BEFORE: &str = "before";
+pub const AFTER: &str = "after";
 /// Days in a month.
 const MONTH: f64 = 30.4375;
 
@@ -52,7 +53,7 @@ impl Measure {
 pub struct Line {
     pub called: String,
     pub measure: Measure,
-    /// The number of the extract, or [`BEFORE`].
+    /// The number of the extract, [`BEFORE`] or [`AFTER`].
     pub window: String,
     pub days_lost: Option<f64>,
     /// By the days that each share held.
@@ -74,21 +75,26 @@ pub struct Taken {
 pub fn take(conn: &mut Conn, floor: &Floor, whole: &Whole) -> Result<Taken> {
     let trial_id = &whole.list.trial.id;
     Trial::hold(conn, trial_id)?;
-    let (record, from) = (on_record(conn, floor, trial_id)?, drawn_on(whole));
+    let (record, counted) = (on_record(conn, floor, trial_id)?, Counted::of(conn, whole)?);
     store::mark_told(conn, &record.extracts, floor.clock.now())?;
     let mut until = vec![NaiveDate::default(); record.extracts.len()];
-    let mut groups: BTreeMap<(&String, Measure, usize), Vec<&Fact>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&String, Measure, String), Vec<&Fact>> = BTreeMap::new();
     for (called, kept) in &record.by_called {
         for one in kept {
-            let (fact, nth) = (&one.fact, if one.fact.from < from { 0 } else { one.extract });
+            let fact = &one.fact;
+            let window = match counted.lies(fact) {
+                Lies::Before => BEFORE.to_owned(),
+                Lies::Within => one.extract.to_string(),
+                Lies::After => AFTER.to_owned(),
+            };
             if let Some(last) = one.extract.checked_sub(1).and_then(|at| until.get_mut(at)) {
                 *last = (*last).max(fact.until);
             }
-            groups.entry((called, measure(fact.what), nth)).or_default().push(fact);
+            groups.entry((called, measure(fact.what), window)).or_default().push(fact);
         }
     }
-    let lines = groups.into_iter().map(|((called, measure, nth), facts)| line(called, measure, nth, &facts)).collect();
-    Ok(Taken { lines, until })
+    let lines = groups.into_iter().map(|((called, measure, window), facts)| line(called, measure, window, &facts));
+    Ok(Taken { lines: lines.collect(), until })
 }
 
 const fn measure(what: What) -> Measure {
@@ -98,7 +104,7 @@ const fn measure(what: What) -> Measure {
     }
 }
 
-fn line(called: &str, measure: Measure, nth: usize, facts: &[&Fact]) -> Line {
+fn line(called: &str, measure: Measure, window: String, facts: &[&Fact]) -> Line {
     // Whole numbers, so that it does not matter in which order they come.
     let (mut lost, mut worked, mut observed, mut left) = (0, 0, 0, false);
     for fact in facts {
@@ -116,7 +122,7 @@ fn line(called: &str, measure: Measure, nth: usize, facts: &[&Fact]) -> Line {
     Line {
         called: called.to_owned(),
         measure,
-        window: if nth == 0 { BEFORE.to_owned() } else { nth.to_string() },
+        window,
         days_lost: absence.then_some(lost as f64 / SCALE),
         fte: absence.then_some(worked as f64 / SCALE / observed as f64),
         leaver: (!absence).then_some(left),
@@ -136,11 +142,11 @@ mod tests {
     fn rows_of_one_extract_are_added_up_and_full_time_is_by_the_days_that_it_held() {
         let april = fact("2027-04-01", "2027-04-30", What::Absence { days: 15_000, fte: 10_000 });
         let may = fact("2027-05-01", "2027-05-30", What::Absence { days: 5_000, fte: 5_000 });
-        let found = line("a", Measure::Absence, 2, &[&april, &may]);
+        let found = line("a", Measure::Absence, "2".into(), &[&april, &may]);
         assert_eq!((found.days_lost, found.fte, found.leaver), (Some(2.0), Some(0.75), None));
         assert!((found.months - 60.0 / 30.4375).abs() < 1e-12 && found.window == "2");
         let left = fact("2027-05-01", "2027-05-30", What::Turnover { left_on: "2027-05-09".parse().ok() });
-        let found = line("a", Measure::Turnover, 0, &[&left]);
+        let found = line("a", Measure::Turnover, BEFORE.into(), &[&left]);
         assert_eq!((found.days_lost, found.fte, found.leaver, found.window.as_str()), (None, None, Some(true), BEFORE));
     }
 }

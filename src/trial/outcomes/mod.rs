@@ -5,6 +5,7 @@
 
 pub mod analyse;
 pub mod by_person;
+pub mod days;
 pub mod erase_person;
 pub mod extracts;
 pub mod of_person;

@@ -152,7 +152,7 @@ impl Report {
 }
 
 /// A CSV, whose cells hold no line breaks, with a last column for the unit of allocation.
-pub(super) fn with_unit(csv: &str, unit: &str) -> String {
+pub(in crate::trial) fn with_unit(csv: &str, unit: &str) -> String {
     let line = |(nth, line): (usize, &str)| format!("{line},{}\n", if nth == 0 { "unit" } else { unit });
     csv.lines().enumerate().map(line).collect()
 }

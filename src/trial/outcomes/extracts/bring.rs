@@ -20,7 +20,10 @@ use crate::{
             stored::{List, Whole},
             trial::Trial,
         },
-        outcomes::store::{self, Extract},
+        outcomes::{
+            days::{Counted, Lies},
+            store::{self, Extract},
+        },
         roster::{
             gone::{Gone, why_gone},
             governance::{self, CONDITIONS},
@@ -37,6 +40,10 @@ use crate::{
 pub struct Brought {
     pub new: usize,
     pub known: usize,
+    /// Rows that are new and reach outside the days that count; they are kept, and no figure holds them.
+    pub outside: usize,
+    /// Which days count, in words.
+    pub days: String,
     /// People who are not on the list.
     pub passed_over: usize,
     /// By what it is taken back, where it brought anything.
@@ -46,6 +53,10 @@ pub struct Brought {
 impl std::fmt::Display for Brought {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} new, {} known already", self.new, self.known)?;
+        if self.outside > 0 {
+            let (outside, days) = (self.outside, &self.days);
+            write!(f, ", {outside} of them outside the days that count ({days}) and so in no figure")?;
+        }
         match self.passed_over {
             0 => Ok(()),
             1 => f.write_str(", 1 person who is not on the list passed over"),
@@ -130,7 +141,15 @@ fn plan(
     if new.is_empty() && known == 0 && faults.is_empty() {
         faults.push(nobody());
     }
-    let counts = Brought { new: new.len(), known, passed_over: others.len(), extract: None };
+    let counted = Counted::of(conn, whole)?;
+    let counts = Brought {
+        new: new.len(),
+        known,
+        outside: new.iter().filter(|(_, fact)| counted.lies(fact) != Lies::Within).count(),
+        days: counted.to_string(),
+        passed_over: others.len(),
+        extract: None,
+    };
     let everyone = whole.members.iter().map(|member| member.person_id.clone()).collect();
     let plan = Plan { trial_id: trial_id.to_owned(), everyone, new, counts };
     Ok(if faults.is_empty() { Ok(plan) } else { Err(faults) })

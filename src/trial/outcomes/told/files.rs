@@ -6,10 +6,11 @@ use super::{Report, written::HIDDEN};
 use crate::trial::{
     outcomes::analyse::{Contrast, Estimate, Interval, OfArm, Told},
     roster::sheet::for_export,
+    uptake::report::with_unit,
 };
 
 impl Report {
-    /// A line a figure, each with how many have data of how many who were allocated in both arms.
+    /// A line a figure, each with how many have data of how many who were allocated in both arms, and the unit of allocation at its end.
     #[must_use]
     pub fn to_csv(&self) -> String {
         let head =
@@ -32,7 +33,7 @@ impl Report {
             }
         }
         lines.extend(self.analysis.contrasts.iter().flat_map(|contrast| self.lines_of(contrast)));
-        lines.concat()
+        with_unit(&lines.concat(), &self.unit)
     }
 
     fn lines_of(&self, contrast: &Contrast) -> Vec<String> {

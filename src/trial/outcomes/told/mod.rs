@@ -18,6 +18,7 @@ pub use report::Report;
 
 use super::{
     analyse::{Arm, Data, Person, analyse},
+    days::{Counted, Lies},
     extracts::{
         bring::locked,
         kept::{OnRecord, on_record},
@@ -27,7 +28,7 @@ use super::{
 use crate::{
     floor::{
         Floor,
-        clock::{london_date, long_date},
+        clock::long_date,
         db::Conn,
         error::{Error, Result},
     },
@@ -118,11 +119,6 @@ pub fn may_see(conn: &mut Conn, trial: &Trial, account_id: &str) -> Result<()> {
     ))
 }
 
-/// The day on which the list began to count.
-pub(super) fn drawn_on(whole: &Whole) -> NaiveDate {
-    london_date(whole.list.locked_at.unwrap_or(whole.list.made_at))
-}
-
 /// Groups of fewer people are hidden.
 fn smallest(floor: &Floor) -> usize {
     usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX)
@@ -145,28 +141,30 @@ fn of_extracts(
     (whole, called): (&Whole, &BTreeMap<String, String>),
     asked: &Asked,
 ) -> Result<Values> {
-    let (outcome, from) = (&asked.outcome, drawn_on(whole));
+    let (outcome, counted) = (&asked.outcome, Counted::of(conn, whole)?);
     let record = on_record(conn, floor, &whole.list.trial.id)?;
-    let rows = rows(&record, outcome, from, &arms_by_called(whole, called));
+    let rows = rows(&record, outcome, counted, &arms_by_called(whole, called));
     if rows.is_empty() {
-        return Err(Error::TooLate(
-            "Nothing of this kind is on record for these days. Bring the extract in first.".into(),
-        ));
+        return Err(Error::TooLate(format!(
+            "Nothing of this kind is on record for the days that count, {counted}. A row counts whole or not at all: bring an extract in \
+             whose rows lie within these days, such as one a month."
+        )));
     }
     let point = point(&on_offer(&rows, smallest(floor)), asked.extracts)?;
     store::mark_told(conn, &record.extracts[..point.extracts], floor.clock.now())?;
-    let window = Window { from, extracts: point.extracts };
+    let window = Window { days: counted, extracts: point.extracts };
     let value = |(called, kept): (&String, &Vec<_>)| Some((called.clone(), outcome.value(kept, window)?));
     let by_called = record.by_called.iter().filter_map(value).collect();
-    Ok(Values { title: outcome.words(), days: days(from, point, record.extracts.len()), by_called })
+    Ok(Values { title: outcome.words(), days: days(counted.from, point, record.extracts.len()), by_called })
 }
 
 /// Rows that count towards an outcome.
-fn rows<'a>(record: &'a OnRecord, outcome: &Outcome, from: NaiveDate, arms: &BTreeMap<&str, usize>) -> Vec<Row<'a>> {
+fn rows<'a>(record: &'a OnRecord, outcome: &Outcome, counted: Counted, arms: &BTreeMap<&str, usize>) -> Vec<Row<'a>> {
     let mut found = Vec::new();
     for (called, kept) in &record.by_called {
         let Some(&arm) = arms.get(called.as_str()) else { continue };
-        let counts = kept.iter().filter(|kept| kept.fact.from >= from && outcome.rests_on(kept.fact.what));
+        let counts =
+            kept.iter().filter(|kept| counted.lies(&kept.fact) == Lies::Within && outcome.rests_on(kept.fact.what));
         found.extend(counts.map(|kept| Row { extract: kept.extract, arm, called, until: kept.fact.until }));
     }
     found

@@ -1,12 +1,13 @@
 //! Which outcomes there are, how one is asked for, and what it comes to for one person.
 
-use chrono::NaiveDate;
-
 use crate::{
     floor::error::{Error, Result},
-    trial::outcomes::extracts::{
-        fact::{Fact, SCALE, What},
-        kept::Kept,
+    trial::outcomes::{
+        days::{Counted, Lies},
+        extracts::{
+            fact::{Fact, SCALE, What},
+            kept::Kept,
+        },
     },
 };
 
@@ -23,16 +24,16 @@ pub enum Outcome {
     Survey { wave: String, scale: String },
 }
 
-/// What counts: rows that begin on or after a day, of the first so many extracts.
+/// What counts: rows within the days that do, of the first so many extracts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    pub from: NaiveDate,
+    pub days: Counted,
     pub extracts: usize,
 }
 
 impl Window {
     fn holds(&self, kept: &Kept) -> bool {
-        self.from <= kept.fact.from && kept.extract <= self.extracts
+        self.days.lies(&kept.fact) == Lies::Within && kept.extract <= self.extracts
     }
 }
 
@@ -136,7 +137,7 @@ mod tests {
     }
 
     fn window(from: &str, extracts: usize) -> Window {
-        Window { from: from.parse().unwrap(), extracts }
+        Window { days: Counted { from: from.parse().unwrap(), until: None }, extracts }
     }
 
     #[test]
@@ -151,6 +152,13 @@ mod tests {
         assert_eq!(Outcome::Absence.value(&facts, window("2027-04-01", 1)), Some(2.5));
         assert_eq!(Outcome::Absence.value(&facts, window("2027-04-02", 2)), Some(1.0), "a row counts whole or not");
         assert_eq!(Outcome::Absence.value(&facts, window("2028-04-01", 2)), None);
+        let until = |day: &str| Window { days: Counted { until: day.parse().ok(), ..all.days }, ..all };
+        assert_eq!(Outcome::Absence.value(&facts, until("2028-03-31")), Some(3.5));
+        assert_eq!(
+            Outcome::Absence.value(&facts, until("2028-03-30")),
+            Some(2.5),
+            "nor what reaches past the last day"
+        );
         assert_eq!(Outcome::Turnover.value(&facts, all), None, "nothing is known of that");
     }
 

@@ -68,7 +68,8 @@ impl Report {
             notes.push(format!(
                 "Whole {unit}s were allocated. The intraclass correlation is from a one-way analysis of variance within arms, and the \
                  design effect is what it costs at the sizes that these {unit}s have. With fewer than {FEW_CLUSTERS} {unit}s each \
-                 counts once, whatever its size.",
+                 counts once, whatever its size: the difference is then one of {unit}s’ means, and need not be that of the means beside it, \
+                 nor have the sign of the standardised one, which are of people.",
             ));
         }
         if !self.days.is_empty() {
@@ -93,7 +94,13 @@ impl Report {
         }
         let crossing = whole.list.header.scheme.arms().iter().filter_map(|arm| Some((&arm.name, arm.crosses_on?)));
         notes.extend(crossing.map(|(arm, day)| {
-            format!("The arm “{arm}” is served too from {}: days after it tell less of a difference.", long_date(day))
+            let (day, rests) = (long_date(day), !self.days.is_empty());
+            let then = if rests {
+                "rows that reach into the days from then on are not counted"
+            } else {
+                "what was answered after it tells less of a difference"
+            };
+            format!("The arm “{arm}” is served too from {day}: {then}.")
         }));
         notes
     }

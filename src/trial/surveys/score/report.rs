@@ -4,7 +4,7 @@ use comfy_table::{CellAlignment, Table, presets::UTF8_HORIZONTAL_ONLY as LINES};
 use serde_json::{Value, json};
 
 use super::figures::{Figures, OfItem, OfScale, Row as Counts};
-use crate::trial::roster::sheet::for_export;
+use crate::trial::{roster::sheet::for_export, uptake::report::with_unit};
 
 /// What is said of one instrument.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub struct Response {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
     pub title: String,
+    /// The unit of allocation of the trial; '' for a file, which is of none.
+    pub unit: String,
     /// Empty for a file, whose rows are all there is.
     pub response: Vec<Response>,
     pub instruments: Vec<OfInstrument>,
@@ -41,7 +43,8 @@ impl Report {
     /// For a terminal.
     #[must_use]
     pub fn to_table(&self) -> String {
-        let mut parts = vec![self.title.clone()];
+        let unit = if self.unit.is_empty() { String::new() } else { format!(" (unit of allocation: {})", self.unit) };
+        let mut parts = vec![self.title.clone() + &unit];
         parts.extend(self.response.iter().map(Response::says));
         for one in &self.instruments {
             parts.push(one.heading());
@@ -55,7 +58,7 @@ impl Report {
         parts.join("\n")
     }
 
-    /// A line a figure; a hidden one has no number and says so.
+    /// A line a figure; a hidden one has no number and says so. Of a trial, each ends in its unit of allocation.
     #[must_use]
     pub fn to_csv(&self) -> String {
         let mut lines = vec!["instrument,version,measure,group,figure,value\n".to_owned()];
@@ -71,7 +74,7 @@ impl Report {
                 format!("{},{},{measure},{},{},{value}\n", one.id, one.version, quoted(&group), quoted(&figure))
             }));
         }
-        lines.concat()
+        if self.unit.is_empty() { lines.concat() } else { with_unit(&lines.concat(), &self.unit) }
     }
 
     #[must_use]
@@ -88,7 +91,7 @@ impl Report {
         };
         let response = |one: &Response| json!({ "group": one.group, "answered": one.answered, "asked": one.asked });
         json!({
-            "title": self.title, "response": self.response.iter().map(response).collect::<Vec<_>>(),
+            "title": self.title, "unit": self.unit, "response": self.response.iter().map(response).collect::<Vec<_>>(),
             "instruments": self.instruments.iter().map(instrument).collect::<Vec<_>>(), "notes": self.notes,
         })
     }

@@ -73,6 +73,7 @@ pub fn report(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, arms
     let note = floor.settings.reports.note.clone();
     Ok(Report {
         title: format!("{}, {}", trial.name, wave.name),
+        unit: trial.scheme.unit().name().to_owned(),
         response: parts.iter().map(Part::response).collect(),
         instruments: instruments.iter().map(of).collect(),
         notes: if note.is_empty() { Vec::new() } else { vec![note] },
