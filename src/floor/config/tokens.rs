@@ -11,7 +11,7 @@ const MOST_DAYS: u16 = 260;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tokens {
-    /// Buildings with fewer people get none.
+    /// Buildings with fewer people are in no trial of them.
     pub least_people: u16,
     /// Cups a person drinks on a working day; a guess.
     pub cups_a_day: f64,

@@ -110,5 +110,5 @@ fn facts(told: &mut Told, plan: &Plan, authority: &str) {
     let (from, until) = (long_date(plan.from_on), long_date(plan.until_on));
     told.fact(Heading::WhenAndHowMuch, format!("{authority}: every working day from {from} to {until}."));
     let least = plan.least_people;
-    told.fact(Heading::Where, format!("{authority}: kitchens of buildings in which {least} people or more work."));
+    told.fact(Heading::Where, format!("{authority}: kitchens of buildings in which {least} people or more of the trial worked when its list was drawn."));
 }

@@ -1,5 +1,6 @@
-//! A coordinator plans tokens for a trial in an authority: one for each building that receives and is large enough. How many work
-//! there is frozen on the day.
+//! A coordinator plans tokens for a trial in an authority: one for each building that receives. Which are large enough was asked when the
+//! list was drawn, of every arm alike, and is not asked again: whatever became of a building since, it gets what its arm does. How many
+//! work there is frozen on the day.
 
 use std::collections::BTreeSet;
 
@@ -119,16 +120,15 @@ pub fn set_up(conn: &mut Conn, floor: &Floor, actor: &str, new: NewPlan) -> Resu
     }
     audit::write(conn, now, &Act::new(actor, "tokens.planned", &plan.id))?;
     if place(conn, floor, actor, &plan)? == 0 {
-        let least = plan.least_people;
         return Err(Error::invalid(
             "authority",
-            format!("Nothing can be placed: no building here that receives has {least} people or more on the roster."),
+            "Nothing can be placed: no building here receives by the trial’s list.",
         ));
     }
     Ok(plan.id)
 }
 
-/// Places a token in each building that receives, is large enough and has none yet; how many.
+/// Places a token in each building that receives and has none yet; how many.
 ///
 /// # Errors
 /// `TooLate`, where the list is not locked or the trial over; `NotAllowed`, where the list was tampered with.
@@ -139,8 +139,8 @@ pub fn place(conn: &mut Conn, floor: &Floor, actor: &str, plan: &Plan) -> Result
         .ok_or_else(|| Error::TooLate("Tokens are placed once the trial’s list is locked.".into()))?;
     let (mut guard, mut placed) = (Guard::default(), 0);
     for site in without_one(conn, floor, plan)? {
-        let large = is_large(plan, &site);
-        if large && is_owed(conn, floor, &mut guard, &plan.trial_id, &site.id)? {
+        // Where nobody works any more there is nobody to give one to.
+        if site.people > 0 && is_owed(conn, floor, &mut guard, &plan.trial_id, &site.id)? {
             place_one(conn, floor, actor, plan, site)?;
             placed += 1;
         }
@@ -167,10 +167,13 @@ fn place_one(conn: &mut Conn, floor: &Floor, actor: &str, plan: &Plan, site: Sit
     audit::write(conn, now, &Act::new(actor, "tokens.placed", &here.placement.id))
 }
 
-/// Buildings that are too small for one, whichever arm they are in: their size says nothing of it.
+/// Buildings that are in no arm, and are too small for one.
 pub fn too_small(conn: &mut Conn, floor: &Floor, plan: &Plan) -> Result<Vec<Site>> {
+    let whole = List::live(conn, &plan.trial_id)?.map(|list| list.whole(conn)).transpose()?;
+    let on_list: BTreeSet<&String> =
+        whole.iter().flat_map(|whole| &whole.members).map(|member| &member.unit_id).collect();
     let mut found = without_one(conn, floor, plan)?;
-    found.retain(|site| !is_large(plan, site));
+    found.retain(|site| !is_large(plan, site) && !on_list.contains(&site.id));
     Ok(found)
 }
 

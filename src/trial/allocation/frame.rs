@@ -37,10 +37,20 @@ pub enum Excluded {
     NoTeam,
     NoSite,
     InAnotherTrial,
+    /// Too few of those who could be in it work there, whoever they are.
+    SmallBuilding,
 }
 
 impl Excluded {
-    const ALL: [Self; 6] = [Self::Left, Self::OptedOut, Self::NoPost, Self::NoTeam, Self::NoSite, Self::InAnotherTrial];
+    const ALL: [Self; 7] = [
+        Self::Left,
+        Self::OptedOut,
+        Self::NoPost,
+        Self::NoTeam,
+        Self::NoSite,
+        Self::InAnotherTrial,
+        Self::SmallBuilding,
+    ];
 
     /// The word that is stored.
     #[must_use]
@@ -52,6 +62,7 @@ impl Excluded {
             Self::NoTeam => "no_team",
             Self::NoSite => "no_site",
             Self::InAnotherTrial => "in_another_trial",
+            Self::SmallBuilding => "small_building",
         }
     }
 
@@ -71,6 +82,7 @@ impl Excluded {
             Self::NoTeam => "is in no team",
             Self::NoSite => "has no site",
             Self::InAnotherTrial => "is in another trial",
+            Self::SmallBuilding => "works in a building that is too small for a token",
         }
     }
 }
@@ -107,6 +119,19 @@ impl Frame {
         self.members.retain(|member| !blocked.contains(&member.person_id));
         if self.members.len() < before {
             self.excluded.insert(Excluded::InAnotherTrial, before - self.members.len());
+        }
+        self
+    }
+
+    /// Leaves out the units of fewer people: who gets nothing for the size of their building is not compared with who would.
+    #[must_use]
+    pub fn at_least(mut self, people: usize) -> Self {
+        let mut many: HashMap<String, usize> = HashMap::new();
+        self.members.iter().for_each(|member| *many.entry(member.unit_id.clone()).or_default() += 1);
+        let before = self.members.len();
+        self.members.retain(|member| many[&member.unit_id] >= people);
+        if self.members.len() < before {
+            self.excluded.insert(Excluded::SmallBuilding, before - self.members.len());
         }
         self
     }

@@ -27,7 +27,7 @@ pub struct Prospect {
 pub fn prospect(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Prospect> {
     let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
     let Others { overlaps, blocked, beside } = others(conn, trial, &frame.members)?;
-    let frame = frame.without(&blocked).beside(&beside);
+    let frame = frame.without(&blocked).at_least(trial.least_people(&floor.settings)).beside(&beside);
     let apart = apart(&frame.members, &vault::households(conn)?);
     Ok(Prospect { units: units(trial.scheme.unit(), &frame.members), frame, apart, overlaps })
 }

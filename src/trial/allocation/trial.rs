@@ -9,6 +9,7 @@ use super::{
 };
 use crate::floor::{
     clock::Moment,
+    config::Settings,
     db::Conn,
     error::{Error, Result},
 };
@@ -69,6 +70,12 @@ impl Trial {
     #[must_use]
     pub fn goes_home(&self) -> bool {
         self.intervention == "letters"
+    }
+
+    /// In units of how many people it is drawn at least: a token stands where so many work.
+    #[must_use]
+    pub fn least_people(&self, settings: &Settings) -> usize {
+        if self.intervention == "tokens" { usize::from(settings.tokens.least_people) } else { 0 }
     }
 
     fn read(conn: &mut Conn, row: TrialRow) -> Result<Self> {

@@ -28,7 +28,7 @@ use crate::world::{Someone, World};
 
 const HEADING: &str = "staff reference,given name,preferred first name,family name,work e-mail,role,team,manager's reference,\
                        site,authority,address line 1,address line 2,postcode,do-not-post,letter format";
-/// Four that are large enough, and one that is too small, whatever its arm.
+/// Four that are large enough, and one that is too small to be in the trial.
 pub const BUILDINGS: [(&str, usize); 5] =
     [("Alder House", 30), ("Birch House", 26), ("Cedar House", 25), ("Dell House", 27), ("Elm Cottage", 24)];
 /// Every table of theirs, for whoever watches that looking changes nothing.

@@ -41,7 +41,7 @@ pub fn everyone(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<BTreeS
 fn would_be(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Frame> {
     let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
     let others = others(conn, trial, &frame.members)?;
-    Ok(frame.without(&others.blocked))
+    Ok(frame.without(&others.blocked).at_least(trial.least_people(&floor.settings)))
 }
 
 /// Whether a survey asks anybody any more: its trial goes on, or it is a follow-up.
