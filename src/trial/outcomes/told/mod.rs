@@ -1,6 +1,7 @@
 //! Sets an outcome beside the arms, for those who may see them, and says what it comes to. That it was done goes on the audit log.
 
 mod files;
+pub mod held;
 pub mod lists;
 pub mod outcome;
 pub mod points;
@@ -155,10 +156,14 @@ fn of_extracts(
     }
     let point = point(&on_offer(&rows, smallest(floor)), asked.extracts)?;
     store::mark_told(conn, &record.extracts[..point.extracts], floor.clock.now())?;
-    let window = Window { from, extracts: point.extracts };
-    let value = |(called, kept): (&String, &Vec<_>)| Some((called.clone(), outcome.value(kept, window)?));
-    let by_called = record.by_called.iter().filter_map(value).collect();
+    let by_called = by_called(&record, outcome, Window { from, extracts: point.extracts });
     Ok(Values { title: outcome.words(), days: days(from, point, record.extracts.len()), by_called })
+}
+
+/// What an outcome came to under each trial id that has rows of its kind.
+fn by_called(record: &OnRecord, outcome: &Outcome, window: Window) -> BTreeMap<String, f64> {
+    let value = |(called, kept): (&String, &Vec<_>)| Some((called.clone(), outcome.value(kept, window)?));
+    record.by_called.iter().filter_map(value).collect()
 }
 
 /// Rows that count towards an outcome.
