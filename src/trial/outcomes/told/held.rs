@@ -2,11 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Outcome, Window, arms_by_called, by_called, drawn_on, on_offer, on_record, rows, smallest};
+use super::{
+    Outcome, Window,
+    counting::{arms_by_called, by_called, rows},
+    drawn_on,
+    points::on_offer,
+    smallest,
+};
 use crate::{
     floor::{Floor, db::Conn, error::Result},
     trial::{
         allocation::stored::Whole,
+        outcomes::extracts::kept::on_record,
         surveys::wave::{Wave, told::who_answered},
         trial_ids,
     },
