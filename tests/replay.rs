@@ -75,9 +75,17 @@ fn flow_conserves(dir: &Path, trial: &str, people: u64) {
     for arm in flow["arms"].as_array().unwrap() {
         let inside = &arm["inside"];
         let number = |what: &str| inside[what].as_u64().unwrap();
+        let of = |count: &Value, what: &str| count[what].as_u64().unwrap();
         let not: u64 = inside["not_received"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum();
-        assert_eq!(number("received") + not, arm["people"].as_u64().unwrap(), "{trial}: {arm}");
-        assert_eq!(number("analysed") + number("lost") + number("withdrawn"), arm["people"].as_u64().unwrap());
+        assert_eq!(of(&inside["received"], "people") + not, arm["people"].as_u64().unwrap(), "{trial}: {arm}");
+        let followed = of(&inside["followed_up"], "people");
+        assert_eq!(followed + number("lost") + number("withdrawn"), arm["people"].as_u64().unwrap());
+        for one in inside["outcomes"].as_array().unwrap() {
+            for what in ["people", "units"] {
+                let whole = of(&one["analysed"], what) + of(&one["no_data"], what);
+                assert_eq!(whole, arm[what].as_u64().unwrap(), "{trial}, {what}: {arm}");
+            }
+        }
     }
 }
 

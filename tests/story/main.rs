@@ -36,6 +36,7 @@ mod counted_as_it_happens;
 mod data_that_say_no_more;
 mod every_route;
 mod extracts;
+mod followed_and_analysed;
 mod for_every_reader;
 mod goals;
 mod guarded_letters;

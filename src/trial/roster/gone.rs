@@ -15,13 +15,14 @@ pub enum Gone {
     Erased,
 }
 
-/// Everyone who is, by their ids: of several reasons the one that leaves least.
-pub fn why_gone(conn: &mut Conn, today: NaiveDate) -> Result<BTreeMap<String, Gone>> {
+/// Everyone who is by a day in Europe/London, by their ids: of several reasons the one that leaves least. Whoever was erased is gone
+/// from every day, for nothing is held of them.
+pub fn why_gone(conn: &mut Conn, day: NaiveDate) -> Result<BTreeMap<String, Gone>> {
     let why = |left_on: Option<NaiveDate>, erased_at: Option<Moment>| match (left_on, erased_at) {
         (_, Some(_)) => Gone::Erased,
-        (Some(day), None) if day <= today => Gone::Left,
+        (Some(left), None) if left <= day => Gone::Left,
         _ => Gone::OptedOut,
     };
-    let gone = people::all_gone(conn, today)?.into_iter();
+    let gone = people::all_gone(conn, day)?.into_iter();
     Ok(gone.map(|(id, left_on, erased_at)| (id, why(left_on, erased_at))).collect())
 }

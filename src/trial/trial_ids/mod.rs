@@ -49,6 +49,12 @@ pub fn join(
     Ok(store::all(conn, trial_id)?.into_iter().collect())
 }
 
+/// Everybody of a trial who is called something, by their person's id, for [counts](crate::trial::outcomes::told::held) that say of no
+/// single person what they are called, answered or came to. Whoever is handed more than a count asks for a [`join`], which is put on record.
+pub(in crate::trial) fn for_counts(conn: &mut Conn, trial_id: &str) -> Result<BTreeMap<String, String>> {
+    Ok(store::all(conn, trial_id)?.into_iter().collect())
+}
+
 /// What a person is called, in every trial: for what is theirs to read, and to erase.
 pub fn of_person(conn: &mut Conn, person_id: &str) -> Result<Vec<(String, String)>> {
     store::of_person(conn, person_id)

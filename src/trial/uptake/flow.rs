@@ -1,18 +1,23 @@
-//! The flow of participants, in the boxes of CONSORT (2010, item 13; 2025, item 22a): assessed and excluded, randomised, and in each
-//! arm those who got what was meant for them, those who did not and why, and those who were lost. Units and people are counted
-//! apart, and the sums that have to hold are checked, never made to hold.
+//! The flow of participants, in the boxes of CONSORT (2010, items 13a and 13b; 2025, item 22a): assessed and excluded, randomised, and in
+//! each arm those who got what was meant for them, those who did not and why, those who were followed up, and of whom each outcome is
+//! held. Units and people are counted apart, and the sums that have to hold are checked, never made to hold.
 
 pub mod draw;
 pub mod gather;
 pub mod had_it;
+mod inside;
 mod road;
+mod sums;
 pub mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::road::{Road, road};
+use chrono::NaiveDate;
+
+pub use self::inside::{Analysed, Inside, Sites};
+use self::{road::road, sums::sums};
 use super::{funnel::Check, so_far::People};
-use crate::trial::roster::gone::Gone;
+use crate::trial::{outcomes::told::held::Held, roster::gone::Gone};
 
 /// Units of allocation, and the people in them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -26,6 +31,8 @@ pub struct Count {
 pub struct Flow {
     pub trial: String,
     pub unit: String,
+    /// The day as of which somebody is gone, or a site out: today, or the last day on which people are followed.
+    pub as_of: NaiveDate,
     /// People who were looked at when the frame was frozen; `None` where that was not put down.
     pub assessed: Option<usize>,
     /// How many of them were not randomised, by why.
@@ -52,28 +59,14 @@ pub struct Arm {
     pub inside: Option<Inside>,
 }
 
-/// What became of the people of an arm.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Inside {
-    /// What was meant for them: the intervention, or in a comparison arm its absence.
-    pub received: usize,
-    pub not_received: BTreeMap<String, usize>,
-    /// Who left since. They stay in their arm; nothing more can be asked of them.
-    pub lost: usize,
-    /// Who asked to be left out of what was offered. They stay in the analysis.
-    pub discontinued: usize,
-    /// Whose data were withdrawn.
-    pub withdrawn: usize,
-    /// Everyone else.
-    pub analysed: usize,
-}
-
 /// Somebody in the trial.
 #[derive(Debug, Clone)]
 pub struct Member {
     pub person: String,
     pub unit: String,
     pub arm: String,
+    /// Whether their site has withdrawn, and not come back.
+    pub out: bool,
 }
 
 /// What was put down when the frame was frozen.
@@ -83,27 +76,37 @@ pub struct Looked {
     pub excluded: BTreeMap<String, usize>,
 }
 
+/// What is known of those in the trial, beside where they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    pub ever: &'a People,
+    pub gone: &'a BTreeMap<String, Gone>,
+    /// Nothing, where none is held.
+    pub outcomes: &'a [Held],
+}
+
 impl Flow {
     /// Each of `arms` with whether the intervention is meant for it.
     #[must_use]
     pub fn of(
-        intervention: &str,
+        (intervention, unit): (&str, &str),
         looked: Looked,
         members: &[Member],
         arms: &[(String, bool)],
-        ever: &People,
-        gone: &BTreeMap<String, Gone>,
+        known: Known<'_>,
     ) -> Self {
-        let road = road(intervention);
+        let (road, withdrew) = (road(intervention), members.iter().any(|member| member.out));
         let arm = |(name, served): &(String, bool)| {
             let mine: Vec<&Member> = members.iter().filter(|member| member.arm == *name).collect();
             let Count { units, people } = count(&mine);
-            let inside = Some(inside(road, *served, &mine, ever, gone));
+            let sites = withdrew.then(|| Sites::of(&mine));
+            let inside = Some(Inside { sites, ..Inside::of(road, *served, &mine, known) });
             Arm { name: name.clone(), served: *served, units, people: Some(people), inside }
         };
         let mut flow = Self {
             trial: String::new(),
-            unit: String::new(),
+            unit: unit.to_owned(),
+            as_of: NaiveDate::default(),
             assessed: looked.assessed,
             excluded: looked.excluded,
             randomised: count(&members.iter().collect::<Vec<_>>()),
@@ -111,7 +114,7 @@ impl Flow {
             notes: Vec::new(),
             checks: Vec::new(),
         };
-        flow.checks = flow.sums();
+        flow.checks = sums(&flow);
         flow
     }
 
@@ -119,36 +122,11 @@ impl Flow {
     #[must_use]
     pub fn untold(mut self) -> Self {
         self.arms.iter_mut().for_each(|arm| arm.inside = None);
-        self.checks = self.sums();
+        self.checks = sums(&self);
         if self.unit != "person" {
             self.arms.iter_mut().for_each(|arm| arm.people = None);
         }
         self
-    }
-
-    fn sums(&self) -> Vec<Check> {
-        let check = |says, left, right| Check { says, left, right, holds: left == right };
-        let arms = |of: fn(&Arm) -> usize| self.arms.iter().map(of).sum();
-        let excluded: usize = self.excluded.values().sum();
-        let mut sums: Vec<Check> = self
-            .assessed
-            .map(|assessed| check("assessed = excluded + randomised", assessed, excluded + self.randomised.people))
-            .into_iter()
-            .collect();
-        sums.push(check(
-            "people randomised = those of the arms",
-            self.randomised.people,
-            arms(|arm| arm.people.unwrap_or_default()),
-        ));
-        sums.push(check("units randomised = those of the arms", self.randomised.units, arms(|arm| arm.units)));
-        for (arm, inside) in self.arms.iter().filter_map(|arm| Some((arm, arm.inside.as_ref()?))) {
-            let whole = arm.people.unwrap_or_default();
-            let not: usize = inside.not_received.values().sum();
-            let end = inside.analysed + inside.lost + inside.withdrawn;
-            sums.push(check("allocated = received + did not receive", whole, inside.received + not));
-            sums.push(check("allocated = analysed + lost + withdrawn", whole, end));
-        }
-        sums
     }
 
     /// Whether every sum holds.
@@ -161,43 +139,6 @@ impl Flow {
 fn count(members: &[&Member]) -> Count {
     let units: BTreeSet<&str> = members.iter().map(|member| member.unit.as_str()).collect();
     Count { units: units.len(), people: members.len() }
-}
-
-fn inside(road: &Road, served: bool, mine: &[&Member], ever: &People, gone: &BTreeMap<String, Gone>) -> Inside {
-    let mut inside = Inside::default();
-    for member in mine {
-        let gone = gone.get(&member.person).copied();
-        match not_received(road, served, &member.person, ever, gone) {
-            None => inside.received += 1,
-            Some(why) => *inside.not_received.entry(why.to_owned()).or_default() += 1,
-        }
-        match gone {
-            Some(Gone::Left) => inside.lost += 1,
-            Some(Gone::Erased) => inside.withdrawn += 1,
-            Some(Gone::OptedOut) => {
-                inside.discontinued += 1;
-                inside.analysed += 1;
-            }
-            None => inside.analysed += 1,
-        }
-    }
-    inside
-}
-
-/// Why somebody did not get what was meant for them; `None` where they did.
-fn not_received(road: &Road, served: bool, person: &str, ever: &People, gone: Option<Gone>) -> Option<&'static str> {
-    let had_it = ever.saw(person, road.received);
-    let undone = road.undone.filter(|(event, _)| ever.saw(person, *event));
-    match (served, had_it, undone) {
-        (false, true, _) => Some("had it all the same"),
-        (false, false, _) | (true, true, None) => None,
-        (true, true, Some((_, why))) => Some(why),
-        (true, false, _) => Some(match gone {
-            Some(Gone::Left) => "left before",
-            Some(Gone::OptedOut | Gone::Erased) => "asked to be left out before",
-            None => road.steps.iter().find(|(event, _)| ever.saw(person, *event)).map_or(road.none, |(_, why)| why),
-        }),
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! From what came of each person to figures. Each figure names whom it is a share of, and the sums that have to hold are checked
 //! rather than made to hold: what happened to somebody who was never asked, or never allocated, shows as a sum that does not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     event::{Denominator, Event},
@@ -66,7 +69,7 @@ impl Eq for ToBeat {}
 /// A sum that has to hold, and whether it does.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Check {
-    pub says: &'static str,
+    pub says: Cow<'static, str>,
     pub left: usize,
     pub right: usize,
     pub holds: bool,
@@ -97,7 +100,7 @@ fn figure(key: &'static str, label: &str, count: usize, of: Denominator, whole: 
 }
 
 fn check(says: &'static str, left: usize, right: usize) -> Check {
-    Check { says, left, right, holds: left == right }
+    Check { says: says.into(), left, right, holds: left == right }
 }
 
 impl Figure {

@@ -154,7 +154,7 @@ fn members(whole: &Whole) -> Members {
 /// Figures that rest on a list with a fault are no figures.
 fn as_sealed(floor: &Floor, whole: &Whole) -> Check {
     let faults = whole.broken_seals(&floor.secrets).len();
-    Check { says: "the list is as it was sealed when it was drawn", left: 0, right: faults, holds: faults == 0 }
+    Check { says: "the list is as it was sealed when it was drawn".into(), left: 0, right: faults, holds: faults == 0 }
 }
 
 /// People who were reached, of those allocated, by the authority they were in when the list was drawn.

@@ -1,6 +1,8 @@
 //! Sets an outcome beside the arms, for those who may see them, and says what it comes to. That it was done goes on the audit log.
 
+mod counting;
 mod files;
+pub mod held;
 pub mod lists;
 pub mod outcome;
 pub mod points;
@@ -11,18 +13,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use points::{Point, Row, on_offer};
+use counting::{arms_by_called, by_called, rows};
+use points::{Point, on_offer};
 
 pub use outcome::{Outcome, Window};
 pub use report::Report;
 
 use super::{
     analyse::{Arm, Data, Person, analyse},
-    days::{Counted, Lies},
-    extracts::{
-        bring::locked,
-        kept::{OnRecord, on_record},
-    },
+    days::Counted,
+    extracts::{bring::locked, kept::on_record},
     store,
 };
 use crate::{
@@ -152,22 +152,8 @@ fn of_extracts(
     }
     let point = point(&on_offer(&rows, smallest(floor)), asked.extracts)?;
     store::mark_told(conn, &record.extracts[..point.extracts], floor.clock.now())?;
-    let window = Window { days: counted, extracts: point.extracts };
-    let value = |(called, kept): (&String, &Vec<_>)| Some((called.clone(), outcome.value(kept, window)?));
-    let by_called = record.by_called.iter().filter_map(value).collect();
+    let by_called = by_called(&record, outcome, Window { days: counted, extracts: point.extracts });
     Ok(Values { title: outcome.words(), days: days(counted.from, point, record.extracts.len()), by_called })
-}
-
-/// Rows that count towards an outcome.
-fn rows<'a>(record: &'a OnRecord, outcome: &Outcome, counted: Counted, arms: &BTreeMap<&str, usize>) -> Vec<Row<'a>> {
-    let mut found = Vec::new();
-    for (called, kept) in &record.by_called {
-        let Some(&arm) = arms.get(called.as_str()) else { continue };
-        let counts =
-            kept.iter().filter(|kept| counted.lies(&kept.fact) == Lies::Within && outcome.rests_on(kept.fact.what));
-        found.extend(counts.map(|kept| Row { extract: kept.extract, arm, called, until: kept.fact.until }));
-    }
-    found
 }
 
 /// The place that is asked for, or the last.
@@ -198,17 +184,6 @@ fn days(from: NaiveDate, point: Point, extracts: usize) -> String {
     } else {
         format!("{all}, of the first {} of {extracts} extracts", point.extracts)
     }
-}
-
-/// The arm of each trial id, by its place in the list of arms.
-fn arms_by_called<'a>(whole: &Whole, called: &'a BTreeMap<String, String>) -> BTreeMap<&'a str, usize> {
-    let arms = whole.list.header.scheme.arms();
-    let mut found = BTreeMap::new();
-    for sealed in &whole.rows {
-        let Some(arm) = arms.iter().position(|arm| arm.name == sealed.row.arm) else { continue };
-        found.extend(sealed.members.iter().filter_map(|person| Some((called.get(person)?.as_str(), arm))));
-    }
-    found
 }
 
 /// Everybody on the list, by authority and staff reference.

@@ -1,6 +1,6 @@
 //! The rows of people.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use diesel::{
     BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, QueryResult,
     RunQueryDsl, Selectable, SelectableHelper,
@@ -9,7 +9,10 @@ use diesel::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    floor::{clock::Moment, db::Conn},
+    floor::{
+        clock::{Moment, london_moment},
+        db::Conn,
+    },
     schema::{authorities, people},
     trial::roster::person::LetterLanguage,
 };
@@ -91,10 +94,13 @@ pub(crate) fn gone(conn: &mut Conn, id: &str) -> QueryResult<Option<(Option<Naiv
 /// Who is gone: the id, when they left, if they did, and when they were erased.
 pub(crate) type GoneRow = (String, Option<NaiveDate>, Option<Moment>);
 
-/// Whoever has left by a day, opted out or was erased.
-pub(crate) fn all_gone(conn: &mut Conn, today: NaiveDate) -> QueryResult<Vec<GoneRow>> {
+/// Whoever has left by a day or opted out by then, and whoever was erased, whenever that was.
+pub(crate) fn all_gone(conn: &mut Conn, day: NaiveDate) -> QueryResult<Vec<GoneRow>> {
+    let over = london_moment(day.succ_opt().unwrap_or(day), NaiveTime::MIN);
     people::table
-        .filter(people::left_on.le(today).or(people::opted_out_at.is_not_null().nullable()))
+        .filter(
+            people::left_on.le(day).or(people::opted_out_at.lt(over)).or(people::erased_at.is_not_null().nullable()),
+        )
         .order(people::id)
         .select((people::id, people::left_on, people::erased_at))
         .load(conn)

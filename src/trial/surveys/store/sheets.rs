@@ -34,6 +34,12 @@ pub fn sent(conn: &mut Conn, wave_id: &str) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(sent.select((survey_sheets::called, survey_sheets::sealed)).load(conn)?)
 }
 
+/// What those who sent one are called.
+pub fn who_sent(conn: &mut Conn, wave_id: &str) -> Result<Vec<String>> {
+    let sent = survey_sheets::table.filter(survey_sheets::wave_id.eq(wave_id));
+    Ok(sent.filter(survey_sheets::sent_on.is_not_null()).select(survey_sheets::called).load(conn)?)
+}
+
 pub fn count_sent(conn: &mut Conn, wave_id: &str) -> Result<i64> {
     let sent = survey_sheets::table.filter(survey_sheets::wave_id.eq(wave_id));
     Ok(sent.filter(survey_sheets::sent_on.is_not_null()).count().get_result(conn)?)

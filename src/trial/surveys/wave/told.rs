@@ -11,7 +11,7 @@ use crate::{
     floor::{
         Floor,
         audit::{self, Act},
-        clock::long_date,
+        clock::{Moment, long_date},
         db::Conn,
         error::{Error, Result},
     },
@@ -39,6 +39,14 @@ pub fn answered(conn: &mut Conn, wave: &Wave) -> Result<usize> {
         Mode::Anonymous => boxed::count(conn, &wave.id),
         _ => usize::try_from(sheets::count_sent(conn, &wave.id)?).map_err(Error::broken),
     }
+}
+
+/// The trial ids of those who answered, where answers hang on one and the survey has closed; otherwise of nobody.
+pub fn who_answered(conn: &mut Conn, wave: &Wave, now: Moment) -> Result<BTreeSet<String>> {
+    if wave.mode != Mode::Named || !wave.has_closed(now) {
+        return Ok(BTreeSet::new());
+    }
+    Ok(sheets::who_sent(conn, &wave.id)?.into_iter().collect())
 }
 
 /// How many were asked: people, as they were at the launch, or codes that were handed out.

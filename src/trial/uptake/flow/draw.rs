@@ -5,7 +5,7 @@ use tera::Context;
 
 use super::{
     Arm, Flow,
-    written::{ends, received},
+    written::{Line, many},
 };
 use crate::floor::{error::Result, web::Templates};
 
@@ -57,7 +57,7 @@ pub fn title(flow: &Flow) -> String {
 pub fn about(flow: &Flow) -> String {
     let many = |arm: &Arm| match arm.people {
         Some(people) => format!("{people} to {}", arm.name),
-        None => format!("{} {}s to {}", arm.units, flow.unit, arm.name),
+        None => format!("{} to {}", many(arm.units, &flow.unit), arm.name),
     };
     let arms = flow.arms.iter().map(many).collect::<Vec<_>>();
     format!("{} people were randomised: {}.", flow.randomised.people, arms.join(", "))
@@ -85,8 +85,9 @@ impl Drawing<'_> {
             y = side + GAP;
             self.arrow(middle + BOX / 2, foot, middle + BOX / 2, y);
         }
-        let counted = self.counted("Randomised", flow.randomised.units, Some(flow.randomised.people));
-        let mut foot = self.put(middle, y, vec![(false, counted)]);
+        let units = flow.units(flow.randomised.units);
+        let counted = Line { units, ..Line::of("", "Randomised", flow.randomised.people) };
+        let mut foot = self.put(middle, y, vec![self.drawn(&counted)]);
         let top = foot + 2 * GAP;
         let from = (middle + BOX / 2, foot);
         for (nth, arm) in flow.arms.iter().enumerate() {
@@ -99,27 +100,30 @@ impl Drawing<'_> {
 
     /// An arm's boxes, one under the other; where the last one ends.
     fn column(&mut self, arm: &Arm, x: usize, y: usize) -> usize {
-        let allocated = self.counted("Allocated", arm.units, arm.people);
-        let mut foot = self.put(x, y, vec![(false, arm.name.clone()), (false, allocated)]);
-        let Some(inside) = &arm.inside else { return foot };
-        let mut lines = vec![(false, format!("{}: {}", received(arm.served), inside.received))];
-        let not: usize = inside.not_received.values().sum();
-        lines.push((false, format!("Did not: {not}")));
-        lines.extend(inside.not_received.iter().map(|(why, people)| (true, format!("{why}: {people}"))));
-        for lines in [lines, ends(inside).map(|(says, people)| (false, format!("{says}: {people}"))).collect()] {
-            self.arrow(x + BOX / 2, foot, x + BOX / 2, foot + GAP);
-            foot = self.put(x, foot + GAP, lines);
+        let mut foot = y;
+        for (nth, lines) in self.flow.of_arm(arm).iter().enumerate() {
+            let mut drawn: Vec<(bool, String)> = lines.iter().map(|line| self.drawn(line)).collect();
+            if nth == 0 {
+                drawn.insert(0, (false, arm.name.clone()));
+            } else {
+                self.arrow(x + BOX / 2, foot, x + BOX / 2, foot + GAP);
+                foot += GAP;
+            }
+            foot = self.put(x, foot, drawn);
         }
         foot
     }
 
-    fn counted(&self, says: &str, units: usize, people: Option<usize>) -> String {
+    /// A line in the words of a box, and whether it is set in. Of an outcome, those without data stand under those with.
+    fn drawn(&self, line: &Line) -> (bool, String) {
         let unit = &self.flow.unit;
-        match (self.flow.units(units), people) {
-            (Some(units), Some(people)) => format!("{says}: {people} in {units} {unit}s"),
-            (Some(units), None) => format!("{says}: {units} {unit}s"),
-            (None, people) => format!("{says}: {}", people.unwrap_or_default()),
-        }
+        let no_data = line.whole && !line.outcome.is_empty();
+        let says = if no_data { "no data" } else { line.says.as_str() };
+        let text = match (line.people, line.units) {
+            (None, Some(units)) => format!("{says}: {}", many(units, unit)),
+            (people, _) => format!("{says}: {}{}", people.unwrap_or_default(), line.in_units(unit)),
+        };
+        (line.reason || no_data, text)
     }
 
     /// A box at a place; where it ends.
@@ -162,17 +166,27 @@ fn broken(text: &str, wide: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
-    use crate::trial::uptake::flow::{Count, Inside};
+    use crate::trial::uptake::flow::{Analysed, Count, Inside, Sites};
 
     #[test]
     fn no_box_lies_on_another_and_no_line_is_cut() {
         let inside = Inside {
-            received: 180,
-            not_received: [("lines were asked for, no letter was made".to_owned(), 9), ("left before".to_owned(), 6)]
-                .into(),
+            received: Count { units: 3, people: 180 },
+            did_not: Count { units: 1, people: 15 },
+            not_received: [("lines were asked for, no letter was made".to_owned(), 9), ("left".to_owned(), 6)].into(),
+            sites: Some(Sites { stayed: Count { units: 2, people: 130 }, withdrew: Count { units: 1, people: 65 } }),
+            followed_up: Count { units: 3, people: 189 },
+            not_followed_up: Count { units: 0, people: 6 },
             lost: 6,
-            analysed: 189,
+            outcomes: vec![Analysed {
+                outcome: "absence".into(),
+                title: "Working days lost to sickness".into(),
+                analysed: Count { units: 3, people: 190 },
+                no_data: Count { units: 0, people: 5 },
+            }],
             ..Inside::default()
         };
         let arm = |name: &str, inside: Option<Inside>| {
@@ -182,6 +196,7 @@ mod tests {
         let flow = Flow {
             trial: "Letters".into(),
             unit: "team".into(),
+            as_of: NaiveDate::default(),
             assessed: Some(405),
             excluded: [("has left".to_owned(), 10), ("is not to be written to at home".to_owned(), 5)].into(),
             randomised: Count { units: 3, people: 390 },
@@ -201,5 +216,9 @@ mod tests {
         }
         let svg = to_svg(&Templates::load().unwrap(), &flow).unwrap();
         assert!(svg.contains("Randomised: 390 in 3 teams") && svg.contains("is not to be written to at"), "{svg}");
+        assert!(
+            svg.contains(">Did not: 15, with 1 whole team<") && svg.contains(">no data: 5, with 0 whole teams<"),
+            "{svg}"
+        );
     }
 }

@@ -2,11 +2,14 @@
 
 use serde_json::Value;
 
-use super::{Arm, Flow, Inside};
-use crate::{floor::error::Result, trial::uptake::report::with_unit};
+use super::{Analysed, Arm, Count, Flow, Inside, Sites};
+use crate::{
+    floor::{clock::long_date, error::Result},
+    trial::{roster::sheet::for_export, uptake::report::with_unit},
+};
 
 /// A box: the arm it is of ('' for all), what it says, and how many people and units that is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
     pub arm: String,
     pub says: String,
@@ -14,14 +17,34 @@ pub struct Line {
     pub people: Option<usize>,
     /// Where units are told apart from people.
     pub units: Option<usize>,
+    /// Whether these are units of whose people none is on the better side.
+    pub whole: bool,
     /// Whether it is a reason for the one before.
     pub reason: bool,
+    /// Of which outcome it is; '' for none.
+    pub outcome: String,
 }
 
 impl Line {
-    fn of(arm: &str, says: &str, people: usize) -> Self {
-        Self { arm: arm.to_owned(), says: says.to_owned(), people: Some(people), units: None, reason: false }
+    pub(super) fn of(arm: &str, says: &str, people: usize) -> Self {
+        Self { arm: arm.to_owned(), says: says.to_owned(), people: Some(people), ..Self::default() }
     }
+
+    /// How many units, to stand behind what the line says: ' in 3 teams'.
+    #[must_use]
+    pub fn in_units(&self, unit: &str) -> String {
+        match (self.units, self.whole) {
+            (None, _) => String::new(),
+            (Some(units), true) => format!(", with {}", many(units, &format!("whole {unit}"))),
+            (Some(units), false) => format!(" in {}", many(units, unit)),
+        }
+    }
+}
+
+/// '1 team', '3 teams'.
+#[must_use]
+pub fn many(units: usize, unit: &str) -> String {
+    format!("{units} {unit}{}", if units == 1 { "" } else { "s" })
 }
 
 impl Flow {
@@ -34,7 +57,7 @@ impl Flow {
         lines.extend(self.excluded.iter().map(|(why, people)| Line { reason: true, ..line(why, *people) }));
         let units = self.units(self.randomised.units);
         lines.push(Line { units, ..line("Randomised", self.randomised.people) });
-        lines.extend(self.arms.iter().flat_map(|arm| self.of_arm(arm)));
+        lines.extend(self.arms.iter().flat_map(|arm| self.of_arm(arm).into_iter().flatten()));
         lines
     }
 
@@ -44,16 +67,70 @@ impl Flow {
         (self.unit != "person").then_some(units)
     }
 
-    fn of_arm(&self, arm: &Arm) -> Vec<Line> {
-        let line = |says: &str, people| Line::of(&arm.name, says, people);
-        let mut lines = vec![Line { people: arm.people, units: self.units(arm.units), ..line("Allocated", 0) }];
+    /// The boxes of an arm from the top down, each with its lines.
+    #[must_use]
+    pub fn of_arm(&self, arm: &Arm) -> Vec<Vec<Line>> {
+        let units = self.units(arm.units);
+        let mut boxes = vec![vec![Line { people: arm.people, units, ..Line::of(&arm.name, "Allocated", 0) }]];
         if let Some(inside) = &arm.inside {
-            lines.push(line(received(arm.served), inside.received));
-            lines.push(line("Did not", inside.not_received.values().sum()));
-            lines.extend(inside.not_received.iter().map(|(why, people)| Line { reason: true, ..line(why, *people) }));
-            lines.extend(ends(inside).map(|(says, people)| line(says, people)));
+            boxes.push(self.delivered(arm, inside));
+            boxes.extend(inside.sites.map(|sites| self.sites(arm, sites)));
+            boxes.push(self.followed(arm, inside));
+            let outcomes: Vec<Line> = inside.outcomes.iter().flat_map(|one| self.outcome(arm, one)).collect();
+            boxes.extend((!outcomes.is_empty()).then_some(outcomes));
         }
+        boxes
+    }
+
+    fn delivered(&self, arm: &Arm, inside: &Inside) -> Vec<Line> {
+        let why = |(why, people): (&String, &usize)| Line { reason: true, ..Line::of(&arm.name, why, *people) };
+        let mut lines = self.parted(arm, (received(arm.served), inside.received), ("Did not", inside.did_not));
+        lines.extend(inside.not_received.iter().map(why));
         lines
+    }
+
+    fn sites(&self, arm: &Arm, sites: Sites) -> Vec<Line> {
+        self.parted(arm, ("Site stayed", sites.stayed), ("Site withdrew, still counted", sites.withdrew))
+    }
+
+    fn followed(&self, arm: &Arm, inside: &Inside) -> Vec<Line> {
+        let why = |says, people| Line { reason: true, ..Line::of(&arm.name, says, people) };
+        let mut lines =
+            self.parted(arm, ("Followed up", inside.followed_up), ("Not followed up", inside.not_followed_up));
+        lines.insert(1, why("asked to be left out, still counted", inside.discontinued));
+        lines.extend([why("left", inside.lost), why("data withdrawn", inside.withdrawn)]);
+        lines
+    }
+
+    fn outcome(&self, arm: &Arm, one: &Analysed) -> Vec<Line> {
+        let says = ["Analysed", "No data"].map(|what| format!("{what}: {}", one.title));
+        let lines = self.parted(arm, (&says[0], one.analysed), (&says[1], one.no_data));
+        lines.into_iter().map(|line| Line { outcome: one.outcome.clone(), ..line }).collect()
+    }
+
+    /// Those of whom something is so, and those of whom it is not.
+    fn parted(&self, arm: &Arm, of: (&str, Count), not: (&str, Count)) -> Vec<Line> {
+        let line = |(says, count): (&str, Count), whole| {
+            let units = self.units(count.units);
+            Line { units, whole, ..Line::of(&arm.name, says, count.people) }
+        };
+        vec![line(of, false), line(not, true)]
+    }
+
+    /// As of when people are gone, and what is said of whole units, a sentence each.
+    #[must_use]
+    pub fn footnotes(&self) -> Vec<String> {
+        let day = long_date(self.as_of);
+        let mut says =
+            vec![format!("Who has left, who asked to be left out and which sites are out is told as of {day}.")];
+        if self.unit != "person" && self.arms.iter().any(|arm| arm.inside.is_some()) {
+            let unit = &self.unit;
+            says.push(format!(
+                "A {unit} counts as one that received it, stayed, was followed up or is analysed where one or more of its people did or \
+                 are; as a whole {unit} that did not, where none is."
+            ));
+        }
+        says
     }
 
     /// For a terminal.
@@ -67,7 +144,7 @@ impl Flow {
                 arm = &line.arm;
                 text.push_str(&format!("\n{arm}\n"));
             }
-            let units = line.units.map(|units| format!(" in {units} {}s", self.unit)).unwrap_or_default();
+            let units = line.in_units(&self.unit);
             let inset = if line.reason { "      " } else { "  " };
             let people = line.people.map(|people| people.to_string()).unwrap_or_default();
             text.push_str(&format!("{people:>7}{inset}{}{units}\n", line.says));
@@ -76,7 +153,7 @@ impl Flow {
         if self.arms.iter().any(|arm| arm.inside.is_none()) {
             text.push_str("What became of the people of each arm is told to those who may see the arms.\n");
         }
-        self.notes.iter().for_each(|says| text.push_str(&format!("{says}\n")));
+        self.footnotes().iter().chain(&self.notes).for_each(|says| text.push_str(&format!("{says}\n")));
         for check in &self.checks {
             let word = if check.holds { "adds up" } else { "DOES NOT ADD UP" };
             text.push_str(&format!("{word}: {} ({} = {})\n", check.says, check.left, check.right));
@@ -84,11 +161,11 @@ impl Flow {
         text
     }
 
-    /// One line a box: `arm,box,reason,people,units,unit`, the last of them the unit of allocation.
+    /// One line a box: `arm,box,reason,people,units,outcome,unit`: the outcome as it is asked for, and the unit of allocation.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-        let mut text = "arm,box,reason,people,units\n".to_owned();
+        let quoted = |text: &str| format!("\"{}\"", for_export(text).replace('"', "\"\""));
+        let mut text = "arm,box,reason,people,units,outcome\n".to_owned();
         let mut of = String::new();
         for line in self.lines() {
             if !line.reason {
@@ -97,7 +174,8 @@ impl Flow {
             let reason = if line.reason { quoted(&line.says) } else { String::new() };
             let units = line.units.map(|units| units.to_string()).unwrap_or_default();
             let people = line.people.map(|people| people.to_string()).unwrap_or_default();
-            text.push_str(&format!("{},{},{reason},{people},{units}\n", quoted(&line.arm), quoted(&of)));
+            let (arm, of, outcome) = (quoted(&line.arm), quoted(&of), quoted(&line.outcome));
+            text.push_str(&format!("{arm},{of},{reason},{people},{units},{outcome}\n"));
         }
         with_unit(&text, &self.unit)
     }
@@ -112,15 +190,4 @@ impl Flow {
 #[must_use]
 pub const fn received(served: bool) -> &'static str {
     if served { "Received it" } else { "Did without, as was meant" }
-}
-
-/// The boxes at the foot of an arm.
-pub fn ends(inside: &Inside) -> impl Iterator<Item = (&'static str, usize)> {
-    [
-        ("Asked to be left out, still counted", inside.discontinued),
-        ("Left", inside.lost),
-        ("Data withdrawn", inside.withdrawn),
-        ("To be analysed", inside.analysed),
-    ]
-    .into_iter()
 }

@@ -39,6 +39,7 @@ pub async fn flow(page: Page, floor: Data<Floor>, visitor: Visitor, path: Path<S
         .put("table", &table(&flow))
         .put("withdrawn", &withdrawn)
         .put("notes", &flow.notes)
+        .put("footnotes", &flow.footnotes())
         .put("told", &flow.arms.iter().all(|arm| arm.inside.is_some()))
         .put("checks", &flow.checks)
         .put("adds_up", &flow.adds_up())
