@@ -81,7 +81,11 @@ fn at_the_command_line(study: &Study<'_>) {
 
 fn answers_without_names(study: &mut Study<'_>, here: &str) {
     study.researcher.open(here);
-    let file = study.researcher.press(&format!("{here}/answers.csv"), &[]).body.clone();
+    let unsaid = study.researcher.press(&format!("{here}/answers.csv"), &[]).clone();
+    assert!(unsaid.status == 422 && unsaid.says("Say in a few words what the answers are for"), "{}", unsaid.text());
+    study.researcher.open(here);
+    let file = study.researcher.press(&format!("{here}/answers.csv"), &[("why", "To draw a picture")]).body.clone();
+    assert_eq!(study.world.count("audits where act = 'survey.answers_taken' and detail = 'To draw a picture'"), 1);
     let head = file.lines().next().unwrap();
     assert!(
         head.starts_with("trial_id,ons4.satisfaction,ons4.worthwhile") && !head.contains("reached.words"),

@@ -128,7 +128,7 @@ fn pressed(world: &World, researcher: &mut Someone<'_>, trial: &Trial, seen: &mu
     for wave in waves.iter().filter(|link| !link.ends_with("/new")) {
         for button in ["scores", "answers.csv"] {
             researcher.open(wave);
-            let page = researcher.press(&format!("{wave}/{button}"), &[]);
+            let page = researcher.press(&format!("{wave}/{button}"), &[("why", "To look")]);
             seen.insert(format!("{wave}/{button}"), format!("{} {}", page.status, by_person(&page.text(), &who)));
         }
     }

@@ -66,7 +66,7 @@ pub async fn show_wave(
     shown(&floor, visitor, path.into_inner(), page).await
 }
 
-async fn shown(
+pub(super) async fn shown(
     floor: &Data<Floor>,
     visitor: Visitor,
     (id, wave_id): (String, String),

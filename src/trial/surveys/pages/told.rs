@@ -7,7 +7,7 @@ use actix_web::{
 use serde_json::{Value, json};
 
 use super::{
-    one_wave::{here, reached_wave},
+    one_wave::{self, here, reached_wave},
     waves::of_trial,
 };
 use crate::{
@@ -84,15 +84,20 @@ pub async fn take_answers(
     floor: Data<Floor>,
     visitor: Visitor,
     path: Path<(String, String)>,
-    _: Form,
+    page: Page,
+    form: Form,
 ) -> Result<HttpResponse> {
-    let (id, wave_id) = path.into_inner();
-    let inner = floor.clone();
+    let (inner, who, why, (id, wave_id)) = (floor.clone(), visitor.clone(), form.text("why").to_owned(), path.clone());
     let taken = floor.db.writing(move |conn| {
-        let (_, wave) = reached_wave(conn, &visitor, RESEARCH, &id, &wave_id)?;
-        told::answers_as_csv(conn, &inner, &visitor.account_id, &wave)
+        let (_, wave) = reached_wave(conn, &who, RESEARCH, &id, &wave_id)?;
+        told::answers_as_csv(conn, &inner, &who.account_id, &wave, &why)
     });
-    Ok(attachment("answers.csv", "text/csv; charset=utf-8", taken.await?.into_bytes()))
+    match taken.await {
+        Err(Error::Invalid(complaints)) => {
+            one_wave::shown(&floor, visitor, path.into_inner(), page.again(&form, &complaints)).await
+        }
+        taken => Ok(attachment("answers.csv", "text/csv; charset=utf-8", taken?.into_bytes())),
+    }
 }
 
 /// GET /trials/{id}/surveys/{wave}/texts

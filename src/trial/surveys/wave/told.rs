@@ -32,6 +32,8 @@ use crate::{
 };
 
 const EVERYONE: &str = "everyone";
+/// The longest reason, in characters.
+const LONGEST: usize = 300;
 
 /// How many have sent their answers so far.
 pub fn answered(conn: &mut Conn, wave: &Wave) -> Result<usize> {
@@ -160,13 +162,17 @@ fn of_instrument(instrument: &Instrument, parts: &[Part], smallest: usize) -> Of
 }
 
 /// The answers of a survey without names: a row each, by trial id where there is one, and a column for each question. Rows stand in the
-/// order of random ids or, where there are none, of what they say. Each copy goes on the audit log.
+/// order of random ids or, where there are none, of what they say. Each copy goes on the audit log with `why`.
 ///
 /// # Errors
-/// `TooLate`, before it has closed.
-pub fn answers_as_csv(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave) -> Result<String> {
+/// `TooLate`, before it has closed, or of few who said it without a name; `Invalid`, without a reason.
+pub fn answers_as_csv(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave, why: &str) -> Result<String> {
     if !wave.has_closed(floor.clock.now()) {
         return Err(Error::TooLate("Answers are taken once the survey has closed.".into()));
+    }
+    let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    if why.is_empty() || why.chars().count() > LONGEST {
+        return Err(Error::invalid("why", "Say in a few words what the answers are for. It is kept on the audit log."));
     }
     let asked = wave.asked(conn)?;
     let steps: Vec<_> = steps(&asked).into_iter().filter(|step| !step.is_text()).collect();
@@ -178,7 +184,14 @@ pub fn answers_as_csv(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave) 
         rows.iter_mut().for_each(|(called, _)| called.clear());
         rows.sort();
     }
-    audit::write(conn, floor.clock.now(), &Act::new(actor, "survey.answers_taken", &wave.id))?;
+    let smallest = floor.settings.reports.smallest_group;
+    if wave.mode == Mode::Anonymous && i64::try_from(rows.len()).is_ok_and(|many| many < i64::from(smallest)) {
+        let says = format!(
+            "Fewer than {smallest} people answered, and without their names: so few are not handed out one by one."
+        );
+        return Err(Error::TooLate(says));
+    }
+    audit::write(conn, floor.clock.now(), &Act::new(actor, "survey.answers_taken", &wave.id).because(why))?;
     let head = std::iter::once("trial_id".to_owned()).chain(steps.iter().map(Step::key));
     let mut lines = vec![head.collect::<Vec<_>>().join(",")];
     lines.extend(rows.iter().map(|(called, sheet)| {
