@@ -44,4 +44,7 @@ fn walk(browser: &Browser) {
     browser.choose("Outcome", "Share who left");
     browser.press("Show it by arm");
     browser.look_closely("outcome-told");
+    browser.go(&format!("/uptake/{}/flow", study.trial.id));
+    assert!(browser.says("Analysed: Share who left"), "{}", browser.words());
+    browser.look_closely("flow-analysed");
 }
