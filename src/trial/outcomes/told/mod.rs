@@ -2,6 +2,7 @@
 
 mod files;
 pub mod lists;
+pub mod of_protocol;
 pub mod outcome;
 pub mod points;
 pub mod report;
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use of_protocol::OfProtocol;
 use points::{Point, Row, on_offer};
 
 pub use outcome::{Outcome, Window};
@@ -56,6 +58,7 @@ pub struct Gathered {
     title: String,
     whole: Whole,
     data: Data,
+    protocol: OfProtocol,
 }
 
 /// What an outcome came to under each trial id, what it is called, and which rows count.
@@ -93,7 +96,8 @@ pub fn gather(
     };
     let had_it = had_it(conn, floor, &whole)?;
     let data = data(&whole, &by_called, &called, &had_it);
-    Ok(Gathered { outcome, days, title, whole, data })
+    let protocol = OfProtocol::gather(conn, &trial.id, &[&title, &outcome.words(), &outcome.key()])?;
+    Ok(Gathered { outcome, days, title, whole, data, protocol })
 }
 
 impl Gathered {
@@ -102,7 +106,8 @@ impl Gathered {
     pub fn report(self, floor: &Floor) -> Report {
         let smallest = smallest(floor);
         let analysis = analyse(&self.data, &lists::of(&self.whole), smallest);
-        Report::of(floor, &self.whole, (self.title, self.days), &self.outcome, smallest, analysis)
+        let report = Report::of(floor, &self.whole, (self.title, self.days), &self.outcome, smallest, analysis);
+        Report { protocol: self.protocol, ..report }
     }
 }
 
