@@ -29,7 +29,7 @@ use super::{
 use crate::{
     floor::{
         Floor,
-        clock::{london_date, long_date},
+        clock::london_date,
         db::Conn,
         error::{Error, Result},
     },
@@ -163,7 +163,7 @@ fn of_extracts(
     let window = Window { from, extracts: point.extracts };
     let value = |(called, kept): (&String, &Vec<_>)| Some((called.clone(), outcome.value(kept, window)?));
     let by_called = record.by_called.iter().filter_map(value).collect();
-    Ok(Values { title: outcome.words(), days: days(from, point, record.extracts.len()), by_called })
+    Ok(Values { title: outcome.words(), days: point.says(from, record.extracts.len()), by_called })
 }
 
 /// Rows that count towards an outcome.
@@ -196,15 +196,6 @@ fn point(on_offer: &[Point], extracts: Option<usize>) -> Result<Point> {
         known.join(", ")
     );
     Err(Error::invalid("extracts", says))
-}
-
-fn days(from: NaiveDate, point: Point, extracts: usize) -> String {
-    let all = format!("rows from {} on, up to {}", long_date(from), long_date(point.until));
-    if point.extracts == extracts {
-        all
-    } else {
-        format!("{all}, of the first {} of {extracts} extracts", point.extracts)
-    }
 }
 
 /// The arm of each trial id, by its place in the list of arms.
