@@ -365,6 +365,7 @@ diesel::table! {
         locked_at -> Nullable<Timestamp>,
         about -> Text,
         assessed -> Nullable<Integer>,
+        seed_because -> Text,
     }
 }
 

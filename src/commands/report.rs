@@ -8,6 +8,8 @@ mod outcomes;
 mod rounds;
 mod scores;
 
+pub(super) use dose::account_id;
+
 use std::{path::Path, process::ExitCode};
 
 use clap::{Args, Subcommand, ValueEnum};

@@ -127,7 +127,7 @@ fn answer(conn: &mut Conn, floor: &Floor, cast: &Cast, trial_id: &str) -> Result
 }
 
 fn draw(conn: &mut Conn, floor: &Floor, cast: &Cast, trial_id: &str, mode: Mode, seed: Seed) -> Result<()> {
-    let order = Order { mode, seed: Some(seed), households_known: true };
+    let order = Order { mode, seed: Some(seed.into()), households_known: true };
     let trial = Trial::find(conn, trial_id)?;
     allocate(conn, floor, &cast.researcher, &trial, &order).map(drop)
 }

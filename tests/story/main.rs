@@ -88,6 +88,7 @@ mod what_people_said_of_a_round;
 mod what_reached_whom;
 mod what_rounds_cost;
 mod what_surveys_said;
+mod what_the_protocol_said;
 mod what_was_delivered;
 mod when_somebody_is_not_free;
 mod where_arms_meet;

@@ -42,7 +42,7 @@ story!(nothing_is_placed_before_the_list_is_locked_nor_twice, |world| {
     people_come_in(world, &BUILDINGS);
     let trial = randomise(world, ("3", "2"), false);
     let mut coordinator = world.someone("cora@x.example", &[Role::Coordinator]);
-    press_plan(&mut coordinator);
+    press_plan(&mut coordinator, "Northmoor");
     assert_eq!(coordinator.seen.status, 409);
     assert!(coordinator.seen.says("once the trial’s list is locked"), "{}", coordinator.seen.text());
     assert_eq!(world.count("token_plans"), 0, "no partial effect");
@@ -51,9 +51,9 @@ story!(nothing_is_placed_before_the_list_is_locked_nor_twice, |world| {
         .db
         .write(|conn| hearten::trial::allocation::lock::lock(conn, &world.floor, "second", &trial.id))
         .unwrap();
-    press_plan(&mut coordinator);
+    press_plan(&mut coordinator, "Northmoor");
     assert!(coordinator.seen.says("The buildings are on record"), "{}", coordinator.seen.text());
-    press_plan(&mut coordinator);
+    press_plan(&mut coordinator, "Northmoor");
     assert_eq!(coordinator.seen.status, 422);
     assert!(coordinator.seen.says("has a plan in this authority already"), "{}", coordinator.seen.text());
     coordinator.press("/tokens", &[("from_on", "2027-03-31"), ("until_on", "2027-03-01")]);

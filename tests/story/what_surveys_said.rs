@@ -4,6 +4,7 @@ use std::fs;
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
+    floor::web::Role,
     schema::accounts,
     trial::{
         allocation::{end, sight},
@@ -52,12 +53,12 @@ story!(scores_wait_for_the_close_and_tell_arms_to_those_who_may_see_them, |world
     let few = "everyone hidden hidden hidden hidden arm comparison hidden hidden hidden hidden arm letter 12 0 0 0";
     assert!(text.contains(few), "two heard of a letter, and everyone less the others would tell: {text}");
     assert_eq!(study.audited("survey.joined_to_arms"), 1);
-    at_the_command_line(&study);
+    at_the_command_line(&study, &here);
     answers_without_names(&mut study, &here);
 });
 
 /// Arms are told there once the trial has ended, as with uptake.
-fn at_the_command_line(study: &Study<'_>) {
+fn at_the_command_line(study: &Study<'_>, here: &str) {
     let world = study.world;
     let words = ["report", "scores", "--wave", "Endline", "--format", "csv"];
     // The command has the machine's clock, which is before the survey opens.
@@ -75,6 +76,14 @@ fn at_the_command_line(study: &Study<'_>) {
     world.floor.db.write(|conn| end::end(conn, &world.floor, "researcher", &study.trial.id, "It is over")).unwrap();
     let said = world.hearten(&words);
     assert!(said.out.contains("ons4,2020,satisfaction,\"arm comparison\",\"mean\",4.0000"), "{}", said.out);
+    // The page says the same to whoever was not given the right, but of no survey that still runs.
+    let mut other = world.someone("rhys@x.example", &[Role::Researcher]);
+    other.open(here);
+    assert!(other.press(&format!("{here}/scores"), &[]).says("arm letter: 12 of 20 answered"), "{}", other.seen.text());
+    world.tamper("update survey_waves set closes_on = '2099-03-20'");
+    other.open(here);
+    assert_eq!(other.press(&format!("{here}/scores"), &[]).status, 409);
+    world.tamper("update survey_waves set closes_on = '2020-03-20'");
     let said = world.hearten(&["report", "scores", "--wave", "midline"]);
     assert!(said.code == 2 && said.err.contains("A survey of that name"), "{}", said.err);
 }

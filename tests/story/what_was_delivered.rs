@@ -99,6 +99,13 @@ story!(half_hours_that_were_planned_stand_beside_those_that_came_about_arm_by_ar
     assert_eq!(researcher.seen.links(&format!("/trials/{id}/delivery")).len(), 1);
     let path = format!("/trials/{id}/delivery");
     assert!(researcher.open(&path).says("Arm by arm it is told to those who may see the arms"));
+    assert!(
+        researcher.seen.says("only because people there are served") && !researcher.seen.says("Run “"),
+        "{}",
+        researcher.seen.text()
+    );
+    let runs = |more: &[&str]| world.hearten(&[&["report", "description"], more].concat()).out.matches("Run “").count();
+    assert_eq!(runs(&[]) + runs(&["--as", "rhys@x.example"]), 0);
     let untold = json(&mut researcher, &format!("{path}/dose.json"));
     assert_eq!(
         dose(&untold, "all arms", "half_hours_invited"),
@@ -106,6 +113,7 @@ story!(half_hours_that_were_planned_stand_beside_those_that_came_about_arm_by_ar
         "how many are in some teams would name them"
     );
     give_sight(world, "rhys@x.example", &id);
+    assert!(researcher.open(&path).says("Run “") && runs(&["--as", "rhys@x.example"]) > 0);
     let told = json(&mut researcher, &format!("{path}/dose.json"));
     let (planned, invited) = dose(&told, "course", "half_hours_invited");
     assert_eq!(planned, Some(18), "six weeks for each of three");
@@ -148,6 +156,8 @@ story!(days_on_which_a_token_worked_stand_beside_those_planned_and_cups_are_told
     let id = town.trial.id.clone();
     let mut researcher = world.someone("rhys@x.example", &[Role::Researcher]);
     let path = format!("/trials/{id}/delivery/dose.json");
+    let described = researcher.open(&path.replace("/dose.json", "/description.json")).body.clone();
+    assert!(described.contains("Northmoor: kitchens of buildings"), "one stands, and everybody sees it: {described}");
     let untold = json(&mut researcher, &path);
     assert_eq!(dose(&untold, "all arms", "cups_brought"), (None, None), "a sum of people would name buildings");
     let (planned, worked) = dose(&untold, "all arms", "days_working");

@@ -3,7 +3,7 @@
 use hearten::{
     floor::{clock::Moment, web::Role},
     trial::{
-        allocation::sight,
+        allocation::{end::end, sight},
         uptake::{event::Event, record::record},
     },
 };
@@ -62,6 +62,10 @@ story!(an_exposure_is_dated_and_shown_to_those_who_may_see_the_arms_and_few_are_
     let member = whole.members.iter().find(|member| member.person_id == compared).unwrap();
     let row = format!("1 March 2027 Oakby {} Says that it reached them", member.reference);
     assert!(researcher.seen.says(&row), "{}", researcher.seen.text());
+    let mut other = world.someone("rhys@x.example", &[Role::Researcher]);
+    assert!(!other.open(&page).says(&row), "{}", other.seen.text());
+    world.floor.db.write(|conn| end(conn, &world.floor, "second", &trial.id, "All is collected")).unwrap();
+    assert!(other.open(&page).says(&row), "once the trial has ended it is told: {}", other.seen.text());
     world.tamper(&format!("update uptake_events set detail = 'no' where person_id = '{compared}'"));
     researcher.open(&page);
     assert!(count_of(&researcher, "Says that it reached them").contains("everyone was asked 0 "));

@@ -2,15 +2,19 @@
 
 use std::process::ExitCode;
 
-use super::{ACTOR, Words};
+use super::{ACTOR, Words, whose::account_with};
 use crate::{
     floor::{
         Floor,
+        db::Conn,
         error::{Error, Result},
     },
     trial::allocation::{
         allocate::{self, Drawn, Order},
+        given::Given,
         list::to_csv,
+        pages::RESEARCH,
+        preview::preview,
         prospect::{Prospect, prospect},
         scheme::{Mode, Unfit},
         seed::Seed,
@@ -25,28 +29,34 @@ pub(super) fn draw(floor: &Floor, words: &Words) -> Result<ExitCode> {
     match (words.live, words.practice, seed) {
         (false, false, Some(seed)) => print_only(floor, name, &seed),
         (false, false, None) => Err(Error::invalid("seed", "Give a seed, or say --practice or --live.")),
-        (live, _, seed) => {
-            let mode = if live { Mode::Live } else { Mode::Practice };
-            keep(floor, name, &Order { mode, seed, households_known: words.households_known })
+        (true, _, seed) => {
+            let because = words.seed_because.as_deref().unwrap_or_default();
+            let seed = seed.map(|seed| Given::parse(seed, because)).transpose()?;
+            keep(floor, words, name, &Order { mode: Mode::Live, seed, households_known: words.households_known })
+        }
+        (false, true, seed) => {
+            let seed = seed.map(Given::to_practise);
+            keep(floor, words, name, &Order { mode: Mode::Practice, seed, households_known: words.households_known })
         }
     }
 }
 
 fn print_only(floor: &Floor, name: &str, seed: &Seed) -> Result<ExitCode> {
-    let rows = floor.db.read(|conn| {
+    let rows = floor.db.write(|conn| {
         let trial = Trial::named(conn, name)?;
-        allocate::draw_only(conn, floor, &trial, seed)
+        preview(conn, floor, ACTOR, &trial, seed)
     })?;
     print!("{}", to_csv(&rows));
     Ok(ExitCode::SUCCESS)
 }
 
-fn keep(floor: &Floor, name: &str, order: &Order) -> Result<ExitCode> {
+fn keep(floor: &Floor, words: &Words, name: &str, order: &Order) -> Result<ExitCode> {
     let (prospect, drawn) = floor.db.write(|conn| {
         let trial = Trial::named(conn, name)?;
+        let actor = actor(conn, floor, words, &trial)?;
         let prospect = prospect(conn, floor, &trial)?;
         warn_of_homes(&prospect);
-        Ok((prospect, allocate::allocate(conn, floor, ACTOR, &trial, order)?))
+        Ok((prospect, allocate::allocate(conn, floor, &actor, &trial, order)?))
     })?;
     say_what_was_drawn(&prospect, &drawn, order.mode);
     if drawn.shows_others {
@@ -55,6 +65,18 @@ fn keep(floor: &Floor, name: &str, order: &Order) -> Result<ExitCode> {
         print!("{}", to_csv(&drawn.rows));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Who draws it. Whoever drew a live list does not lock it, so it has to be known who that was.
+fn actor(conn: &mut Conn, floor: &Floor, words: &Words, trial: &Trial) -> Result<String> {
+    match &words.as_account {
+        Some(email) => account_with(conn, floor, email, RESEARCH, trial),
+        None if words.live => {
+            let says = "Name the account of whoever draws the live list with --as: somebody else locks it.";
+            Err(Error::invalid("as", says))
+        }
+        None => Ok(ACTOR.to_owned()),
+    }
 }
 
 fn warn_of_homes(prospect: &Prospect) {
@@ -72,6 +94,8 @@ fn say_what_was_drawn(prospect: &Prospect, drawn: &Drawn, mode: Mode) {
         eprintln!("  left out: {count} who {}", why.words());
     }
     let (rows, people) = (drawn.rows.len(), drawn.people);
-    let digest = if drawn.shows_others { String::new() } else { format!(", SHA-256 {}", drawn.sha256) };
+    // Of a live list of a few units whoever has the digest could work out the arms.
+    let shown = mode == Mode::Practice && !drawn.shows_others;
+    let digest = if shown { format!(", SHA-256 {}", drawn.sha256) } else { String::new() };
     eprintln!("Drew the {mode} list {}: {rows} rows, {people} people{digest}.", drawn.list_id);
 }

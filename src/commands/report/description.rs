@@ -11,7 +11,11 @@ use super::{
 use crate::{
     app,
     floor::{Floor, error::Result},
-    trial::delivery::{description::Description, ledger::Ledger},
+    trial::{
+        delivery::{description::Description, ledger::Ledger},
+        export::make::in_the_name_of,
+        uptake::blur::opens,
+    },
 };
 
 #[derive(Debug, Args)]
@@ -31,7 +35,14 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
         let trial = find(conn, words.trial.as_deref())?;
         let account = account_id(conn, words.as_account.as_deref())?;
         let ledger = Ledger::if_drawn(conn, floor, &trial, &account, &app::rooms())?;
-        Description::gather(conn, floor, &trial, ledger.as_ref(), &app::rooms())
+        let open = match &words.as_account {
+            Some(email) => {
+                let visitor = in_the_name_of(conn, floor, email)?;
+                opens(conn, &trial, &visitor)?
+            }
+            None => ledger.as_ref().is_none_or(|ledger| ledger.told),
+        };
+        Description::gather(conn, floor, &trial, (ledger.as_ref(), open), &app::rooms())
     })?;
     match words.format {
         Format::Table => print!("{}", described.to_table()),

@@ -50,7 +50,7 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
 }
 
 /// The id of the account in whose name something is told; '' for nobody's.
-pub(super) fn account_id(conn: &mut Conn, email: Option<&str>) -> Result<String> {
+pub(in crate::commands) fn account_id(conn: &mut Conn, email: Option<&str>) -> Result<String> {
     let Some(email) = email else { return Ok(String::new()) };
     Ok(account_by_email(conn, email)?.ok_or(Error::Missing("An account with that address"))?.id)
 }

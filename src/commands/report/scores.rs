@@ -10,7 +10,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
-        allocation::{end::ended_at, sight},
+        allocation::sight,
         surveys::{
             instrument::{Instrument, Shelf},
             score::{
@@ -70,7 +70,7 @@ fn of_wave(floor: &Floor, words: &Words, wave: &str) -> Result<()> {
         let trial = super::find(conn, words.trial.as_deref())?;
         let wave = Wave::named(conn, &trial.id, wave)?;
         let account = super::dose::account_id(conn, words.as_account.as_deref())?;
-        let arms_told = ended_at(conn, &trial.id)?.is_some() || sight::has(conn, &trial.id, &account)?;
+        let arms_told = sight::told(conn, &trial.id, &account)?;
         told::report(conn, floor, &Joiner::command_line(), &wave, arms_told)
     })?;
     match words.format {

@@ -46,31 +46,32 @@ pub fn account(conn: &mut Conn, _: &Floor, trial_id: &str) -> Result<Told> {
     Ok(told)
 }
 
+/// A site starts one where somebody there receives, so that it names who does.
 fn facts(told: &mut Told, run: &Run, authority: &str, changed: i32) {
     let Run { name, course, course_version, starts_on, .. } = run;
-    told.fact(Heading::Materials, format!("Run “{name}”: course {course}, version {course_version}."));
-    told.fact(Heading::Where, format!("Run “{name}”: {authority}."));
+    told.fact_of_served(Heading::Materials, format!("Run “{name}”: course {course}, version {course_version}."));
+    told.fact_of_served(Heading::Where, format!("Run “{name}”: {authority}."));
     let last =
         starts_on.checked_add_days(Days::new(7 * u64::try_from(WEEKS).unwrap_or_default())).unwrap_or(*starts_on);
     let (first, last) = (long_date(*starts_on), long_date(last.pred_opt().unwrap_or(last)));
-    told.fact(
+    told.fact_of_served(
         Heading::WhenAndHowMuch,
         format!("Run “{name}”: {WEEKS} weeks, {SLOT_MINUTES} minutes a week, from {first} to {last}."),
     );
     if changed > 0 {
-        told.fact(
+        told.fact_of_served(
             Heading::Modifications,
             format!("Run “{name}”: the site changed words of the course {changed} times."),
         );
     }
     if run.without_agreement.is_some() {
-        told.fact(
+        told.fact_of_served(
             Heading::Modifications,
             format!("Run “{name}”: managers’ agreement was not waited for; why is kept with the run."),
         );
     }
     if run.framing_reason.is_some() {
-        told.fact(
+        told.fact_of_served(
             Heading::Modifications,
             format!("Run “{name}”: it began with words that had been pointed out; why is kept with the run."),
         );

@@ -47,6 +47,7 @@ pub fn account(conn: &mut Conn, _: &Floor, trial_id: &str) -> Result<Told> {
     Ok(told)
 }
 
+/// Lines are asked of everyone in an authority, whatever their arm, so that a round of letters tells nobody's.
 fn facts(told: &mut Told, round: &Round, authority: &str) {
     let Round { name, signatory_title, lines_due_on, post_on, .. } = round;
     told.fact(Heading::Who, format!("Round “{name}”: signed by {signatory_title}."));

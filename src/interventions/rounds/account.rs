@@ -108,9 +108,10 @@ impl Sums {
     }
 }
 
+/// A site starts one where somebody there receives, so that it names who does.
 fn facts(conn: &mut Conn, told: &mut Told, series: &Series, (authority, rounds): (&str, &[Round])) -> Result<()> {
     let Series { name, called, .. } = series;
-    told.fact(
+    told.fact_of_served(
         Heading::Materials,
         match &series.licence_id {
             Some(id) => {
@@ -126,23 +127,26 @@ fn facts(conn: &mut Conn, told: &mut Told, series: &Series, (authority, rounds):
     let mut modes: Vec<&str> = rounds.iter().map(|round| round.mode.words()).collect();
     modes.sort_unstable();
     modes.dedup();
-    told.fact(Heading::How, format!("Series “{name}”: in a group, {}.", modes.join("; ")));
-    told.fact(Heading::Where, format!("Series “{name}”: {authority}."));
+    told.fact_of_served(Heading::How, format!("Series “{name}”: in a group, {}.", modes.join("; ")));
+    told.fact_of_served(Heading::Where, format!("Series “{name}”: {authority}."));
     if let (Some(first), Some(last)) = (rounds.first(), rounds.last()) {
         let minutes = (first.span.ends - first.span.starts).num_minutes();
         let (many, from, until) = (rounds.len(), long_date(first.span.day()), long_date(last.span.day()));
         let says = format!("Series “{name}”: {many} Rounds of {minutes} minutes, from {from} to {until}.");
-        told.fact(Heading::WhenAndHowMuch, says);
+        told.fact_of_served(Heading::WhenAndHowMuch, says);
     }
     let leaders = store::leaders::of_series(conn, &series.id)?;
     let mut parts: Vec<&str> = leaders.iter().map(|leader| leader.part.name()).collect();
     parts.sort_unstable();
     for part in parts.chunk_by(|a, b| a == b) {
-        told.fact(Heading::Who, format!("Series “{name}”: {} of the part {}.", part.len(), part[0].replace('_', " ")));
+        told.fact_of_served(
+            Heading::Who,
+            format!("Series “{name}”: {} of the part {}.", part.len(), part[0].replace('_', " ")),
+        );
     }
     for round in rounds.iter().filter(|round| round.state == State::Cancelled) {
         let day = long_date(round.span.day());
-        told.fact(
+        told.fact_of_served(
             Heading::Modifications,
             format!("Series “{name}”: the Round of {day} was called off; why is kept with it."),
         );

@@ -1,10 +1,10 @@
 //! What tokens tell of a trial for the account of what was delivered: cups brought against what was to be brought, and how they are
 //! set up. No building is named, since that would say which ones receive.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    placement::State,
+    placement::{State, TOKENS},
     stock::suggest::Suggestion,
     store::{self, plans::Plan},
 };
@@ -16,9 +16,11 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
+        allocation::trial::Trial,
         availability::free::days,
         delivery::told::{Dose, Heading, Told},
         roster::people::authorities,
+        uptake::{event::Event, site_record::of_sites},
     },
 };
 
@@ -28,6 +30,8 @@ struct Sums {
     cups_planned: usize,
     cups: usize,
     deliveries: usize,
+    /// Whether one was ever set up, so that everybody who went by saw it.
+    stands: bool,
     /// Cards by the version of their words.
     wordings: BTreeMap<String, usize>,
 }
@@ -38,14 +42,17 @@ pub fn account(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<Told> {
     plans.retain(|plan| plan.trial_id == trial_id);
     plans.sort_by(|a, b| (a.from_on, a.made_at, &a.authority_id).cmp(&(b.from_on, b.made_at, &b.authority_id)));
     let (mut told, mut sums) = (Told::default(), Sums::default());
-    if plans.is_empty() {
+    // That there is no plan yet would tell something too: of what is planned nothing is said that depends on it.
+    if Trial::find(conn, trial_id)?.intervention != TOKENS {
         return Ok(told);
     }
     let authorities = authorities(conn)?;
+    let set_up = of_sites(conn, trial_id)?.into_iter().filter(|one| one.event == Event::TokenSetUp);
+    let seen_at: BTreeSet<String> = set_up.map(|one| one.site).collect();
     for plan in &plans {
-        sums.take(conn, floor, plan)?;
+        let stands = sums.take(conn, floor, plan, &seen_at)?;
         let authority = authorities.iter().find(|one| one.id == plan.authority_id).map_or("", |one| one.name.as_str());
-        facts(&mut told, plan, authority);
+        facts(&mut told, plan, authority, stands);
     }
     told.fact(
         Heading::How,
@@ -56,7 +63,7 @@ pub fn account(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<Told> {
         "Coffee, tea and something without caffeine as equals, with a card that thanks a named lead and their team.",
     );
     for wording in sums.wordings.keys() {
-        told.fact(Heading::Materials, format!("Cards in the wording {wording}."));
+        seen(&mut told, sums.stands, (Heading::Materials, format!("Cards in the wording {wording}.")));
     }
     told.doses = sums.doses();
     Ok(told)
@@ -64,10 +71,13 @@ pub fn account(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<Told> {
 
 impl Sums {
     /// What was to be brought is worked out as the page of a token does, for the working days that have gone by.
-    fn take(&mut self, conn: &mut Conn, floor: &Floor, plan: &Plan) -> Result<()> {
+    /// Whether one of the plan was ever set up is given back.
+    fn take(&mut self, conn: &mut Conn, floor: &Floor, plan: &Plan, seen_at: &BTreeSet<String>) -> Result<bool> {
         let (calendar, today) = (days(floor)?, floor.clock.today());
+        let mut stands = false;
         let gone_by = plan.days().filter(|day| *day < today && calendar.is_working(*day)).count();
         for placement in store::placements::of_plan(conn, &plan.id)? {
+            stands |= seen_at.contains(&placement.site_id);
             let people = usize::try_from(placement.planned_people).map_err(Error::broken)?;
             if placement.state != State::Planned {
                 self.cups_planned += Suggestion::of(people, gone_by, floor.settings.tokens.cups_a_day).cups;
@@ -81,7 +91,8 @@ impl Sums {
                 *self.wordings.entry(card.wording).or_default() += 1;
             }
         }
-        Ok(())
+        self.stands |= stands;
+        Ok(stands)
     }
 
     fn doses(&self) -> Vec<Dose> {
@@ -100,15 +111,25 @@ impl Sums {
             planned: None,
             actual: self.deliveries,
             note: String::new(),
-            tells_sizes: false,
+            // Until one stands, that anything was brought tells of the only building that is large enough.
+            tells_sizes: !self.stands,
         };
         vec![cups, refills]
     }
 }
 
-fn facts(told: &mut Told, plan: &Plan, authority: &str) {
+/// A sentence that is there because some building receives: once a token stands, everybody sees where.
+fn seen(told: &mut Told, stands: bool, (heading, says): (Heading, String)) {
+    if stands { told.fact(heading, says) } else { told.fact_of_served(heading, says) }
+}
+
+fn facts(told: &mut Told, plan: &Plan, authority: &str, stands: bool) {
     let (from, until) = (long_date(plan.from_on), long_date(plan.until_on));
-    told.fact(Heading::WhenAndHowMuch, format!("{authority}: every working day from {from} to {until}."));
+    let says = format!("{authority}: every working day from {from} to {until}.");
+    seen(told, stands, (Heading::WhenAndHowMuch, says));
     let least = plan.least_people;
-    told.fact(Heading::Where, format!("{authority}: kitchens of buildings in which {least} people or more of the trial worked when its list was drawn."));
+    let says = format!(
+        "{authority}: kitchens of buildings in which {least} people or more of the trial worked when its list was drawn."
+    );
+    seen(told, stands, (Heading::Where, says));
 }

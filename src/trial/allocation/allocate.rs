@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     constrain,
     frame::Frame,
+    given::{Given, not_of_the_live_list, seed_for},
     list::{frame_as_seen, to_csv},
     pair::{Rule, beside_are_sound},
     prospect::prospect,
@@ -16,7 +17,7 @@ use super::{
         lists::{self, ListRow, UnitRow},
         trials,
     },
-    stored::{About, List, member_row},
+    stored::{About, member_row},
     trial::Trial,
 };
 use crate::{
@@ -41,7 +42,7 @@ const FEWEST: usize = 20;
 pub struct Order {
     pub mode: Mode,
     /// `None` for a new one from chance.
-    pub seed: Option<Seed>,
+    pub seed: Option<Given>,
     /// Whether the researcher has read the warning of shared households.
     pub households_known: bool,
 }
@@ -64,11 +65,7 @@ pub struct Drawn {
 /// `NotAllowed` for the seed of the trial's live list, and where it is drawn within the arms of another trial: arms are shown by
 /// `reveal`, which goes on record.
 pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> Result<Vec<Row>> {
-    if List::live(conn, &trial.id)?.is_some_and(|list| list.header.seed == seed.to_hex()) {
-        return Err(Error::NotAllowed(
-            "That is the seed of the live list. Its arms are shown by reveal, on record.".into(),
-        ));
-    }
+    not_of_the_live_list(conn, trial, seed)?;
     let prospect = prospect(conn, floor, trial)?;
     if let Some(other) = prospect.overlaps.iter().find(|other| other.rule == Some(Rule::Stratify)) {
         let name = &other.trial.name;
@@ -83,7 +80,8 @@ pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> 
 ///
 /// # Errors
 /// `Invalid`, where nothing is on record with governance, nobody is in the frame, the household warning was not read, or
-/// nobody has said whether people may be in another trial too; `TooLate`, where the trial has its live list.
+/// nobody has said whether people may be in another trial too; `TooLate`, where the trial has its live list; `NotAllowed`, for a seed
+/// whose list somebody has seen.
 pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, order: &Order) -> Result<Drawn> {
     governance::required(conn)?;
     // Nobody changes the settings meanwhile.
@@ -100,8 +98,7 @@ pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, orde
             format!("{people} of these people are in “{name}” too. First say whether people may be in both trials.");
         return Err(Error::invalid("overlap", says));
     }
-    let by_hand = order.seed.is_some();
-    let seed = order.seed.clone().unwrap_or_else(|| floor.ids.bytes().into());
+    let (seed, seed_because) = seed_for(conn, floor, trial, order)?;
     let frame = frame_as_seen(trial.scheme.method(), &prospect.units);
     let (rows, best) =
         draw(&trial.scheme, &seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))?;
@@ -118,7 +115,7 @@ pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, orde
         actor,
         trial,
         mode: order.mode,
-        by_hand,
+        seed_because,
         seed,
         frame_sha256: sha256(frame.as_bytes()),
         rows,
@@ -134,8 +131,8 @@ struct Draft<'a> {
     actor: &'a str,
     trial: &'a Trial,
     mode: Mode,
-    /// Whether the seed was given, and so known to somebody before the draw.
-    by_hand: bool,
+    /// Why the seed was given, and so known to somebody before the draw; '' where chance gives it.
+    seed_because: String,
     seed: Seed,
     frame_sha256: String,
     rows: Vec<Row>,
@@ -156,7 +153,10 @@ impl Draft<'_> {
         if self.mode == Mode::Live {
             record_all(conn, now, Event::TrialAllocated, &people, &self.trial.id, "")?;
         }
-        let seed = if self.by_hand { "a given seed" } else { "a new seed" };
+        let seed = match self.seed_because.as_str() {
+            "" => "a new seed".to_owned(),
+            because => format!("a given seed: {because}"),
+        };
         let about = format!("{} list {list_id}: {} units, {seed}", self.mode, self.rows.len());
         audit::write(conn, now, &Act::new(self.actor, "trial.allocated", &self.trial.id).because(about))?;
         let sha256 = sha256(to_csv(&self.rows).as_bytes());
@@ -211,6 +211,7 @@ impl Draft<'_> {
             locked_by: None,
             locked_at: None,
             about: self.best.as_ref().map(About::of).map(|about| about.written()).transpose()?.unwrap_or_default(),
+            seed_because: self.seed_because.clone(),
             assessed: Some(i32::try_from(self.frame.assessed).map_err(Error::broken)?),
         })
     }

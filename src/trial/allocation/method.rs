@@ -105,23 +105,27 @@ impl Method {
         }
     }
 
-    /// # Errors
-    /// [`Unfit`], with the first setting that cannot be used.
-    pub fn checked(self, by: &[By], arms: &[Arm]) -> Result<Self, Unfit> {
-        match &self {
-            Self::Blocks(blocks) if !blocks.are_sound() => Err(Unfit::Blocks),
-            Self::Minimise(set) if !CHANCE.contains(&set.chance) || !set.keeps(arms) => Err(Unfit::Chance),
-            Self::Minimise(_) if by.is_empty() => Err(Unfit::NothingToBalance),
-            Self::Minimise(set) => match set.weights.iter().find(|(name, weight)| {
-                !by.iter().any(|by| by.name() == name.as_str()) || !(1..=WEIGHT_MAX).contains(*weight)
-            }) {
-                Some((name, _)) => Err(Unfit::Weight(name.clone())),
-                None => Ok(self),
-            },
-            Self::Constrain(set) if !SHARE.contains(&set.share) => Err(Unfit::Share),
-            Self::Constrain(set) if !CANDIDATES.contains(&set.candidates) => Err(Unfit::Candidates),
-            _ => Ok(self),
+    /// Every setting that cannot be used. `by` is what is balanced, where all of it was read; `arms` may be none, where their ratios
+    /// were not read.
+    #[must_use]
+    pub(super) fn faults(&self, by: Option<&[By]>, arms: &[Arm]) -> Vec<Unfit> {
+        let mut found = Vec::new();
+        let mut check = |holds: bool, unfit: Unfit| found.extend((!holds).then_some(unfit));
+        match self {
+            Self::Blocks(blocks) => check(blocks.are_sound(), Unfit::Blocks),
+            Self::Minimise(set) => {
+                check(CHANCE.contains(&set.chance) && set.keeps(arms), Unfit::Chance);
+                check(by.is_none_or(|by| !by.is_empty()), Unfit::NothingToBalance);
+                for (name, weight) in &set.weights {
+                    check(Minimise::weighs(name, *weight, by.unwrap_or_default()), Unfit::Weight(name.clone()));
+                }
+            }
+            Self::Constrain(set) => {
+                check(SHARE.contains(&set.share), Unfit::Share);
+                check(CANDIDATES.contains(&set.candidates), Unfit::Candidates);
+            }
         }
+        found
     }
 }
 
@@ -131,6 +135,11 @@ impl Minimise {
         let whole: u32 = arms.iter().map(|arm| arm.ratio).sum();
         let largest = arms.iter().map(|arm| arm.ratio).max().unwrap_or_default();
         arms.len() < 2 || self.chance * whole > 100 * largest
+    }
+
+    /// Whether a weight can be used: of something that is balanced, where anything is.
+    fn weighs(name: &str, weight: u32, by: &[By]) -> bool {
+        (by.is_empty() || by.iter().any(|by| by.name() == name)) && (1..=WEIGHT_MAX).contains(&weight)
     }
 
     /// How much a factor counts.
@@ -152,8 +161,8 @@ mod tests {
     fn a_chance_that_could_not_keep_the_ratio_is_refused() {
         let checked = |chance, ratios: &[u32]| {
             Method::Minimise(Minimise { chance, ..Minimise::default() })
-                .checked(&[By::Authority], &arms(ratios))
-                .is_ok()
+                .faults(Some(&[By::Authority]), &arms(ratios))
+                .is_empty()
         };
         assert!(checked(51, &[1, 1]) && checked(80, &[2, 1]) && checked(90, &[5, 1]) && checked(80, &[1]));
         assert!(!checked(66, &[2, 1]) && !checked(80, &[5, 1]) && !checked(60, &[3, 1, 1]) && !checked(50, &[1, 1]));
@@ -166,16 +175,17 @@ mod tests {
             let weights = weights.iter().map(|(name, weight)| ((*name).to_owned(), *weight)).collect();
             Method::Minimise(Minimise { chance, weights })
         };
-        assert_eq!(minimise(100, &[]).checked(&by, &arms(&[1, 1])), Err(Unfit::Chance));
-        assert_eq!(minimise(80, &[]).checked(&[], &arms(&[1, 1])), Err(Unfit::NothingToBalance));
-        assert_eq!(minimise(80, &[("team", 2)]).checked(&by, &arms(&[1, 1])), Err(Unfit::Weight("team".into())));
-        assert_eq!(minimise(80, &[("role", 0)]).checked(&by, &arms(&[1, 1])), Err(Unfit::Weight("role".into())));
-        let sound = minimise(80, &[("role", 3)]).checked(&by, &arms(&[1, 1])).unwrap();
+        assert_eq!(minimise(100, &[]).faults(Some(&by), &arms(&[1, 1])), [Unfit::Chance]);
+        assert_eq!(minimise(80, &[]).faults(Some(&[]), &arms(&[1, 1])), [Unfit::NothingToBalance]);
+        assert_eq!(minimise(80, &[("team", 2)]).faults(Some(&by), &arms(&[1, 1])), [Unfit::Weight("team".into())]);
+        assert_eq!(minimise(80, &[("role", 0)]).faults(Some(&by), &arms(&[1, 1])), [Unfit::Weight("role".into())]);
+        let sound = minimise(80, &[("role", 3)]);
+        assert!(sound.faults(Some(&by), &arms(&[1, 1])).is_empty());
         assert_eq!(sound.written(), "chance=80;weights=role=3");
         let constrain =
-            |share, candidates| Method::Constrain(Constrain { share, candidates }).checked(&by, &arms(&[1, 1]));
-        assert_eq!(constrain(60, 100_000), Err(Unfit::Share));
-        assert_eq!(constrain(10, 10), Err(Unfit::Candidates));
-        assert!(constrain(10, 100_000).is_ok());
+            |share, candidates| Method::Constrain(Constrain { share, candidates }).faults(Some(&by), &arms(&[1, 1]));
+        assert_eq!(constrain(60, 100_000), [Unfit::Share]);
+        assert_eq!(constrain(60, 10), [Unfit::Share, Unfit::Candidates]);
+        assert!(constrain(10, 100_000).is_empty());
     }
 }

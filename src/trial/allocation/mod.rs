@@ -1,7 +1,7 @@
 //! Randomise once, lock, reveal; `receives` is the only way to ask who gets what.
 //!
 //! Pure: [`scheme`], [`method`] and [`seed`] (settings), [`draw`], [`randomise`], [`minimise`] and [`constrain`] (chance), [`list`]
-//! (the written form), [`seal`], [`balance`] and [`household`]. Acts: [`set_up`], [`allocate`], [`lock`], [`reveal`], [`sight`], [`verify`], [`receives`].
+//! (the written form), [`seal`], [`balance`] and [`household`]. Acts: [`set_up`], [`preview`], [`allocate`], [`lock`], [`reveal`], [`sight`], [`verify`], [`receives`].
 
 pub mod allocate;
 pub mod balance;
@@ -12,7 +12,9 @@ pub mod constrain;
 pub mod draw;
 pub mod early;
 pub mod end;
+mod faults;
 pub mod frame;
+pub mod given;
 pub mod household;
 pub mod list;
 pub mod lock;
@@ -20,9 +22,11 @@ pub mod method;
 pub mod minimise;
 pub mod pages;
 pub mod pair;
+pub mod preview;
 pub mod prospect;
 pub mod randomise;
 mod read_method;
+mod read_scheme;
 pub mod receives;
 pub mod reveal;
 pub mod said;

@@ -1,7 +1,5 @@
 //! The method of a trial as it is typed, and as it is kept.
 
-use std::collections::BTreeMap;
-
 use super::{
     method::{Constrain, Method, Minimise},
     scheme::{Blocks, Unfit},
@@ -12,43 +10,37 @@ use crate::floor::error::{Error, Result};
 /// A field and what is wrong with it.
 pub type Wrong = (&'static str, Unfit);
 
-/// The method that was typed. What was left empty is as usual.
-pub fn typed(typed: &Typed) -> Result<Method, Wrong> {
+/// The method that was typed, and what of it is wrong. What was left empty, or could not be read, is as usual.
+pub fn typed(typed: &Typed, wrong: &mut Vec<Wrong>) -> Option<Method> {
     let usual = (Blocks::default(), Minimise::default(), Constrain::default());
-    match typed.method.trim() {
-        "" | "blocks" => {
-            let smallest = number(&typed.smallest_block, usual.0.smallest).ok_or(("blocks", Unfit::Blocks))?;
-            let largest = number(&typed.largest_block, usual.0.largest).ok_or(("blocks", Unfit::Blocks))?;
-            Ok(Method::Blocks(Blocks { smallest, largest }))
-        }
+    let mut number = |text: &str, usual: u32, unfit: Unfit| {
+        let read = if text.trim().is_empty() { Some(usual) } else { text.trim().parse().ok() };
+        read.unwrap_or_else(|| {
+            wrong.push((field_of(&unfit), unfit));
+            usual
+        })
+    };
+    Some(match typed.method.trim() {
+        "" | "blocks" => Method::Blocks(Blocks {
+            smallest: number(&typed.smallest_block, usual.0.smallest, Unfit::Blocks),
+            largest: number(&typed.largest_block, usual.0.largest, Unfit::Blocks),
+        }),
         "minimise" => {
-            let chance = number(&typed.chance, usual.1.chance).ok_or(("chance", Unfit::Chance))?;
-            Ok(Method::Minimise(Minimise { chance, weights: weights(&typed.weights)? }))
+            let chance = number(&typed.chance, usual.1.chance, Unfit::Chance);
+            let filled = typed.weights.iter().filter(|(_, weight)| !weight.trim().is_empty());
+            let weight = |(by, weight): &(String, String)| (by.clone(), number(weight, 1, Unfit::Weight(by.clone())));
+            Method::Minimise(Minimise { chance, weights: filled.map(weight).collect() })
         }
-        "constrain" => {
-            let share = number(&typed.share, usual.2.share).ok_or(("share", Unfit::Share))?;
-            let candidates = number(&typed.candidates, usual.2.candidates).ok_or(("candidates", Unfit::Candidates))?;
-            Ok(Method::Constrain(Constrain { share, candidates }))
-        }
+        "constrain" => Method::Constrain(Constrain {
+            share: number(&typed.share, usual.2.share, Unfit::Share),
+            candidates: number(&typed.candidates, usual.2.candidates, Unfit::Candidates),
+        }),
         other => {
             let known = "blocks, minimise, constrain".to_owned();
-            Err(("method", Unfit::Unknown { what: "method", given: other.to_owned(), known }))
+            wrong.push(("method", Unfit::Unknown { what: "method", given: other.to_owned(), known }));
+            return None;
         }
-    }
-}
-
-fn number(text: &str, usual: u32) -> Option<u32> {
-    if text.trim().is_empty() { Some(usual) } else { text.trim().parse().ok() }
-}
-
-fn weights(typed: &[(String, String)]) -> Result<BTreeMap<String, u32>, Wrong> {
-    let filled = typed.iter().filter(|(_, weight)| !weight.trim().is_empty());
-    filled
-        .map(|(by, weight)| {
-            let weight = weight.trim().parse().map_err(|_| ("weights", Unfit::Weight(by.clone())))?;
-            Ok((by.clone(), weight))
-        })
-        .collect()
+    })
 }
 
 /// The field that a fault of a whole scheme is laid at.
@@ -100,7 +92,7 @@ mod tests {
         };
         let constrain = Typed { method: own("constrain"), share: own("5"), ..Typed::default() };
         for typed in [minimise, constrain, Typed::default()] {
-            let method = super::typed(&typed).unwrap();
+            let method = super::typed(&typed, &mut Vec::new()).unwrap();
             assert_eq!(read(method.name(), &kept(&method).unwrap(), Blocks::default()).unwrap(), method);
         }
     }
@@ -108,11 +100,21 @@ mod tests {
     #[test]
     fn each_fault_is_laid_at_its_field() {
         let own = |text: &str| text.to_owned();
-        let field = |typed: &Typed| super::typed(typed).unwrap_err().0;
-        assert_eq!(field(&Typed { method: own("coin"), ..Typed::default() }), "method");
-        assert_eq!(field(&Typed { method: own("minimise"), chance: own("most"), ..Typed::default() }), "chance");
-        let weights = vec![(own("role"), own("heavy"))];
-        assert_eq!(field(&Typed { method: own("minimise"), weights, ..Typed::default() }), "weights");
-        assert_eq!(field(&Typed { method: own("constrain"), share: own("-1"), ..Typed::default() }), "share");
+        let fields = |typed: &Typed| {
+            let mut wrong = Vec::new();
+            super::typed(typed, &mut wrong);
+            wrong.into_iter().map(|(field, _)| field).collect::<Vec<_>>()
+        };
+        assert_eq!(fields(&Typed { method: own("coin"), ..Typed::default() }), ["method"]);
+        assert_eq!(fields(&Typed { method: own("minimise"), chance: own("most"), ..Typed::default() }), ["chance"]);
+        let weights = vec![(own("role"), own("heavy")), (own("team"), own("light"))];
+        assert_eq!(
+            fields(&Typed { method: own("minimise"), chance: own("most"), weights, ..Typed::default() }),
+            ["chance", "weights", "weights"]
+        );
+        assert_eq!(
+            fields(&Typed { method: own("constrain"), share: own("-1"), candidates: own("all"), ..Typed::default() }),
+            ["share", "candidates"]
+        );
     }
 }

@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 
 pub use super::unfit::Unfit;
 
-use super::method::Method;
+use super::{
+    faults::{Settings, faults},
+    method::Method,
+};
 
 /// What is randomised. Stated on every page and export, since an analysis by person of a trial by team is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,22 +122,17 @@ pub struct Scheme {
 impl Scheme {
     /// # Errors
     /// [`Unfit`], with the first setting that cannot be used.
-    pub fn new(unit: Unit, mut by: Vec<By>, arms: Vec<Arm>, method: impl Into<Method>) -> Result<Self, Unfit> {
+    pub fn new(unit: Unit, mut by: Vec<By>, mut arms: Vec<Arm>, method: impl Into<Method>) -> Result<Self, Unfit> {
         by.sort_unstable();
         by.dedup();
         let method = method.into();
-        let constrained = matches!(method, Method::Constrain(_));
-        // A team has no one role to be a stratum by, and its people's roles can be balanced all the same.
-        let fits = |by: By| unit.can_be_stratified_by(by) || constrained && by == By::Role;
-        if let Some(&by) = by.iter().find(|by| !fits(**by)) {
-            return Err(Unfit::Stratum { unit, by });
+        arms.iter_mut().for_each(|arm| arm.name = arm.name.trim().to_owned());
+        arms.sort();
+        let read = Settings { unit: Some(unit), by: Some(&by), arms: &arms, ratios_read: true, method: Some(&method) };
+        match faults(read).into_iter().next() {
+            Some(unfit) => Err(unfit),
+            None => Ok(Self { unit, by, arms, method }),
         }
-        if constrained && unit == Unit::Person {
-            return Err(Unfit::ConstrainPeople);
-        }
-        let arms = checked_arms(arms)?;
-        let method = method.checked(&by, &arms)?;
-        Ok(Self { unit, by, arms, method })
     }
 
     #[must_use]
@@ -168,32 +166,6 @@ impl Unit {
             Self::Team => matches!(by, By::Authority | By::Site),
             Self::Site => matches!(by, By::Authority),
         }
-    }
-}
-
-fn checked_arms(mut arms: Vec<Arm>) -> Result<Vec<Arm>, Unfit> {
-    if arms.is_empty() {
-        return Err(Unfit::NoArm);
-    }
-    for arm in &mut arms {
-        arm.name = arm.name.trim().to_owned();
-        if arm.name.is_empty()
-            || arm.name.chars().count() > NAME_MAX
-            || arm.name.contains(|c: char| c == ',' || c == ':' || c.is_control())
-        {
-            return Err(Unfit::ArmName);
-        }
-        if arm.receives && arm.crosses_on.is_some() {
-            return Err(Unfit::Crosses(arm.name.clone()));
-        }
-        if !(1..=RATIO_MAX).contains(&arm.ratio) {
-            return Err(Unfit::Ratio(arm.name.clone()));
-        }
-    }
-    arms.sort();
-    match arms.windows(2).find(|pair| pair[0].name == pair[1].name) {
-        Some(pair) => Err(Unfit::SameArm(pair[0].name.clone())),
-        None => Ok(arms),
     }
 }
 

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
 use super::{
     method::Method,
-    read_method::{self, Wrong, field_of},
-    scheme::{Arm, Blocks, By, Scheme, Unfit, Unit},
+    read_method, read_scheme,
+    scheme::{Arm, Blocks, Scheme, Unit},
     store::trials::{self, ArmRow, TrialRow},
     trial::{INTERVENTIONS, Whom},
 };
@@ -75,12 +73,13 @@ impl Plan {
         if let Some(role) = typed.roles.iter().find(|role| StaffRole::ALL.iter().all(|known| known.name() != **role)) {
             complaints.add("roles", format!("'{role}' is not a role that Hearten knows."));
         }
-        let scheme = typed.scheme().map_err(|(field, unfit)| complaints.add(field, unfit.to_string())).ok();
-        if typed.intervention == "tokens" && scheme.as_ref().is_some_and(|scheme: &Scheme| scheme.unit() != Unit::Site)
-        {
+        let scheme = read_scheme::typed(typed);
+        let wrong = scheme.as_ref().err().into_iter().flatten();
+        wrong.for_each(|(field, unfit)| complaints.add(*field, unfit.to_string()));
+        if typed.intervention == "tokens" && typed.unit.parse().is_ok_and(|unit: Unit| unit != Unit::Site) {
             complaints.add("unit", "A token stands in a building for everybody, so its trial randomises sites.");
         }
-        let mut plan = complaints.or(scheme)?.map(|scheme| Self {
+        let mut plan = complaints.or(scheme.ok())?.map(|scheme| Self {
             name,
             intervention: typed.intervention.clone(),
             scheme,
@@ -92,38 +91,8 @@ impl Plan {
 }
 
 impl Typed {
-    fn filled_arms(&self) -> impl Iterator<Item = &(String, String, bool)> {
+    pub(super) fn filled_arms(&self) -> impl Iterator<Item = &(String, String, bool)> {
         self.arms.iter().filter(|(name, ratio, _)| !(name.trim().is_empty() && ratio.trim().is_empty()))
-    }
-
-    /// The scheme, or the field that is wrong and how.
-    fn scheme(&self) -> Result<Scheme, Wrong> {
-        let unit: Unit = self.unit.parse().map_err(|unfit| ("unit", unfit))?;
-        let by = self
-            .strata
-            .iter()
-            .map(|by| by.parse())
-            .collect::<Result<Vec<By>, _>>()
-            .map_err(|unfit| ("strata", unfit))?;
-        let arms = self.filled_arms().map(|(name, ratio, receives)| {
-            let number = ratio.trim().parse().map_err(|_| ("arms", Unfit::Ratio(name.trim().to_owned())))?;
-            Ok(Arm { name: name.clone(), ratio: number, receives: *receives, crosses_on: self.crosses_on(name)? })
-        });
-        let arms = arms.collect::<Result<Vec<Arm>, _>>()?;
-        let mut waits = self.crosses.iter().filter(|(_, day)| !day.trim().is_empty());
-        if let Some((name, _)) = waits.find(|(name, _)| arms.iter().all(|arm| arm.name != *name)) {
-            return Err(("arms", Unfit::NoSuchArm(name.clone())));
-        }
-        let method = read_method::typed(self)?;
-        Scheme::new(unit, by, arms, method).map_err(|unfit| (field_of(&unfit), unfit))
-    }
-
-    /// From when an arm is served after all, where it waits.
-    fn crosses_on(&self, arm: &str) -> Result<Option<NaiveDate>, Wrong> {
-        let typed = self.crosses.iter().find(|(name, day)| name == arm && !day.trim().is_empty());
-        typed
-            .map(|(_, day)| day.trim().parse().map_err(|_| ("arms", Unfit::CrossesOn(arm.trim().to_owned()))))
-            .transpose()
     }
 }
 
@@ -230,7 +199,7 @@ mod tests {
 
     #[test]
     fn each_fault_is_laid_at_its_own_field() {
-        assert_eq!(complains_of(&Typed::default()), ["name", "intervention", "unit"]);
+        assert_eq!(complains_of(&Typed::default()), ["name", "intervention", "unit", "arms"]);
         assert_eq!(complains_of(&Typed { unit: "team".into(), strata: vec!["role".into()], ..typed() }), ["strata"]);
         assert_eq!(complains_of(&Typed { arms: vec![("letter".into(), "half".into(), true)], ..typed() }), ["arms"]);
         assert_eq!(complains_of(&Typed { smallest_block: "4".into(), ..typed() }), ["blocks"]);
@@ -241,5 +210,30 @@ mod tests {
         assert_eq!(complains_of(&Typed { method: "constrain".into(), ..typed() }), ["method"]);
         assert_eq!(complains_of(&Typed { roles: vec!["mayor".into()], ..typed() }), ["roles"]);
         assert_eq!(complains_of(&Typed { intervention: "tokens".into(), ..typed() }), ["unit"]);
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once() {
+        let own = |text: &str| text.to_owned();
+        let wrong = Typed {
+            unit: own("house"),
+            strata: vec![own("team"), own("mood")],
+            arms: vec![(own("letter"), own("half"), true), (own("comparison"), own("1"), false)],
+            crosses: vec![(own("comparison"), own("in autumn")), (own("waiting"), own("2027-09-01"))],
+            method: own("minimise"),
+            chance: own("most"),
+            weights: vec![(own("role"), own("heavy"))],
+            ..typed()
+        };
+        let Err(Error::Invalid(complaints)) = Plan::parse(&wrong) else { panic!("it was taken") };
+        let said: Vec<(&str, &str)> =
+            complaints.iter().map(|one| (one.field.as_str(), one.message.split('.').next().unwrap())).collect();
+        let at = |field| said.iter().filter(|(at, _)| *at == field).count();
+        assert_eq!(["unit", "strata", "arms", "chance", "weights"].map(at), [1, 1, 3, 1, 1], "{said:?}");
+        assert!(said.contains(&("arms", "The ratio of 'letter' is a whole number from 1 to 20")), "{said:?}");
+        // What depends on something else that was not read is not complained of on top of it.
+        assert_eq!(said.len(), 7, "{said:?}");
+        let two = Typed { unit: own("team"), strata: vec![own("role"), own("team")], ..typed() };
+        assert_eq!(complains_of(&two), ["strata", "strata"]);
     }
 }

@@ -1,6 +1,9 @@
 //! The right to see a trial's arms: given to an account, trial by trial, by somebody else.
 
-use super::store::sights::{self, SightRow};
+use super::{
+    end::ended_at,
+    store::sights::{self, SightRow},
+};
 use crate::floor::{
     Floor,
     audit::{self, Act},
@@ -36,6 +39,11 @@ pub fn give(conn: &mut Conn, floor: &Floor, actor: &str, trial_id: &str, account
 /// Whether an account may see a trial's arms.
 pub fn has(conn: &mut Conn, trial_id: &str, account_id: &str) -> Result<bool> {
     Ok(sights::has(conn, trial_id, account_id)?)
+}
+
+/// Whether arms are told to an account: with the right to see them, and to everybody once the trial has ended.
+pub fn told(conn: &mut Conn, trial_id: &str, account_id: &str) -> Result<bool> {
+    Ok(ended_at(conn, trial_id)?.is_some() || has(conn, trial_id, account_id)?)
 }
 
 /// The accounts that may.

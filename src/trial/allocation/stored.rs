@@ -39,6 +39,8 @@ pub struct List {
     pub about: Option<About>,
     /// People who were looked at when the frame was frozen, where that was put down.
     pub assessed: Option<usize>,
+    /// Why its seed was given by whoever drew it; `None` where chance gave it.
+    pub seed_because: Option<String>,
     arms: HashMap<String, String>,
 }
 
@@ -118,6 +120,7 @@ impl List {
             seal: seal(&row.seal),
             header,
             about: if row.about.is_empty() { None } else { Some(serde_json::from_str(&row.about)?) },
+            seed_because: Some(row.seed_because).filter(|because| !because.is_empty()),
             assessed: row.assessed.and_then(|assessed| usize::try_from(assessed).ok()),
             arms,
         })

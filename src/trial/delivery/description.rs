@@ -23,6 +23,7 @@ use crate::{
     trial::{
         allocation::{early::shown_early, end::ended_at, stored::List, trial::Trial},
         conduct::told as conduct,
+        protocol::changed::after_lock,
         this_week::decide::decisions,
         uptake::report::percent,
     },
@@ -30,6 +31,9 @@ use crate::{
 
 /// The longest text under a heading, in characters.
 const LONGEST: usize = 4_000;
+
+/// What is said under a heading of which something may be held back.
+pub const HELD_BACK: &str = "Where something runs only because people there are served, it is told to those who may see the arms, and to everyone once the trial has ended.";
 
 /// A description, heading by heading, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,12 +65,12 @@ pub struct Written {
 }
 
 impl Description {
-    /// As an account may see it; `ledger` is none before the trial is randomised.
+    /// As somebody may see it: `ledger` is none before the trial is randomised, and `open` is whether they may know who is served.
     pub fn gather(
         conn: &mut Conn,
         floor: &Floor,
         trial: &Trial,
-        ledger: Option<&Ledger>,
+        (ledger, open): (Option<&Ledger>, bool),
         rooms: &Rooms,
     ) -> Result<Self> {
         let mut facts = of_trial(conn, trial)?;
@@ -76,18 +80,43 @@ impl Description {
             conduct::of_publicity(conn, &trial.id)?.into_iter().map(|says| modified(format!("Public: {says}"))),
         );
         facts.extend(shown_early(conn, &trial.id)?.into_iter().map(modified));
+        facts.extend(after_lock(conn, &trial.id)?.into_iter().map(modified));
         facts.extend(decisions(conn, &trial.id)?.iter().map(|one| modified(one.says())));
-        facts.extend(rooms.tell(conn, floor, &trial.id)?.facts);
+        let told = rooms.tell(conn, floor, &trial.id)?;
+        facts.extend(told.facts);
+        // It is said whether or not anything is held back, since that would tell too.
+        facts.extend(if open { told.of_served } else { held_back(trial) });
         facts.extend(ledger.iter().flat_map(|ledger| ledger.lines.iter().filter_map(planned)));
         facts.extend(ledger.iter().flat_map(|ledger| ledger.lines.iter().filter_map(came_about)));
         let mut items = Vec::new();
         for heading in Heading::ALL {
-            let known = facts.iter().filter(|(of, _)| *of == heading).map(|(_, says)| says.clone()).collect();
-            items.push(Item { heading, known, written: newest(conn, &trial.id, heading)? });
+            let known: Vec<&str> =
+                facts.iter().filter(|(of, _)| *of == heading).map(|(_, says)| says.as_str()).collect();
+            items.push(Item { heading, known: folded(&known), written: newest(conn, &trial.id, heading)? });
         }
         let unit = trial.scheme.unit().name().to_owned();
         Ok(Self { trial: trial.name.clone(), intervention: trial.intervention.clone(), unit, items })
     }
+}
+
+/// Lines are asked of everyone, so that of letters nothing hangs on who is served.
+fn held_back(trial: &Trial) -> Vec<(Heading, String)> {
+    let says = (!trial.goes_home()).then(|| HELD_BACK.to_owned());
+    says.map(|says| (Heading::Where, says)).into_iter().collect()
+}
+
+/// Sentences in the order in which they first stand, each once: runs in several authorities say the same.
+fn folded(says: &[&str]) -> Vec<String> {
+    let mut found: Vec<(&str, usize)> = Vec::new();
+    for &one in says {
+        match found.iter_mut().find(|(known, _)| *known == one) {
+            Some((_, times)) => *times += 1,
+            None => found.push((one, 1)),
+        }
+    }
+    let with_count =
+        |(one, times): (&str, usize)| if times == 1 { one.to_owned() } else { format!("{one} ({times} times)") };
+    found.into_iter().map(with_count).collect()
 }
 
 /// What the trial itself knows.
@@ -169,4 +198,14 @@ pub fn write(conn: &mut Conn, floor: &Floor, actor: &str, trial_id: &str, headin
     }
     let detail = format!("{}, version {version}", heading.title());
     audit::write(conn, now, &Act::new(actor, "trial.described", trial_id).because(detail))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_is_said_alike_of_several_runs_stands_once_with_how_often() {
+        let says = ["Run “A”: 6 weeks.", "Run “B”: 6 weeks.", "Run “A”: 6 weeks.", "Run “A”: 6 weeks."];
+        assert_eq!(super::folded(&says), ["Run “A”: 6 weeks. (3 times)", "Run “B”: 6 weeks."]);
+        assert!(super::folded(&[]).is_empty());
+    }
 }

@@ -23,7 +23,10 @@ use crate::{
         error::{Error, Result},
         web::{Page, Visitor, attachment},
     },
-    trial::allocation::pages::{RESEARCH, WATCH, reached},
+    trial::{
+        allocation::pages::{RESEARCH, WATCH, reached},
+        uptake::blur::opens,
+    },
 };
 
 /// GET /trials/{id}/delivery
@@ -87,7 +90,8 @@ async fn read(
     db.reading(move |conn| {
         let trial = reached(conn, &visitor, WATCH, &id)?;
         let ledger = Ledger::if_drawn(conn, &floor, &trial, &visitor.account_id, &rooms)?;
-        let described = Description::gather(conn, &floor, &trial, ledger.as_ref(), &rooms)?;
+        let open = opens(conn, &trial, &visitor)?;
+        let described = Description::gather(conn, &floor, &trial, (ledger.as_ref(), open), &rooms)?;
         Ok((ledger, described))
     })
     .await

@@ -126,12 +126,20 @@ pub struct Told {
     pub doses: Vec<Dose>,
     /// What is known under a heading, a sentence each, in the order in which it reads.
     pub facts: Vec<(Heading, String)>,
+    /// What is known only because somebody receives, such as that there is a plan for an authority. Where an authority is one building
+    /// or one team it tells an arm, so it is for those to whom the arms are open.
+    pub of_served: Vec<(Heading, String)>,
 }
 
 impl Told {
     /// Adds a sentence under a heading.
     pub fn fact(&mut self, heading: Heading, says: impl Into<String>) {
         self.facts.push((heading, says.into()));
+    }
+
+    /// Adds a sentence that would not be there if nobody received.
+    pub fn fact_of_served(&mut self, heading: Heading, says: impl Into<String>) {
+        self.of_served.push((heading, says.into()));
     }
 
     /// How often somebody of this authority is meant to get it.
@@ -153,10 +161,11 @@ impl Rooms {
     pub fn tell(&self, conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<Told> {
         let mut all = Told::default();
         for tells in &self.0 {
-            let Told { each, doses, facts } = tells(conn, floor, trial_id)?;
+            let Told { each, doses, facts, of_served } = tells(conn, floor, trial_id)?;
             all.each.extend(each);
             all.doses.extend(doses);
             all.facts.extend(facts);
+            all.of_served.extend(of_served);
         }
         Ok(all)
     }

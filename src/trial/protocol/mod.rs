@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod asked;
+pub mod changed;
 pub mod lock;
 pub mod outcomes;
 pub mod pages;

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::{answer, question::Question};
 use crate::floor::{
+    db::Conn,
     error::{Complaints, Result},
     web::Form,
 };
@@ -60,6 +62,36 @@ impl Outcomes {
         complaints.or(Self(found))
     }
 
+    /// Those that a trial has said, once it has.
+    pub fn of_trial(conn: &mut Conn, trial_id: &str) -> Result<Option<Self>> {
+        let said = answer::newest(conn, trial_id, Question::Outcomes)?;
+        said.map(|said| Ok(serde_json::from_value(said.answer)?)).transpose()
+    }
+
+    /// What they say of a table of figures that goes by one of these names, letter by letter but for capitals; where none of them is
+    /// it, all of them in their own words.
+    #[must_use]
+    pub fn say_of(&self, names: &[&str]) -> Vec<String> {
+        let is = |one: &&Outcome| names.iter().any(|name| name.to_lowercase() == one.name.to_lowercase());
+        let as_named = |one: &Outcome| format!("“{}, {}”", one.name, one.when);
+        match self.0.iter().find(is) {
+            Some(one) if one.primary => {
+                vec![format!("The protocol calls this the primary outcome: {}.", as_named(one))]
+            }
+            Some(one) => {
+                let primary = self.0.iter().find(|other| other.primary).map(as_named).unwrap_or_default();
+                vec![format!(
+                    "The protocol names this, {}, but not as the primary outcome. That is {primary}.",
+                    as_named(one)
+                )]
+            }
+            None => {
+                let own = "The protocol names no outcome in just these words. It names:".to_owned();
+                std::iter::once(own).chain(self.says()).collect()
+            }
+        }
+    }
+
     /// In words, one each.
     #[must_use]
     pub fn says(&self) -> Vec<String> {
@@ -101,6 +133,23 @@ mod tests {
             parse(&typed).unwrap().says(),
             ["Primary: Wellbeing, at 6 months.", "Other: Days of absence, over 12 months."]
         );
+    }
+
+    #[test]
+    fn a_table_is_called_primary_only_where_the_protocol_names_it_in_the_same_words() {
+        let typed = [
+            ("outcome_1", "working days lost to sickness"),
+            ("when_1", "over 12 months"),
+            ("outcome_2", "Wellbeing"),
+            ("when_2", "at 6 months"),
+            ("primary", "1"),
+        ];
+        let said = parse(&typed).unwrap();
+        let primary = "The protocol calls this the primary outcome: “working days lost to sickness, over 12 months”.";
+        assert_eq!(said.say_of(&["absence", "Working days lost to sickness"]), [primary]);
+        let other = said.say_of(&["Wellbeing"]).concat();
+        assert!(other.contains("not as the primary outcome. That is “working days lost to sickness"), "{other}");
+        assert_eq!(said.say_of(&["absence-rate", "Working days lost to sickness in a year at full time"]).len(), 3);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! One page for a trial: before the draw what would mix, after it each exposure. Who was exposed, and counts of few, tell arms, and
-//! are shown to those who may see them.
+//! are shown to those who may see them, and to everybody who may look at the trial once it has ended.
 
 use std::collections::HashMap;
 
@@ -65,7 +65,7 @@ fn of_mixing(mixing: &Mixing) -> Value {
 }
 
 fn after(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, whole: &Whole) -> Result<Value> {
-    let told = sight::has(conn, &trial.id, account_id)?;
+    let told = sight::told(conn, &trial.id, account_id)?;
     let found = exposures(conn, whole)?;
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     let whole_units = trial.scheme.unit() != Unit::Person;

@@ -145,6 +145,7 @@ fn said(world: &World, trial: &Trial, seen: &mut Seen) {
         commands.push(vec!["report", "scores", "--trial", name, "--wave", "endline", "--format", format]);
         commands.push(vec!["report", "outcomes", "--trial", name, "--outcome", "absence", "--format", format]);
     }
+    commands.push(vec!["allocate", "verify", "--trial", name]);
     let pictures = ["uptake", "flow"].map(|what| vec!["report", what, "--trial", name, "--format", "svg"]);
     commands.extend(pictures);
     for words in &commands {

@@ -48,17 +48,24 @@ pub const TRIAL: &str = "A warm cup";
 
 /// A council of these buildings. A manager and a leader work in none.
 pub fn people_come_in(world: &World, buildings: &[(&str, usize)]) {
-    let mut rows = vec![
-        "L1,Dilys,,Rees,dilys@x.example,senior leader,,,,Northmoor,,,,,".to_owned(),
-        "M1,Musa,,Khan,musa@x.example,team manager,North,L1,,Northmoor,,,,,".to_owned(),
-    ];
-    for (site, people) in buildings {
-        for nth in 0..*people {
-            let at = rows.len();
-            let (given, family) = (name(at), name(at * 7 + nth));
-            rows.push(format!(
-                "W{at},{given},,{family},w{at}@x.example,social worker,North,M1,{site},Northmoor,,,,yes,"
-            ));
+    people_come_in_of(world, &[("Northmoor", buildings)]);
+}
+
+/// The same of several councils.
+pub fn people_come_in_of(world: &World, councils: &[(&str, &[(&str, usize)])]) {
+    let mut rows = Vec::new();
+    for (nth, (council, buildings)) in (1..).zip(councils) {
+        let (leader, manager) = (format!("L{nth}"), format!("M{nth}"));
+        rows.push(format!("{leader},Dilys,,Rees,dilys{nth}@x.example,senior leader,,,,{council},,,,,"));
+        rows.push(format!("{manager},Musa,,Khan,musa{nth}@x.example,team manager,North,{leader},,{council},,,,,"));
+        for (site, people) in *buildings {
+            for of_site in 0..*people {
+                let at = rows.len();
+                let (given, family) = (name(at), name(at * 7 + of_site));
+                rows.push(format!(
+                    "W{at},{given},,{family},w{at}@x.example,social worker,North,{manager},{site},{council},,,,yes,"
+                ));
+            }
         }
     }
     let floor = &world.floor;
@@ -161,7 +168,7 @@ impl<'w> Town<'w> {
     /// The coordinator plans for a list that is locked.
     pub fn plan(world: &'w World, trial: Trial) -> Self {
         let mut coordinator = world.someone("cora@x.example", &[Role::Coordinator]);
-        press_plan(&mut coordinator);
+        press_plan(&mut coordinator, "Northmoor");
         assert!(coordinator.seen.says("The buildings are on record"), "{}", coordinator.seen.text());
         let plan = coordinator.seen.path.rsplit('/').next().unwrap().to_owned();
         let rows = token_placements::table.select((token_placements::site_id, token_placements::id));
@@ -227,11 +234,11 @@ impl<'w> Town<'w> {
     }
 }
 
-pub fn press_plan(coordinator: &mut Someone<'_>) {
+pub fn press_plan(coordinator: &mut Someone<'_>, council: &str) {
     coordinator.open("/tokens/new");
     let option = |text: &str| crate::goals::option(&coordinator.seen.body, text);
     let fields = [
-        ("authority", option("Northmoor")),
+        ("authority", option(council)),
         ("trial", option(TRIAL)),
         ("from_on", "2027-03-01".to_owned()),
         ("until_on", "2027-03-31".to_owned()),

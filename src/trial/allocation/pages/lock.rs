@@ -16,8 +16,8 @@ use crate::{
     trial::{
         allocation::{
             constrain::Candidates,
+            given,
             randomise::Row,
-            sight,
             stored::List,
             trial::Trial,
             verify::{self, Verdict},
@@ -27,10 +27,10 @@ use crate::{
 };
 
 pub async fn check_lock(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
-    let (trial, verdict, told) = checked(&floor, visitor, id.into_inner()).await?;
+    let (trial, verdict, seen) = checked(&floor, visitor, id.into_inner()).await?;
     let of = trial.clone();
     let missing = floor.db.reading(move |conn| blocking(conn, &of)).await?;
-    let page = shown(page, &trial, &verdict, told).put("missing", &missing);
+    let page = shown(page, &trial, &verdict, &seen).put("missing", &missing);
     page.show("allocation/lock.html", "Lock the list")
 }
 
@@ -46,31 +46,39 @@ pub async fn lock(floor: Data<Floor>, visitor: Visitor, id: Path<String>, _form:
 }
 
 pub async fn verify(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
-    let (trial, verdict, told) = checked(&floor, visitor, id.into_inner()).await?;
-    shown(page, &trial, &verdict, told).show("allocation/verify.html", "Check the list")
+    let (trial, verdict, seen) = checked(&floor, visitor, id.into_inner()).await?;
+    shown(page, &trial, &verdict, &seen).show("allocation/verify.html", "Check the list")
 }
 
-/// The verdict on a trial's live list, and whether who looks may see its arms.
-async fn checked(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<(Trial, Verdict, bool)> {
+/// What of a list hangs on who looks, or on who drew it.
+struct Seen {
+    /// Where it may be told.
+    sha256: Option<String>,
+    /// That its seed was given, by whom and why.
+    seed_given: Option<String>,
+}
+
+/// The verdict on a trial's live list.
+async fn checked(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<(Trial, Verdict, Seen)> {
     let (db, floor) = (floor.db.clone(), floor.clone());
     db.reading(move |conn| {
         let trial = reached(conn, &visitor, WATCH, &id)?;
         let list =
             List::live(conn, &id)?.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))?;
-        let told = sight::has(conn, &trial.id, &visitor.account_id)?;
-        Ok((trial, verify::verify(conn, &floor, &list.id)?, told))
+        let verdict = verify::verify(conn, &floor, &list.id)?;
+        let sha256 = verdict.digest_for(conn, &visitor.account_id)?.map(str::to_owned);
+        let seen = Seen { sha256, seed_given: given::says(conn, &verdict.list) };
+        Ok((trial, verdict, seen))
     })
     .await
 }
 
-/// The digest is for those who may see the arms: of a few units all lists can be written down, and the one that has it found. Where
-/// the strata tell another trial's arms it is for nobody.
-fn shown(page: Page, trial: &Trial, verdict: &Verdict, told: bool) -> Page {
+fn shown(page: Page, trial: &Trial, verdict: &Verdict, seen: &Seen) -> Page {
     let faults: Vec<String> = verdict.faults.iter().map(ToString::to_string).collect();
     let list = &verdict.list;
     let about = json!({
         "units": list.header.units, "method": list.header.method, "version": list.header.version,
-        "sha256": (told && !verdict.shows_others).then_some(&verdict.sha256),
+        "sha256": seen.sha256, "seed_given": seen.seed_given,
         "made_at": list.made_at, "locked_at": list.locked_at,
         "candidates": list.about.as_ref().map(|about| candidates(&verdict.rows, &about.candidates)),
     });

@@ -19,7 +19,7 @@ use crate::{
     trial::allocation::{
         balance::{Balance, balance},
         early::early,
-        reveal, sight,
+        given, reveal, sight,
         stored::{List, Whole},
         trial::Trial,
     },
@@ -37,7 +37,9 @@ pub async fn reveal(
     form: Form,
 ) -> Result<HttpResponse> {
     match open(&floor, visitor.clone(), id.clone(), form.text("reason").to_owned()).await {
-        Ok((trial, whole)) => arms(page, &trial, &whole).show("allocation/arms.html", "Who is in which arm"),
+        Ok((trial, whole, given)) => {
+            arms(page, &trial, &whole).put("seed_given", &given).show("allocation/arms.html", "Who is in which arm")
+        }
         Err(Error::Invalid(complaints)) => {
             let page = ask_page(page, &floor, visitor, &id).await?.again(&form, &complaints);
             page.show("allocation/ask_reveal.html", "See who is in which arm")
@@ -72,13 +74,20 @@ async fn give(floor: &Data<Floor>, visitor: Visitor, id: String, email: String) 
     .await
 }
 
-async fn open(floor: &Data<Floor>, visitor: Visitor, id: String, reason: String) -> Result<(Trial, Whole)> {
+async fn open(
+    floor: &Data<Floor>,
+    visitor: Visitor,
+    id: String,
+    reason: String,
+) -> Result<(Trial, Whole, Option<String>)> {
     let (db, floor) = (floor.db.clone(), floor.clone());
     db.writing(move |conn| {
         let trial = reached(conn, &visitor, WATCH, &id)?;
         let list =
             List::live(conn, &id)?.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))?;
-        Ok((trial, reveal::reveal(conn, &floor, &visitor.account_id, &list.id, &reason)?))
+        let whole = reveal::reveal(conn, &floor, &visitor.account_id, &list.id, &reason)?;
+        let given = given::says(conn, &whole.list);
+        Ok((trial, whole, given))
     })
     .await
 }

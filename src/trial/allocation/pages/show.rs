@@ -17,6 +17,7 @@ use crate::{
     },
     trial::allocation::{
         end::ended_at,
+        given,
         prospect::{Prospect, prospect},
         said::said,
         scheme::Mode,
@@ -80,9 +81,9 @@ impl Shown {
         let conduct = [of_sites(conn, id)?, of_publicity(conn, id)?].concat();
         Ok(Self {
             prospect,
-            live: live.map(list),
+            live: live.map(|live| list(conn, live)),
             ended_at,
-            practice: practice.iter().map(list).collect(),
+            practice: practice.iter().map(|one| list(conn, one)).collect(),
             may,
             history,
             conduct,
@@ -106,8 +107,12 @@ fn history(conn: &mut Conn, trial_id: &str) -> Result<Vec<Value>> {
     Ok(shown)
 }
 
-fn list(list: &List) -> Value {
-    json!({ "id": list.id, "made_at": list.made_at, "locked_at": list.locked_at, "units": list.header.units })
+fn list(conn: &mut Conn, list: &List) -> Value {
+    let seed_given = (list.mode == Mode::Live).then(|| given::says(conn, list)).flatten();
+    json!({
+        "id": list.id, "made_at": list.made_at, "locked_at": list.locked_at, "units": list.header.units,
+        "seed_given": seed_given,
+    })
 }
 
 pub(in crate::trial) fn summary(trial: &Trial) -> Value {

@@ -8,6 +8,7 @@ use diesel::{
 use crate::{
     floor::{clock::Moment, db::Conn},
     schema::{allocated_units, allocation_lists, frame_excluded, frame_members, trials},
+    trial::allocation::scheme::Mode,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, Selectable, diesel::Insertable)]
@@ -29,6 +30,8 @@ pub(crate) struct ListRow {
     pub locked_at: Option<Moment>,
     pub about: String,
     pub assessed: Option<i32>,
+    /// Why the seed was given; '' where chance gave it.
+    pub seed_because: String,
 }
 
 #[derive(Debug, Clone, diesel::Queryable, Selectable, diesel::Insertable)]
@@ -106,6 +109,12 @@ pub(crate) fn of_intervention(conn: &mut Conn, intervention: &str) -> QueryResul
         .load(conn)?;
     lists.sort_by(|a, b| (a.made_at, &a.id).cmp(&(b.made_at, &b.id)));
     Ok(lists)
+}
+
+/// Whether a practice list of any trial was drawn from a seed, as it is stored.
+pub(crate) fn practised_from(conn: &mut Conn, seed: &str) -> QueryResult<bool> {
+    let theirs = allocation_lists::table.filter(allocation_lists::seed.eq(seed));
+    Ok(theirs.filter(allocation_lists::mode.eq(Mode::Practice.name())).count().get_result::<i64>(conn)? > 0)
 }
 
 /// Locks a list that is not locked; whether it did.

@@ -22,6 +22,7 @@ use crate::{
             description::{self, Description, Item},
             told::{Heading, Rooms},
         },
+        uptake::blur::opens,
     },
 };
 
@@ -71,7 +72,8 @@ fn named(name: &str) -> Result<Heading> {
 fn asked(conn: &mut Conn, floor: &Floor, rooms: &Rooms, visitor: &Visitor, (id, name): (&str, &str)) -> Result<Asked> {
     let trial = reached(conn, visitor, RESEARCH, id)?;
     let heading = named(name)?;
-    let described = Description::gather(conn, floor, &trial, None, rooms)?;
+    let open = opens(conn, &trial, visitor)?;
+    let described = Description::gather(conn, floor, &trial, (None, open), rooms)?;
     let item = described.items.into_iter().find(|item| item.heading == heading);
     Ok((trial, item.ok_or(Error::Missing("That heading"))?))
 }

@@ -28,7 +28,7 @@ use crate::{
                 take_back::take_back,
             },
             store::{self, Extract},
-            told::{Outcome, may_see},
+            told::{Outcome, may_see, of_protocol::OfProtocol},
         },
         roster::small_sheet::Fault,
         surveys::wave::{Mode, Wave, scale},
@@ -105,16 +105,18 @@ pub(super) async fn shown(
     faults: &[Fault],
 ) -> Result<HttpResponse> {
     let inner = floor.clone();
-    let (trial, locked, told, extracts, choices) = floor
+    let (trial, protocol, locked, told, extracts, choices) = floor
         .db
         .reading(move |conn| {
             let trial = reached(conn, &visitor, RESEARCH, &id)?;
             let locked = List::live(conn, &trial.id)?.is_some_and(|list| list.locked_at.is_some());
             let told = may_see(conn, &trial, &visitor.account_id).is_ok();
-            Ok((of_trial(&trial), locked, told, rows(conn, &trial)?, choices(conn, &inner, &trial)?))
+            let protocol = OfProtocol::gather(conn, &trial.id, &[])?;
+            Ok((of_trial(&trial), protocol, locked, told, rows(conn, &trial)?, choices(conn, &inner, &trial)?))
         })
         .await?;
     page.put("trial", &trial)
+        .put("protocol", &protocol)
         .put("locked", &locked)
         .put("told", &told)
         .put("so_far", &so_far(&extracts))

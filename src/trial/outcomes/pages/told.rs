@@ -65,6 +65,7 @@ fn show(page: Page, id: &str, form: &Form, told: &Report) -> Result<HttpResponse
         .put("arms", &told.rows_of_arms())
         .put("comparisons", &told.comparisons().into_iter().map(comparison).collect::<Vec<_>>())
         .put("notes", &told.notes)
+        .put("protocol", &told.protocol)
         .show("outcomes/told.html", "An outcome by arm")
 }
 

@@ -102,7 +102,7 @@ impl Report {
             "hidden_below": self.smallest,
             "arms": self.analysis.arms.iter().map(arm).collect::<Vec<_>>(),
             "comparisons": self.analysis.contrasts.iter().map(contrast).collect::<Vec<_>>(),
-            "notes": self.notes,
+            "notes": self.notes, "protocol": self.protocol,
         })
     }
 

@@ -4,6 +4,7 @@ mod counting;
 mod files;
 pub mod held;
 pub mod lists;
+pub mod of_protocol;
 pub mod outcome;
 pub mod points;
 pub mod report;
@@ -11,9 +12,8 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use counting::{arms_by_called, by_called, rows};
+use of_protocol::OfProtocol;
 use points::{Point, on_offer};
 
 pub use outcome::{Outcome, Window};
@@ -28,7 +28,6 @@ use super::{
 use crate::{
     floor::{
         Floor,
-        clock::long_date,
         db::Conn,
         error::{Error, Result},
     },
@@ -57,6 +56,7 @@ pub struct Gathered {
     title: String,
     whole: Whole,
     data: Data,
+    protocol: OfProtocol,
 }
 
 /// What an outcome came to under each trial id, what it is called, and which rows count.
@@ -94,7 +94,8 @@ pub fn gather(
     };
     let had_it = had_it(conn, floor, &whole)?;
     let data = data(&whole, &by_called, &called, &had_it);
-    Ok(Gathered { outcome, days, title, whole, data })
+    let protocol = OfProtocol::gather(conn, &trial.id, &[&title, &outcome.words(), &outcome.key()])?;
+    Ok(Gathered { outcome, days, title, whole, data, protocol })
 }
 
 impl Gathered {
@@ -103,7 +104,8 @@ impl Gathered {
     pub fn report(self, floor: &Floor) -> Report {
         let smallest = smallest(floor);
         let analysis = analyse(&self.data, &lists::of(&self.whole), smallest);
-        Report::of(floor, &self.whole, (self.title, self.days), &self.outcome, smallest, analysis)
+        let report = Report::of(floor, &self.whole, (self.title, self.days), &self.outcome, smallest, analysis);
+        Report { protocol: self.protocol, ..report }
     }
 }
 
@@ -153,7 +155,7 @@ fn of_extracts(
     let point = point(&on_offer(&rows, smallest(floor)), asked.extracts)?;
     store::mark_told(conn, &record.extracts[..point.extracts], floor.clock.now())?;
     let by_called = by_called(&record, outcome, Window { days: counted, extracts: point.extracts });
-    Ok(Values { title: outcome.words(), days: days(counted.from, point, record.extracts.len()), by_called })
+    Ok(Values { title: outcome.words(), days: point.says(counted.from, record.extracts.len()), by_called })
 }
 
 /// The place that is asked for, or the last.
@@ -175,15 +177,6 @@ fn point(on_offer: &[Point], extracts: Option<usize>) -> Result<Point> {
         known.join(", ")
     );
     Err(Error::invalid("extracts", says))
-}
-
-fn days(from: NaiveDate, point: Point, extracts: usize) -> String {
-    let all = format!("rows from {} on, up to {}", long_date(from), long_date(point.until));
-    if point.extracts == extracts {
-        all
-    } else {
-        format!("{all}, of the first {} of {extracts} extracts", point.extracts)
-    }
 }
 
 /// Everybody on the list, by authority and staff reference.

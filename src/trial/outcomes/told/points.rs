@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::floor::clock::long_date;
+
 /// A row that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row<'a> {
@@ -26,6 +28,19 @@ pub struct Point {
     pub extracts: usize,
     /// The last day that any of their rows speaks of.
     pub until: NaiveDate,
+}
+
+impl Point {
+    /// Which rows count, from a day on, of so many extracts.
+    #[must_use]
+    pub fn says(self, from: NaiveDate, extracts: usize) -> String {
+        let all = format!("rows from {} on, up to {}", long_date(from), long_date(self.until));
+        if self.extracts == extracts {
+            all
+        } else {
+            format!("{all}, of the first {} of {extracts} extracts", self.extracts)
+        }
+    }
 }
 
 /// Every such place, the first first. A place once told stays where it is, whatever comes in later.

@@ -1,7 +1,7 @@
 //! All that is said of one outcome: the figures, how they were come to, and what to bear in mind. No stars, and no word on whether a
 //! difference is one.
 
-use super::Outcome;
+use super::{Outcome, of_protocol::OfProtocol};
 use crate::{
     floor::{Floor, clock::long_date},
     trial::{
@@ -27,6 +27,7 @@ pub struct Report {
     pub smallest: usize,
     pub analysis: Analysis,
     pub notes: Vec<String>,
+    pub protocol: OfProtocol,
 }
 
 impl Report {
@@ -49,6 +50,7 @@ impl Report {
             smallest,
             analysis,
             notes: Vec::new(),
+            protocol: OfProtocol::default(),
         };
         report.notes = report.to_bear_in_mind(whole);
         report.notes.extend(Some(floor.settings.reports.note.clone()).filter(|note| !note.is_empty()));

@@ -11,7 +11,9 @@ impl Report {
     /// For a terminal.
     #[must_use]
     pub fn to_table(&self) -> String {
-        let mut parts = vec![self.heading(), table(&HEAD_OF_ARMS, &self.rows_of_arms(), 1)];
+        let mut parts = vec![self.heading()];
+        parts.extend(self.protocol.says.iter().chain(&self.protocol.changed).cloned());
+        parts.push(table(&HEAD_OF_ARMS, &self.rows_of_arms(), 1));
         for (title, rows) in self.comparisons() {
             parts.push(title);
             parts.push(table(&HEAD_OF_FIGURES, &rows, 2));

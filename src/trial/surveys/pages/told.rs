@@ -45,7 +45,7 @@ pub async fn show_scores(
         .db
         .writing(move |conn| {
             let (trial, wave) = reached_wave(conn, &visitor, RESEARCH, &id, &wave_id)?;
-            let arms_told = sight::has(conn, &trial.id, &visitor.account_id)?;
+            let arms_told = sight::told(conn, &trial.id, &visitor.account_id)?;
             let joiner = Joiner::visitor(conn, &visitor, &trial)?;
             let report = told::report(conn, &inner, &joiner, &wave, arms_told)?;
             Ok((wave, report))

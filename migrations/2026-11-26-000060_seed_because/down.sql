@@ -1,0 +1,1 @@
+alter table allocation_lists drop column seed_because;

@@ -1,0 +1,116 @@
+//! A seed that somebody gave. Whoever gave it can work out the list before it is drawn, so why it was given is kept with the list, and a
+//! live list is never drawn from one whose list somebody has looked at.
+
+use super::{allocate::Order, preview, scheme::Mode, seed::Seed, store::lists, stored::List, trial::Trial};
+use crate::floor::{
+    Floor, auth,
+    db::Conn,
+    error::{Error, Result},
+};
+
+/// The longest reason, in characters.
+const LONGEST: usize = 300;
+
+/// A seed, and why it was not left to chance.
+#[derive(Debug, Clone)]
+pub struct Given {
+    seed: Seed,
+    because: String,
+}
+
+impl Given {
+    /// For a live list.
+    ///
+    /// # Errors
+    /// `Invalid`, without a reason.
+    pub fn parse(seed: Seed, because: &str) -> Result<Self> {
+        let because = because.split_whitespace().collect::<Vec<_>>().join(" ");
+        if because.is_empty() || because.chars().count() > LONGEST {
+            let says = format!(
+                "Whoever gives the seed of a live list can work its arms out. Say with --seed-because why this one was given, in up \
+                 to {LONGEST} letters, or leave --seed out and have it drawn by chance."
+            );
+            return Err(Error::invalid("seed_because", says));
+        }
+        Ok(Self { seed, because })
+    }
+
+    /// For a practice list, by which nobody is served.
+    #[must_use]
+    pub fn to_practise(seed: Seed) -> Self {
+        Self { seed, because: "to practise".to_owned() }
+    }
+}
+
+/// For lists of people who are made up, which are drawn alike each time.
+impl From<Seed> for Given {
+    fn from(seed: Seed) -> Self {
+        Self { seed, because: "so that the same list can be drawn again".to_owned() }
+    }
+}
+
+impl From<[u8; 32]> for Given {
+    fn from(bytes: [u8; 32]) -> Self {
+        Seed::from(bytes).into()
+    }
+}
+
+/// The seed that a list is drawn from, and why it was given; '' where chance gives it.
+///
+/// # Errors
+/// As [`unseen`].
+pub(super) fn seed_for(conn: &mut Conn, floor: &Floor, trial: &Trial, order: &Order) -> Result<(Seed, String)> {
+    let Some(given) = &order.seed else { return Ok((floor.ids.bytes().into(), String::new())) };
+    unseen(conn, trial, order.mode, given)?;
+    Ok((given.seed.clone(), given.because.clone()))
+}
+
+/// Whether a list may be drawn from a seed that is given.
+///
+/// # Errors
+/// `NotAllowed`, for a live list where a list of any trial was looked at by this seed, and for a practice list by the seed of the live one.
+fn unseen(conn: &mut Conn, trial: &Trial, mode: Mode, given: &Given) -> Result<()> {
+    if mode == Mode::Practice {
+        return not_of_the_live_list(conn, trial, &given.seed);
+    }
+    if lists::practised_from(conn, &given.seed.to_hex())? || preview::was_seen(conn, &given.seed)? {
+        let says = "A practice list was drawn from that seed, so whoever saw it would know the arms. Give another, or leave it to chance.";
+        return Err(Error::NotAllowed(says.into()));
+    }
+    Ok(())
+}
+
+/// # Errors
+/// `NotAllowed`, for the seed of the trial's live list.
+pub(super) fn not_of_the_live_list(conn: &mut Conn, trial: &Trial, seed: &Seed) -> Result<()> {
+    if List::live(conn, &trial.id)?.is_some_and(|list| list.header.seed == seed.to_hex()) {
+        return Err(Error::NotAllowed(
+            "That is the seed of the live list. Its arms are shown by reveal, on record.".into(),
+        ));
+    }
+    Ok(())
+}
+
+/// That the seed of a list was given, by whom and why; `None` where chance gave it.
+pub fn says(conn: &mut Conn, list: &List) -> Option<String> {
+    let because = list.seed_because.as_ref()?;
+    let by = auth::name_of(conn, &list.made_by);
+    Some(format!(
+        "Its seed was given by {by} and not drawn by chance: “{because}”. Whoever knows a seed can work out who is in which arm."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_seed_of_a_live_list_is_given_with_a_reason_or_not_at_all() {
+        let parse = |because: &str| Given::parse([7; 32].into(), because);
+        assert_eq!(parse("  drawn by the trials  unit ").unwrap().because, "drawn by the trials unit");
+        for wrong in [String::new(), "  ".to_owned(), "x".repeat(301)] {
+            let refused = parse(&wrong).unwrap_err().to_string();
+            assert!(refused.contains("--seed-because"), "{refused}");
+        }
+    }
+}
