@@ -102,8 +102,7 @@ impl World {
 
     /// Draws a list.
     pub fn drawn(&self, trial: &Trial, mode: Mode) -> Whole {
-        // No live list is drawn from the seed of one that was looked at.
-        self.drawn_from(trial, mode, if mode == Mode::Live { 3 } else { 4 })
+        self.drawn_from(trial, mode, 3)
     }
 
     fn drawn_from(&self, trial: &Trial, mode: Mode, seed: u8) -> Whole {
