@@ -2,6 +2,7 @@
 //! on their trial id and is sealed; nothing here shows it beside a name.
 
 pub mod bring;
+pub mod brought;
 pub mod fact;
 pub mod kept;
 pub mod sheet;
