@@ -83,6 +83,7 @@ story!(places_come_back_with_their_site_each_in_its_turn, |world| {
     year.comes(said_no, "decline");
     says(world, "An hour to hear", true);
     world.pass(TimeDelta::minutes(10));
+    assert_eq!(year.events(year.team[3], "round.offered"), 0, "no seat goes to somebody whose site is out");
     let seen = year.comes(year.team[0], "none").seen;
     assert!(seen.says("Paused where you work") && !seen.says("Book a place"), "{}", seen.text());
     says(world, "An hour to hear", false);

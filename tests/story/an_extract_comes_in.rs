@@ -100,7 +100,7 @@ story!(an_extract_comes_in_from_the_command_line, |world| {
     assert!(checked.code == 0 && checked.out.contains("nothing wrong: 40 new") && world.count("outcome_facts") == 0);
     let brought = run(&[path]).out;
     let id = the_one(world);
-    let outside = "40 of them outside the days that count (from 1 March 2027) and so in no figure";
+    let outside = "40 of the new outside the days that count (from 1 March 2027) and so in no figure";
     assert_eq!(brought, format!("40 new, 0 known already, {outside}\nto take it back: --take-back {id}\n"));
     assert_eq!(run(&[path]).out, "0 new, 40 known already\n");
     let broken = world.dir().join("broken.csv");

@@ -16,7 +16,7 @@ use hearten::{
         uptake::{
             event::Event,
             flow::{Count, Flow, Inside, draw::to_svg, gather::gather},
-            record::record_all,
+            record::{record, record_all},
         },
     },
 };
@@ -135,6 +135,12 @@ story!(the_flow_of_an_ended_trial_stands_as_it_was_on_the_last_day_of_its_follow
         let leaves = |nth: usize, day: NaiveDate| {
             world.tamper(&format!("update people set left_on = '{day}' where id = '{}'", ids[nth]));
         };
+        let happens = |event| {
+            let served = in_arm(&whole, "letter")[0].to_owned();
+            let put = |conn: &mut _| record(conn, world.now(), event, &served, &trial.id, "r1", "");
+            world.floor.db.write(put).unwrap();
+        };
+        happens(Event::LetterPosted);
         world.floor.clock.advance(TimeDelta::days(60));
         end_it(world, &trial.id);
         let last = last_day.map_or(world.floor.clock.today(), |day| day.parse().unwrap());
@@ -151,6 +157,7 @@ story!(the_flow_of_an_ended_trial_stands_as_it_was_on_the_last_day_of_its_follow
             last.succ_opt().unwrap(),
             ids[2]
         ));
+        happens(Event::LetterReturned);
         assert_eq!(files(world, &trial.id), on_the_day, "{authority}");
         // Whose data are gone is gone from every day.
         let forget = |conn: &mut _| {

@@ -26,6 +26,7 @@ mod a_spreadsheet_from_the_command_line;
 mod a_survey;
 mod a_survey_of_nobody;
 mod a_trial_is_set_up;
+mod a_verdict_is_kept;
 mod a_workbook_comes_in;
 mod an_extract_comes_in;
 mod answers_from_a_diary;

@@ -25,7 +25,7 @@ use crate::{
 /// The tables of it, for whoever watches that looking changes nothing.
 pub const TABLES: &[&str] = &["week_rules", "week_decisions", "week_verdicts"];
 
-const RULE: [(&str, &str); 6] = [
+pub const RULE: [(&str, &str); 6] = [
     ("measure", "started/step_before"),
     ("percent", "30"),
     ("day", "14"),
@@ -35,7 +35,7 @@ const RULE: [(&str, &str); 6] = [
 ];
 
 /// A trial of goal-setting with 40 people, one to one.
-fn half_hours(world: &World) -> (Trial, Whole) {
+pub fn half_hours(world: &World) -> (Trial, Whole) {
     world.people_come_in(&[council("Oakby", 40, 0)]);
     let own = |text: &str| text.to_owned();
     let typed = Typed {
@@ -56,7 +56,7 @@ fn half_hours(world: &World) -> (Trial, Whole) {
 }
 
 /// Something happens to the first so many of those who are served.
-fn happens(world: &World, whole: &Whole, event: Event, many: usize) {
+pub fn happens(world: &World, whole: &Whole, event: Event, many: usize) {
     let about = whole.list.trial.id.clone();
     let put = |conn: &mut Conn| {
         for person in &in_arm(whole, "goals")[..many] {
@@ -67,7 +67,7 @@ fn happens(world: &World, whole: &Whole, event: Event, many: usize) {
     world.floor.db.write(put).unwrap();
 }
 
-fn lead(world: &World) -> Someone<'_> {
+pub fn lead(world: &World) -> Someone<'_> {
     world.someone("lea@x.example", &[Role::ProgrammeLead])
 }
 
@@ -131,67 +131,6 @@ story!(a_rule_bites_by_what_stood_at_the_end_of_its_day_and_the_lead_decides, |w
     let says = "On 16 March 2027 it was decided to adapt it: “Managers had not heard of it”.";
     assert!(lead.open(&format!("/trials/{}/delivery", trial.id)).says(says), "{}", lead.seen.text());
     assert_eq!(world.hearten(&["verify"]).code, 0);
-});
-
-story!(a_verdict_stands_from_the_night_on_whatever_is_put_down_later_of_earlier_days, |world| {
-    let (trial, whole) = half_hours(world);
-    let page = format!("/trials/{}/week-rule", trial.id);
-    let mut early = lead(world);
-    early.open(&page);
-    early.press(&page, &RULE);
-    happens(world, &whole, Event::GoalsOffered, 20);
-    happens(world, &whole, Event::SlotInvited, 20);
-    let typed_late = |many: usize| {
-        let put = |conn: &mut Conn| {
-            for person in &in_arm(&whole, "goals")[..many] {
-                let earlier = world.now() - TimeDelta::days(5);
-                record(conn, earlier, Event::PartStarted, person, &trial.id, "run/1", "")?;
-            }
-            Ok(())
-        };
-        world.floor.db.write(put).unwrap();
-    };
-    world.pass(TimeDelta::minutes(1));
-    // A worker that was not there the night its day ended: until one is, the record says.
-    world.floor.clock.advance(TimeDelta::days(15));
-    typed_late(4);
-    let mut lead = lead(world);
-    let says = "At the end of 15 March 2027: 4 of 20 (20.0%).";
-    assert!(lead.open("/this-week").says(says), "{}", lead.seen.text());
-    assert_eq!(world.count("week_verdicts"), 0, "looking keeps nothing");
-    world.pass(TimeDelta::days(1));
-    assert_eq!(world.count("week_verdicts where people = 4 and whole = 20"), 1);
-    typed_late(20);
-    world.pass(TimeDelta::days(1));
-    lead.sign_in("lea@x.example");
-    assert!(lead.open("/this-week").says(says), "{}", lead.seen.text());
-    let adapt = [("decided", "adapt"), ("reason", "Managers had not heard of it")];
-    lead.press(&format!("/this-week/{}/decide", trial.id), &adapt);
-    assert!(lead.seen.says("It is on record"), "{}", lead.seen.text());
-});
-
-story!(a_verdict_is_told_to_nobody_who_may_not_see_the_arms_and_decided_by_the_lead_alone, |world| {
-    let (trial, whole) = half_hours(world);
-    let page = format!("/trials/{}/week-rule", trial.id);
-    let mut researcher = world.someone("ruth@x.example", &[Role::Researcher]);
-    researcher.open(&page);
-    researcher.press(&page, &RULE);
-    happens(world, &whole, Event::GoalsOffered, 19);
-    happens(world, &whole, Event::SlotInvited, 19);
-    happens(world, &whole, Event::PartStarted, 4);
-    world.floor.clock.advance(TimeDelta::days(15));
-    researcher.sign_in("ruth@x.example");
-    for path in ["/this-week", &page] {
-        researcher.open(path);
-        let said = researcher.seen.says("Judged") && researcher.seen.says("Whether it has bitten is told");
-        assert!(said, "{}", researcher.seen.text());
-        for hidden in ["4 of 19", "21.1%", "The rule has bitten", "Not bitten", "Decide"] {
-            assert!(!researcher.seen.says(hidden), "{hidden}: {}", researcher.seen.text());
-        }
-    }
-    let decide = format!("/this-week/{}/decide", trial.id);
-    assert_eq!(researcher.press(&decide, &[("decided", "stop"), ("reason", "Few")]).status, 403);
-    assert_eq!(world.count("week_decisions"), 0);
 });
 
 story!(letters_that_wait_are_told_to_who_runs_them_and_not_to_a_researcher, |world| {

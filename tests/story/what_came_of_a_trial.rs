@@ -140,7 +140,7 @@ story!(rows_that_reach_past_the_last_day_of_follow_up_are_kept_and_in_no_figure,
     study.researcher.open(&page);
     let brought = study.researcher.upload(&page, "extract.csv", whole.as_bytes(), &[]).text();
     let outside =
-        "80 new, 0 known already, 80 of them outside the days that count (from 1 March 2027 to 30 April 2027)";
+        "80 new, 0 known already, 80 of the new outside the days that count (from 1 March 2027 to 30 April 2027)";
     assert!(brought.contains(outside), "{brought}");
     give_sight(&study);
     study.researcher.open(&page);

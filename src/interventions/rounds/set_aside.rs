@@ -1,6 +1,8 @@
 //! A site withdraws from the trial while a Round is to come. Its people's places are set aside, out of diaries and on to whoever
 //! waits; once the site is back in time, each comes back in its turn. Whoever is gone for good is not among them (see `tend`).
 
+use std::collections::HashSet;
+
 use super::{
     book::By,
     decline::give_up,
@@ -23,8 +25,15 @@ pub fn set_aside(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) ->
     give_up(conn, floor, round, Place { aside, state, ..place }, Word::SetAside, By::Page)
 }
 
-/// Brings one back: to a turn among those who wait, as old as it was, or to an invitation. Whether it waits.
-pub fn bring_back(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -> Result<bool> {
+/// Brings one back: to a turn among those who wait, as old as it was, or to an invitation, unless the place is among those whose
+/// invitation has yet to leave. Whether it waits.
+pub fn bring_back(
+    conn: &mut Conn,
+    floor: &Floor,
+    round: &Round,
+    place: Place,
+    invited: &HashSet<String>,
+) -> Result<bool> {
     let back = place.brought_back();
     store::places::put(conn, &back)?;
     if back.state == State::Waiting {
@@ -32,7 +41,9 @@ pub fn bring_back(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -
         return Ok(true);
     }
     record(conn, floor, round, Event::RoundBroughtBack, &back, "")?;
-    jobs::enqueue::<InviteMail>(conn, floor, &Job { place_id: back.id })?;
+    if !invited.contains(&back.id) {
+        jobs::enqueue::<InviteMail>(conn, floor, &Job { place_id: back.id })?;
+    }
     Ok(false)
 }
 

@@ -7,6 +7,7 @@ use super::{
     book::By,
     cover,
     decline::give_up,
+    invite::InviteMail,
     offer::{expire, fill},
     place::{Place, State, Step},
     record::record,
@@ -22,6 +23,7 @@ use crate::{
         clock::Moment,
         db::Conn,
         error::Result,
+        jobs,
         schedule::{Missed, Schedule},
     },
     trial::{conduct::site::people_out, roster::people, uptake::event::Event},
@@ -72,12 +74,7 @@ fn tend_one(conn: &mut Conn, floor: &Floor, round_id: &str, gone: &[String], out
     if open(&round, now).is_err() {
         return Ok(());
     }
-    for place in store::places::of_some(conn, round_id, &ALIVE, gone)? {
-        leave(conn, floor, &round, place)?;
-    }
-    for place in store::places::of_some(conn, round_id, &ALIVE, out)? {
-        set_aside(conn, floor, &round, place)?;
-    }
+    take_away(conn, floor, &round, gone, out)?;
     let back = who_is_back(conn, floor, &round, gone, out)?;
     for place in store::places::overdue(conn, round_id, now)? {
         if place.state == State::Offered {
@@ -92,6 +89,21 @@ fn tend_one(conn: &mut Conn, floor: &Floor, round_id: &str, gone: &[String], out
     note_full(conn, floor, round_id)
 }
 
+/// The places of those who are gone, and of those whose site is out. Whoever waits goes first, that no seat is offered to them meanwhile.
+fn take_away(conn: &mut Conn, floor: &Floor, round: &Round, gone: &[String], out: &[String]) -> Result<()> {
+    let left = store::places::of_some(conn, &round.id, &ALIVE, gone)?;
+    let known: HashSet<String> = left.iter().map(|place| place.id.clone()).collect();
+    let of_sites = store::places::of_some(conn, &round.id, &ALIVE, out)?;
+    let aside = of_sites.into_iter().filter(|place| !known.contains(&place.id));
+    let mut off: Vec<(Place, bool)> =
+        left.into_iter().map(|place| (place, true)).chain(aside.map(|place| (place, false))).collect();
+    off.sort_by_key(|(place, _)| place.state.is_held());
+    for (place, left) in off {
+        if left { leave(conn, floor, round, place)? } else { set_aside(conn, floor, round, place)? }
+    }
+    Ok(())
+}
+
 /// Somebody is gone: their place is free.
 fn leave(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -> Result<()> {
     record(conn, floor, round, Event::RoundLeft, &place, "")?;
@@ -102,12 +114,14 @@ fn leave(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -> Result<
 /// Looks at what is set aside; the places that wait again.
 fn who_is_back(conn: &mut Conn, floor: &Floor, round: &Round, gone: &[String], out: &[String]) -> Result<Vec<String>> {
     let [gone, out] = [gone, out].map(|people| people.iter().map(String::as_str).collect::<HashSet<_>>());
-    let mut waits = Vec::new();
-    for place in store::places::aside(conn, &round.id)? {
+    let (aside, mut waits) = (store::places::aside(conn, &round.id)?, Vec::new());
+    let open = if aside.is_empty() { Vec::new() } else { jobs::open_of::<InviteMail>(conn)? };
+    let invited: HashSet<String> = open.into_iter().map(|job| job.place_id).collect();
+    for place in aside {
         let (id, person) = (place.id.clone(), place.person_id.as_str());
         if gone.contains(person) {
             leave_for_good(conn, floor, round, place)?;
-        } else if !out.contains(person) && bring_back(conn, floor, round, place)? {
+        } else if !out.contains(person) && bring_back(conn, floor, round, place, &invited)? {
             waits.push(id);
         }
     }

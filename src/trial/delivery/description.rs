@@ -81,7 +81,9 @@ impl Description {
         );
         facts.extend(shown_early(conn, &trial.id)?.into_iter().map(modified));
         facts.extend(after_lock(conn, &trial.id)?.into_iter().map(modified));
-        facts.extend(decisions(conn, &trial.id)?.iter().map(|one| modified(one.says())));
+        // A decision says that a rule has bitten, which can hang on one person's arm.
+        let decided = if open { decisions(conn, &trial.id)? } else { Vec::new() };
+        facts.extend(decided.iter().map(|one| modified(one.says())));
         let told = rooms.tell(conn, floor, &trial.id)?;
         facts.extend(told.facts);
         // It is said whether or not anything is held back, since that would tell too.

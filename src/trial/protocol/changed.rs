@@ -13,7 +13,10 @@ use crate::{
         db::Conn,
         error::Result,
     },
-    trial::allocation::{reveal::showings, stored::List},
+    trial::{
+        allocation::{reveal::showings, stored::List},
+        surveys::wave::Wave,
+    },
 };
 
 /// A sentence for each change since the lock, the oldest first.
@@ -35,6 +38,9 @@ pub fn after_lock(conn: &mut Conn, trial_id: &str) -> Result<Vec<String>> {
     Ok(found.into_iter().map(|(_, says)| says).collect())
 }
 
+/// Acts by which outcomes, scores of surveys among them, stand beside arms.
+const BESIDE_ARMS: [&str; 2] = ["outcomes.joined_to_arms", "survey.joined_to_arms"];
+
 /// What could be known of arms, and from when.
 struct Known {
     /// The first showing of the arms.
@@ -46,8 +52,11 @@ struct Known {
 impl Known {
     fn of(conn: &mut Conn, list: &List) -> Result<Self> {
         let shown = showings(conn, &list.id)?.iter().map(|shown| shown.at).min();
-        let history = audit::history(conn, &list.trial.id)?;
-        let beside = history.iter().filter(|entry| entry.act == "outcomes.joined_to_arms").map(|entry| entry.at);
+        let mut history = audit::history(conn, &list.trial.id)?;
+        for wave in Wave::of_trial(conn, &list.trial.id)? {
+            history.extend(audit::history(conn, &wave.id)?);
+        }
+        let beside = history.iter().filter(|entry| BESIDE_ARMS.contains(&entry.act.as_str())).map(|entry| entry.at);
         Ok(Self { shown, beside_outcomes: beside.min() })
     }
 

@@ -18,6 +18,8 @@ use crate::{
     trial::allocation::trial::Trial,
 };
 
+/// The act on the audit log.
+pub const DECIDED: &str = "trial.week_decided";
 /// The longest reason, in characters.
 const LONGEST: usize = 300;
 
@@ -120,5 +122,5 @@ pub fn decide(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, form: 
         return Err(Error::TooLate("Somebody else decided at the same time. Read theirs first.".into()));
     }
     let detail = format!("{}: {reason}", decided.words());
-    audit::write(conn, now, &Act::new(actor, "trial.week_decided", &trial.id).because(detail))
+    audit::write(conn, now, &Act::new(actor, DECIDED, &trial.id).because(detail))
 }

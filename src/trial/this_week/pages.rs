@@ -51,7 +51,8 @@ fn rule_shown(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) 
             (if *bitten { "bitten" } else { "held" }, Some(*on), figure(measure))
         }
     };
-    let decided = decisions(conn, &trial.id)?.into_iter();
+    // That anything was decided says that it has bitten.
+    let decided = if open { decisions(conn, &trial.id)? } else { Vec::new() }.into_iter();
     let decided: Vec<Value> = decided.map(|one| decision_shown(conn, &one)).collect();
     Ok(Some(json!({
         "id": trial.id, "trial": trial.name, "unit": trial.scheme.unit().name(), "says": says, "stands": stands,

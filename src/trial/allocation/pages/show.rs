@@ -27,6 +27,8 @@ use crate::{
     },
     trial::conduct::told::{of_publicity, of_sites},
     trial::protocol::standing::standing,
+    trial::this_week::decide::DECIDED,
+    trial::uptake::blur::opens,
 };
 
 pub async fn trial(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
@@ -75,7 +77,8 @@ impl Shown {
             "see": locked && sight::has(conn, id, &visitor.account_id)?, "give_sight": visitor.is_any(GIVE_SIGHT),
             "see_outcomes": research,
         });
-        let history = history(conn, id)?;
+        let open = opens(conn, &trial, visitor)?;
+        let history = history(conn, id, open)?;
         let prospect = prospect(conn, floor, &trial)?;
         let missing = standing(conn, &trial, &prospect)?.iter().filter(|row| row.missing.is_some()).count();
         let conduct = [of_sites(conn, id)?, of_publicity(conn, id)?].concat();
@@ -93,10 +96,12 @@ impl Shown {
     }
 }
 
-/// What was done to a trial, the newest first, by people's names.
-fn history(conn: &mut Conn, trial_id: &str) -> Result<Vec<Value>> {
+/// What was done to a trial, the newest first, by people's names. That a rule has bitten can hang on one person's arm, so what was decided
+/// then is told to those to whom exact counts are.
+fn history(conn: &mut Conn, trial_id: &str, open: bool) -> Result<Vec<Value>> {
     let mut shown = Vec::new();
-    for entry in audit::history(conn, trial_id)?.into_iter().rev() {
+    let told = |entry: &audit::Entry| open || entry.act != DECIDED;
+    for entry in audit::history(conn, trial_id)?.into_iter().rev().filter(told) {
         let who = match auth::account(conn, &entry.actor) {
             Ok(account) => account.name,
             Err(Error::Missing(_)) => entry.actor,

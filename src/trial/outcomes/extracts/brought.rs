@@ -22,7 +22,7 @@ impl fmt::Display for Brought {
         write!(f, "{} new, {} known already", self.new, self.known)?;
         if self.outside > 0 {
             let (outside, days) = (self.outside, &self.days);
-            write!(f, ", {outside} of them outside the days that count ({days}) and so in no figure")?;
+            write!(f, ", {outside} of the new outside the days that count ({days}) and so in no figure")?;
         }
         match self.passed_over {
             0 => Ok(()),

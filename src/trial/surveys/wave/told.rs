@@ -185,7 +185,7 @@ pub fn answers_as_csv(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave, 
         rows.sort();
     }
     let smallest = floor.settings.reports.smallest_group;
-    if wave.mode == Mode::Anonymous && i64::try_from(rows.len()).is_ok_and(|many| many < i64::from(smallest)) {
+    if wave.mode != Mode::Named && i64::try_from(rows.len()).is_ok_and(|many| many < i64::from(smallest)) {
         let says = format!(
             "Fewer than {smallest} people answered, and without their names: so few are not handed out one by one."
         );

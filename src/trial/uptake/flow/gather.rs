@@ -44,8 +44,9 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -
     let scheme = &whole.list.header.scheme;
     let arms: Vec<(String, bool)> = scheme.arms().iter().map(|arm| (arm.name.clone(), arm.receives)).collect();
     let looked = Looked { assessed: whole.list.assessed, excluded };
-    let ever = what_came(conn, floor, &whole)?;
     let as_of = as_of(conn, floor, &trial.id)?;
+    let before = as_of.succ_opt().filter(|day| *day <= floor.clock.today());
+    let ever = what_came(conn, floor, &whole, before)?;
     let gone = why_gone(conn, as_of)?;
     let members = members(&whole, &Withdrawals::of(conn, &trial.id)?, as_of);
     // Nobody sets an outcome beside an arm for who may not see the arms.
