@@ -10,11 +10,11 @@ use super::{
 use crate::floor::{error::Result, web::Templates};
 
 const LINE: usize = 20;
-const BOX: usize = 250;
+const BOX: usize = 260;
 const GAP: usize = 24;
 const PAD: usize = 14;
-/// How many letters a line of a box holds.
-const WIDE: usize = 34;
+/// How many letters a line of a box holds, in a wide font of the size that it has.
+const WIDE: usize = 30;
 
 /// A box with its lines; those that are reasons are set in.
 #[derive(Debug, Serialize)]
