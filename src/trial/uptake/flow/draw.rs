@@ -217,7 +217,7 @@ mod tests {
         let svg = to_svg(&Templates::load().unwrap(), &flow).unwrap();
         assert!(svg.contains("Randomised: 390 in 3 teams") && svg.contains("is not to be written to at"), "{svg}");
         assert!(
-            svg.contains(">Did not: 15, with 1 whole team<") && svg.contains(">no data: 5, with 0 whole teams<"),
+            svg.contains(">Did not: 15, with 1 whole team<") && svg.contains(">no data: 5, with 0 whole<"),
             "{svg}"
         );
     }
