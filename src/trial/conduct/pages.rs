@@ -21,7 +21,6 @@ use crate::{
         web::{Form, Page, Visitor, done_or_again},
     },
     trial::allocation::{
-        end::ended_at,
         pages::{WATCH, reached},
         scheme::Unit,
         sight,
@@ -49,9 +48,7 @@ pub async fn conduct(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<
 fn gather(conn: &mut Conn, visitor: &Visitor, id: &str) -> Result<Shown> {
     let trial = reached(conn, visitor, WATCH, id)?;
     let whole = List::live(conn, id)?.map(|list| list.whole(conn)).transpose()?;
-    let sizes_told = trial.scheme.unit() == Unit::Person
-        || ended_at(conn, id)?.is_some()
-        || sight::has(conn, id, &visitor.account_id)?;
+    let sizes_told = trial.scheme.unit() == Unit::Person || sight::told(conn, id, &visitor.account_id)?;
     let sizes = beside(conn, &trial, whole.as_ref(), sizes_told)?;
     let mut changes = Vec::new();
     for ((authority, site), of_site) in site::changes(conn, id)? {

@@ -16,7 +16,6 @@ use crate::{
     },
     trial::{
         allocation::{
-            end::ended_at,
             frame::Member,
             scheme::{Arm, Unit},
             seal::SealedRow,
@@ -135,7 +134,7 @@ impl Ledger {
     ) -> Result<Self> {
         let whole = sound(conn, floor, list)?;
         let one_arm = whole.list.header.scheme.arms().len() == 1;
-        let told = one_arm || ended_at(conn, &trial.id)?.is_some() || sight::has(conn, &trial.id, account_id)?;
+        let told = one_arm || sight::told(conn, &trial.id, account_id)?;
         let unit = trial.scheme.unit();
         // Of a few teams or buildings, only some add up to what is counted of their people.
         let sizes_told = told || unit == Unit::Person;

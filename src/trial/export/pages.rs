@@ -18,7 +18,6 @@ use crate::{
     },
     trial::{
         allocation::{
-            end::ended_at,
             pages::{RESEARCH, reached},
             sight,
             stored::List,
@@ -36,9 +35,7 @@ async fn shown(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) ->
     let found = floor.db.reading(move |conn| {
         let trial = reached(conn, &visitor, RESEARCH, &id)?;
         let locked = List::live(conn, &trial.id)?.is_some_and(|list| list.locked_at.is_some());
-        let told = trial.scheme.arms().len() == 1
-            || ended_at(conn, &trial.id)?.is_some()
-            || sight::has(conn, &trial.id, &visitor.account_id)?;
+        let told = trial.scheme.arms().len() == 1 || sight::told(conn, &trial.id, &visitor.account_id)?;
         Ok((trial, locked, told))
     });
     let (trial, locked, told) = found.await?;

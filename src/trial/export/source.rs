@@ -12,7 +12,6 @@ use crate::{
     },
     trial::{
         allocation::{
-            end::ended_at,
             frame::Member,
             reveal::shut_other,
             scheme::Unit,
@@ -62,9 +61,7 @@ impl Source {
         if shut_other(conn, account_id, &whole)?.is_some() {
             whole = whole.without_others();
         }
-        let told = whole.list.header.scheme.arms().len() == 1
-            || ended_at(conn, &trial.id)?.is_some()
-            || sight::has(conn, &trial.id, account_id)?;
+        let told = whole.list.header.scheme.arms().len() == 1 || sight::told(conn, &trial.id, account_id)?;
         let gone = why_gone(conn, floor.clock.today())?;
         let everyone: BTreeSet<String> = whole.members.iter().map(|member| member.person_id.clone()).collect();
         let withdrew = |person: &&String| gone.get(*person) == Some(&Gone::Erased);

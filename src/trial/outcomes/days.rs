@@ -55,6 +55,12 @@ impl Counted {
             Lies::Within
         }
     }
+
+    /// Whether a row counts.
+    #[must_use]
+    pub fn holds(&self, fact: &Fact) -> bool {
+        self.lies(fact) == Lies::Within
+    }
 }
 
 impl fmt::Display for Counted {

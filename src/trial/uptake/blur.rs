@@ -28,7 +28,7 @@ const DELIVER: &[Role] = &[Role::ProgrammeLead, Role::Coordinator];
 
 /// The report of a trial as a visitor may see it: by arm too with the right to see the arms, or once the trial has ended.
 pub fn gather_for(conn: &mut Conn, floor: &Floor, trial: &Trial, visitor: &Visitor) -> Result<Report> {
-    let arms_told = ended_at(conn, &trial.id)?.is_some() || sight::has(conn, &trial.id, &visitor.account_id)?;
+    let arms_told = sight::told(conn, &trial.id, &visitor.account_id)?;
     if arms_told || visitor.is_any(DELIVER) {
         return gather(conn, floor, trial, arms_told);
     }
@@ -47,10 +47,7 @@ pub fn gather_for_nobody(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Resul
 
 /// Whether exact counts are told to a visitor. A roll-out has no arm to learn.
 pub fn opens(conn: &mut Conn, trial: &Trial, visitor: &Visitor) -> Result<bool> {
-    Ok(trial.scheme.arms().len() == 1
-        || visitor.is_any(DELIVER)
-        || sight::has(conn, &trial.id, &visitor.account_id)?
-        || ended_at(conn, &trial.id)?.is_some())
+    Ok(trial.scheme.arms().len() == 1 || visitor.is_any(DELIVER) || sight::told(conn, &trial.id, &visitor.account_id)?)
 }
 
 pub const fn down(count: usize) -> usize {

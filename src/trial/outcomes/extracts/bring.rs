@@ -22,7 +22,7 @@ use crate::{
             trial::Trial,
         },
         outcomes::{
-            days::{Counted, Lies},
+            days::Counted,
             store::{self, Extract},
         },
         roster::{
@@ -116,7 +116,7 @@ fn plan(
     let counts = Brought {
         new: new.len(),
         known,
-        outside: new.iter().filter(|(_, fact)| counted.lies(fact) != Lies::Within).count(),
+        outside: new.iter().filter(|(_, fact)| !counted.holds(fact)).count(),
         days: counted.to_string(),
         passed_over: others.len(),
         extract: None,

@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use super::{Outcome, Window, points::Row};
 use crate::trial::{
     allocation::stored::Whole,
-    outcomes::{
-        days::{Counted, Lies},
-        extracts::kept::OnRecord,
-    },
+    outcomes::{days::Counted, extracts::kept::OnRecord},
 };
 
 /// What an outcome came to under each trial id that has rows of its kind.
@@ -27,8 +24,7 @@ pub(super) fn rows<'a>(
     let mut found = Vec::new();
     for (called, kept) in &record.by_called {
         let Some(&arm) = arms.get(called.as_str()) else { continue };
-        let counts =
-            kept.iter().filter(|kept| counted.lies(&kept.fact) == Lies::Within && outcome.rests_on(kept.fact.what));
+        let counts = kept.iter().filter(|kept| counted.holds(&kept.fact) && outcome.rests_on(kept.fact.what));
         found.extend(counts.map(|kept| Row { extract: kept.extract, arm, called, until: kept.fact.until }));
     }
     found

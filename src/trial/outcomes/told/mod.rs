@@ -32,7 +32,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
-        allocation::{end::ended_at, scheme::Unit, sight, stored::Whole, trial::Trial},
+        allocation::{scheme::Unit, sight, stored::Whole, trial::Trial},
         surveys::wave::{Wave, scale},
         trial_ids::{self, Joiner},
         uptake::flow::had_it::had_it,
@@ -111,7 +111,7 @@ impl Gathered {
 
 /// As with the flow of participants: with the right to see the arms, or once the trial has ended.
 pub fn may_see(conn: &mut Conn, trial: &Trial, account_id: &str) -> Result<()> {
-    if ended_at(conn, &trial.id)?.is_some() || sight::has(conn, &trial.id, account_id)? {
+    if sight::told(conn, &trial.id, account_id)? {
         return Ok(());
     }
     Err(Error::NotAllowed(

@@ -3,7 +3,7 @@
 use crate::{
     floor::error::{Error, Result},
     trial::outcomes::{
-        days::{Counted, Lies},
+        days::Counted,
         extracts::{
             fact::{Fact, SCALE, What},
             kept::Kept,
@@ -33,7 +33,7 @@ pub struct Window {
 
 impl Window {
     fn holds(&self, kept: &Kept) -> bool {
-        self.days.lies(&kept.fact) == Lies::Within && kept.extract <= self.extracts
+        self.days.holds(&kept.fact) && kept.extract <= self.extracts
     }
 }
 

@@ -33,7 +33,7 @@ use crate::{
 /// # Errors
 /// `TooLate`, before the trial is randomised, or where its list is not as it was drawn.
 pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -> Result<Flow> {
-    let told = ended_at(conn, &trial.id)?.is_some() || sight::has(conn, &trial.id, account_id)?;
+    let told = sight::told(conn, &trial.id, account_id)?;
     let list = List::live(conn, &trial.id)?;
     let list = list.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))?;
     let excluded = list.excluded(conn)?.into_iter().map(|(why, people)| (why.words().to_owned(), people)).collect();
