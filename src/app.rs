@@ -96,7 +96,7 @@ use crate::{
         outcomes::pages as outcomes,
         protocol::pages as protocol,
         roster::{import::close_old, owner_of::owner_of as roster_owner_of, pages as roster, people::authorities},
-        spill_over::pages as spill_over,
+        spill_over::{during as exposures, pages as spill_over},
         surveys::{
             ask::AskPart,
             ask_mail::AskMail as AskQuestion,
@@ -530,6 +530,7 @@ pub fn schedules() -> Result<Vec<Schedule>> {
         scrub::schedule()?,
         send_waves::schedule()?,
         judge_weeks::schedule()?,
+        exposures::schedule()?,
     ])
 }
 

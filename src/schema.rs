@@ -498,6 +498,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    exposures (trial_id, person_id, kind) {
+        trial_id -> Text,
+        person_id -> Text,
+        kind -> Text,
+        on_day -> Date,
+        kept_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sights (trial_id, account_id) {
         trial_id -> Text,
         account_id -> Text,

@@ -56,6 +56,7 @@ pub const OWNERS: &[(&str, &[&str])] = &[
     ("trial::delivery", &["trial_descriptions"]),
     ("trial::conduct", &["trial_publicity", "trial_site_changes", "trial_sizes"]),
     ("trial::protocol", &["trial_answers"]),
+    ("trial::spill_over", &["exposures"]),
     ("trial::this_week", &["week_decisions", "week_rules", "week_verdicts"]),
     ("trial::availability", &["absences"]),
     ("trial::trial_ids", &["trial_ids"]),

@@ -71,8 +71,14 @@ story!(a_live_list_is_drawn_in_somebodys_name_and_never_from_a_seed_that_was_loo
         (&["--as", "dilys@x.example"], "It takes the role of researcher"),
         (&["--as", "nobody@x.example"], "An account with that address"),
         (&["--as", "ruth@x.example", "--seed", &unseen], "--seed-because"),
-        (&["--as", "ruth@x.example", "--seed", &looked_at, "--seed-because", why], "A practice list was drawn from"),
-        (&["--as", "ruth@x.example", "--seed", &practised, "--seed-because", why], "A practice list was drawn from"),
+        (
+            &["--as", "ruth@x.example", "--seed", &looked_at, "--seed-because", why],
+            "A list was drawn from that seed before",
+        ),
+        (
+            &["--as", "ruth@x.example", "--seed", &practised, "--seed-because", why],
+            "A list was drawn from that seed before",
+        ),
     ] {
         let refused = live(more);
         assert!(refused.code == 2 && refused.err.contains(says) && refused.out.is_empty(), "{more:?}: {refused:?}");
@@ -86,6 +92,11 @@ story!(a_live_list_is_drawn_in_somebodys_name_and_never_from_a_seed_that_was_loo
             peeked.code == 2 && peeked.out.is_empty(),
             "the arms of a live list are shown on record only: {peeked:?}"
         );
+    }
+    world.trial("Autumn letters", "person", &["team"]);
+    for more in [&["--seed", &unseen][..], &["--seed", &unseen, "--practice"]] {
+        let alike = world.hearten(&[&["allocate", "--trial", "Autumn letters"], more].concat());
+        assert!(alike.code == 2 && alike.err.contains("the seed of a live list") && alike.out.is_empty(), "{alike:?}");
     }
     assert_eq!(live(&as_ruth).code, 2, "drawn once");
     let audit = format!("audits where act = 'trial.allocated' and detail like '%, a given seed: {why}'");

@@ -135,6 +135,7 @@ const TABLES: &[&str] = &[
     "inbound_cursors",
     "people",
     "postings",
+    "exposures",
     "addresses",
     "import_drafts",
     "trials",

@@ -1,19 +1,21 @@
 //! How much of a workplace would mix arms, and each time that it did, told without telling an arm to whoever may not see them.
 
+use chrono::TimeDelta;
 use hearten::{
-    floor::{clock::Moment, web::Role},
+    floor::{auth, clock::Moment, db::Conn, web::Role},
     trial::{
-        allocation::{end::end, sight},
+        allocation::{end::end, sight, stored::Whole},
         uptake::{event::Event, record::record},
     },
 };
 
 use crate::{
     story,
+    surveys::{Study, answer_and_send},
     world::{Someone, World, council},
 };
 
-fn of_arm(world: &World, list: &hearten::trial::allocation::stored::Whole, arm: &str) -> String {
+fn of_arm(world: &World, list: &Whole, arm: &str) -> String {
     assert!(world.count("allocated_units") > 0);
     list.rows.iter().find(|sealed| sealed.row.arm == arm).unwrap().members[0].clone()
 }
@@ -26,6 +28,20 @@ fn count_of(someone: &Someone<'_>, kind: &str) -> String {
     let text = someone.seen.text();
     let at = text.find(kind).unwrap_or_else(|| panic!("{kind} is not in: {text}"));
     text[at..].chars().take(140).collect()
+}
+
+fn sees(world: &World, trial: &str, email: &str) {
+    let give = |conn: &mut Conn| {
+        let account = auth::account_by_email(conn, email)?.expect("an account").id;
+        sight::give(conn, &world.floor, "second", trial, &account)
+    };
+    world.floor.db.write(give).unwrap();
+}
+
+/// The row of somebody's exposure, as the page has it.
+fn row(whole: &Whole, person: &str, day: &str, what: &str) -> String {
+    let member = whole.members.iter().find(|member| member.person_id == person).unwrap();
+    format!("{day} {} {} {what}", member.authority, member.reference)
 }
 
 story!(before_a_draw_the_page_says_how_many_groups_would_mix_and_what_whole_teams_would_cost, |world| {
@@ -54,13 +70,10 @@ story!(an_exposure_is_dated_and_shown_to_those_who_may_see_the_arms_and_few_are_
     assert!(count_of(&researcher, "Was sent what the other arm gets").contains("fewer than 8"), "none says no more");
     assert!(!researcher.seen.says("Each exposure") && count_of(&researcher, "Works in a building").contains("20"));
 
-    let account = world.floor.db.read(|conn| hearten::floor::auth::account_by_email(conn, "ruth@x.example"));
-    let account = account.unwrap().unwrap().id;
-    world.floor.db.write(|conn| sight::give(conn, &world.floor, "second", &trial.id, &account)).unwrap();
+    sees(world, &trial.id, "ruth@x.example");
     researcher.open(&page);
     assert!(count_of(&researcher, "Says that it reached them").contains("everyone was asked 1 "));
-    let member = whole.members.iter().find(|member| member.person_id == compared).unwrap();
-    let row = format!("1 March 2027 Oakby {} Says that it reached them", member.reference);
+    let row = row(&whole, &compared, "1 March 2027", "Says that it reached them");
     assert!(researcher.seen.says(&row), "{}", researcher.seen.text());
     let mut other = world.someone("rhys@x.example", &[Role::Researcher]);
     assert!(!other.open(&page).says(&row), "{}", other.seen.text());
@@ -69,4 +82,84 @@ story!(an_exposure_is_dated_and_shown_to_those_who_may_see_the_arms_and_few_are_
     world.tamper(&format!("update uptake_events set detail = 'no' where person_id = '{compared}'"));
     researcher.open(&page);
     assert!(count_of(&researcher, "Says that it reached them").contains("everyone was asked 0 "));
+});
+
+story!(a_move_and_a_shared_home_stay_on_record_when_the_roster_and_the_vault_tell_of_them_no_more, |world| {
+    world.people_come_in(&[council("Oakby", 40, 0)]);
+    let trial = world.trial("Spring letters", "team", &[]);
+    let whole = world.locked(&trial);
+    let (served, compared) = (of_arm(world, &whole, "letter"), of_arm(world, &whole, "comparison"));
+    let mut researcher = world.someone("ruth@x.example", &[Role::Researcher]);
+    sees(world, &trial.id, "ruth@x.example");
+    let (page, moved) = (format!("/trials/{}/spill-over", trial.id), "A move brought them into a team");
+    world.pass(TimeDelta::hours(1));
+    assert!(!researcher.open(&page).says(&row(&whole, &compared, "1 March 2027", moved)));
+    world.tamper(&format!(
+        "update postings set until_on = '2027-03-01' where person_id = '{compared}';
+         insert into postings select 'moved', person_id, role,
+            (select team_id from postings where person_id = '{served}'), site_id, manager_id, '2027-03-01', null
+         from postings where person_id = '{compared}';
+         update addresses set household = 'one home', put_at = '2027-03-01 10:00:00'
+            where person_id in ('{served}', '{compared}')"
+    ));
+    let (move_in, home) = (
+        row(&whole, &compared, "1 March 2027", moved),
+        row(&whole, &compared, "1 March 2027", "Lives with somebody who is served"),
+    );
+    assert!(researcher.open(&page).says(&move_in), "{}", researcher.seen.text());
+    assert!(researcher.seen.says(&home) && world.count("exposures") == 0, "looking keeps nothing");
+    world.pass(TimeDelta::days(1));
+    assert_eq!(world.count(&format!("exposures where person_id = '{compared}'")), 2);
+    let others = world.count("exposures");
+    world.tamper(&format!(
+        "delete from postings where id = 'moved'; update postings set until_on = null where person_id = '{compared}';
+         delete from addresses where person_id = '{compared}'"
+    ));
+    world.pass(TimeDelta::days(1));
+    assert_eq!(world.count("exposures"), others, "each once");
+    researcher.sign_in("ruth@x.example");
+    researcher.open(&page);
+    assert!(researcher.seen.says(&move_in) && researcher.seen.says(&home), "{}", researcher.seen.text());
+});
+
+story!(what_a_closing_survey_says_of_spill_over_is_dated_and_told_without_a_name, |world| {
+    let mut study = Study::on_footing(world, 40);
+    let (served, compared) = (of_arm(world, &study.whole, "letter"), of_arm(world, &study.whole, "comparison"));
+    sees(world, &study.trial.id, "rhea@x.example");
+    let page = format!("/trials/{}/spill-over", study.trial.id);
+    let advice = "asks what reached them";
+    assert!(study.researcher.open(&page).says(advice), "{}", study.researcher.seen.text());
+    let other = study.set_up("how it is", "named", &["ons4"]);
+    assert!(study.researcher.open(&format!("{other}/launch")).says(advice), "{}", study.researcher.seen.text());
+    let here = study.launched("endline", "named", &["reached"]);
+    study.go_to(3, 3);
+    let second =
+        study.whole.rows.iter().filter(|sealed| sealed.row.arm == "comparison").nth(1).unwrap().members[0].clone();
+    // Of a letter, recalled or not, and heard, read or got of others; the rest is of what was in no arm.
+    let sheet =
+        |recalls: &'static str, contact: &'static str| [recalls, "0", "1", "0", "1", contact, "3", "0", "0", ""];
+    answer_and_send(world, &study.link(&here, &compared), &sheet("0", "2"));
+    answer_and_send(world, &study.link(&here, &second), &sheet("1", "0"));
+    answer_and_send(world, &study.link(&here, &served), &sheet("1", "2"));
+    study.again();
+    study.researcher.open(&page);
+    let (heard, so) =
+        ("Answers that they heard of it or saw it", "Answers that it reached them or that they took part");
+    let counted = |someone: &Someone<'_>, kind: &str| count_of(someone, kind).contains("under a trial id 1 ");
+    assert!(!study.researcher.seen.says(advice) && !counted(&study.researcher, heard), "it is still open");
+    study.go_to(3, 21);
+    study.again();
+    study.researcher.open(&page);
+    assert!(counted(&study.researcher, heard) && counted(&study.researcher, so), "{}", study.researcher.seen.text());
+    for kind in [heard, so] {
+        assert!(
+            study.researcher.seen.says(&format!("3 March 2027 not told {kind}")),
+            "{}",
+            study.researcher.seen.text()
+        );
+        assert!(!study.researcher.seen.says(&row(&study.whole, &compared, "3 March 2027", kind)));
+    }
+    let mut other = world.someone("rhys@x.example", &[Role::Researcher]);
+    other.open(&page);
+    assert!(count_of(&other, heard).contains("fewer than") && !other.seen.says("3 March 2027 not told"));
 });

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     constrain,
     frame::Frame,
-    given::{Given, not_of_the_live_list, seed_for},
+    given::{Given, of_no_live_list, seed_for},
     list::{frame_as_seen, to_csv},
     pair::{Rule, beside_are_sound},
     prospect::prospect,
@@ -62,10 +62,10 @@ pub struct Drawn {
 /// Draws a list from today's roster and keeps nothing.
 ///
 /// # Errors
-/// `NotAllowed` for the seed of the trial's live list, and where it is drawn within the arms of another trial: arms are shown by
+/// `NotAllowed` for the seed of a live list, and where it is drawn within the arms of another trial: arms are shown by
 /// `reveal`, which goes on record.
 pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> Result<Vec<Row>> {
-    not_of_the_live_list(conn, trial, seed)?;
+    of_no_live_list(conn, seed)?;
     let prospect = prospect(conn, floor, trial)?;
     if let Some(other) = prospect.overlaps.iter().find(|other| other.rule == Some(Rule::Stratify)) {
         let name = &other.trial.name;
@@ -98,7 +98,7 @@ pub fn allocate(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, orde
             format!("{people} of these people are in “{name}” too. First say whether people may be in both trials.");
         return Err(Error::invalid("overlap", says));
     }
-    let (seed, seed_because) = seed_for(conn, floor, trial, order)?;
+    let (seed, seed_because) = seed_for(conn, floor, order)?;
     let frame = frame_as_seen(trial.scheme.method(), &prospect.units);
     let (rows, best) =
         draw(&trial.scheme, &seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))?;

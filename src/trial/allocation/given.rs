@@ -1,7 +1,7 @@
 //! A seed that somebody gave. Whoever gave it can work out the list before it is drawn, so why it was given is kept with the list, and a
 //! live list is never drawn from one whose list somebody has looked at.
 
-use super::{allocate::Order, preview, scheme::Mode, seed::Seed, store::lists, stored::List, trial::Trial};
+use super::{allocate::Order, preview, scheme::Mode, seed::Seed, store::lists, stored::List};
 use crate::floor::{
     Floor, auth,
     db::Conn,
@@ -58,34 +58,37 @@ impl From<[u8; 32]> for Given {
 /// The seed that a list is drawn from, and why it was given; '' where chance gives it.
 ///
 /// # Errors
-/// As [`unseen`].
-pub(super) fn seed_for(conn: &mut Conn, floor: &Floor, trial: &Trial, order: &Order) -> Result<(Seed, String)> {
+/// `NotAllowed`, for a live list from a seed of any other, and for a practice list from the seed of a live one.
+pub(super) fn seed_for(conn: &mut Conn, floor: &Floor, order: &Order) -> Result<(Seed, String)> {
     let Some(given) = &order.seed else { return Ok((floor.ids.bytes().into(), String::new())) };
-    unseen(conn, trial, order.mode, given)?;
+    match order.mode {
+        Mode::Live => of_no_other(conn, &given.seed)?,
+        Mode::Practice => of_no_live_list(conn, &given.seed)?,
+    }
     Ok((given.seed.clone(), given.because.clone()))
 }
 
-/// Whether a list may be drawn from a seed that is given.
+/// Trials with the same settings and people draw the same list from a seed, whichever of them it was drawn for.
 ///
 /// # Errors
-/// `NotAllowed`, for a live list where a list of any trial was looked at by this seed, and for a practice list by the seed of the live one.
-fn unseen(conn: &mut Conn, trial: &Trial, mode: Mode, given: &Given) -> Result<()> {
-    if mode == Mode::Practice {
-        return not_of_the_live_list(conn, trial, &given.seed);
-    }
-    if lists::practised_from(conn, &given.seed.to_hex())? || preview::was_seen(conn, &given.seed)? {
-        let says = "A practice list was drawn from that seed, so whoever saw it would know the arms. Give another, or leave it to chance.";
+/// `NotAllowed`, for a seed from which any list was drawn or looked at.
+fn of_no_other(conn: &mut Conn, seed: &Seed) -> Result<()> {
+    let known = lists::drawn_from(conn, Mode::Practice, &seed.to_hex())?
+        || lists::drawn_from(conn, Mode::Live, &seed.to_hex())?
+        || preview::was_seen(conn, seed)?;
+    if known {
+        let says = "A list was drawn from that seed before, so whoever saw it would know the arms. Give another, or leave it to chance.";
         return Err(Error::NotAllowed(says.into()));
     }
     Ok(())
 }
 
 /// # Errors
-/// `NotAllowed`, for the seed of the trial's live list.
-pub(super) fn not_of_the_live_list(conn: &mut Conn, trial: &Trial, seed: &Seed) -> Result<()> {
-    if List::live(conn, &trial.id)?.is_some_and(|list| list.header.seed == seed.to_hex()) {
+/// `NotAllowed`, for the seed of a live list, whichever trial's.
+pub(super) fn of_no_live_list(conn: &mut Conn, seed: &Seed) -> Result<()> {
+    if lists::drawn_from(conn, Mode::Live, &seed.to_hex())? {
         return Err(Error::NotAllowed(
-            "That is the seed of the live list. Its arms are shown by reveal, on record.".into(),
+            "That is the seed of a live list. Its arms are shown by reveal, on record.".into(),
         ));
     }
     Ok(())

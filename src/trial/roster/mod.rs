@@ -25,6 +25,7 @@ pub(crate) mod sandbox;
 pub mod sheet;
 pub mod sites;
 pub mod small_sheet;
+pub mod stays;
 mod store;
 pub mod template;
 pub mod vault;

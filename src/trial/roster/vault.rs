@@ -66,11 +66,17 @@ pub fn held_since(conn: &mut Conn, person_id: &str) -> Result<Option<Moment>> {
 /// Those who share a home, as far as the spelling of their addresses tells: groups of two or more ids, in an order that
 /// repeats. It opens no address.
 pub fn households(conn: &mut Conn) -> Result<Vec<Vec<String>>> {
-    let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (person_id, household) in store::addresses::households(conn)? {
-        homes.entry(household).or_default().push(person_id);
+    let homes = homes(conn)?.into_iter();
+    Ok(homes.map(|people| people.into_iter().map(|(person_id, _)| person_id).collect()).collect())
+}
+
+/// The same, each with since when their address is in the vault.
+pub fn homes(conn: &mut Conn) -> Result<Vec<Vec<(String, Moment)>>> {
+    let mut homes: BTreeMap<String, Vec<(String, Moment)>> = BTreeMap::new();
+    for (person_id, household, put_at) in store::addresses::households(conn)? {
+        homes.entry(household).or_default().push((person_id, put_at));
     }
-    let mut shared: Vec<Vec<String>> = homes.into_values().filter(|people| people.len() > 1).collect();
+    let mut shared: Vec<Vec<(String, Moment)>> = homes.into_values().filter(|people| people.len() > 1).collect();
     shared.iter_mut().for_each(|people| people.sort());
     shared.sort();
     Ok(shared)

@@ -1,15 +1,31 @@
 //! After the draw: each time that somebody of a comparison arm came near what the other arm gets, with its date, its kind, and
 //! where it is known from.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::{
+    answered::answered,
+    exposure::{Exposure, Kind},
+    moved::moved,
+    store,
+};
 use crate::{
-    floor::{clock::london_date, db::Conn, error::Result},
+    floor::{
+        Floor,
+        clock::{Moment, london_date},
+        db::Conn,
+        error::{Error, Result},
+        schedule::{Missed, Schedule},
+    },
     trial::{
-        allocation::stored::Whole,
-        roster::{people, vault},
+        allocation::{
+            end::ended_at,
+            stored::{List, Whole},
+            trial::Trial,
+        },
+        roster::vault,
         uptake::{
             event::Event,
             recalled::Recalled,
@@ -18,65 +34,6 @@ use crate::{
     },
 };
 
-/// How somebody came near it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    SharedTeam,
-    SharedBuilding,
-    SharedHome,
-    Moved,
-    CameToARound,
-    WasSent,
-    SaysSo,
-}
-
-impl Kind {
-    pub const ALL: [Self; 7] = [
-        Self::SharedTeam,
-        Self::SharedBuilding,
-        Self::SharedHome,
-        Self::Moved,
-        Self::CameToARound,
-        Self::WasSent,
-        Self::SaysSo,
-    ];
-
-    /// For pages: of somebody in a comparison arm.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::SharedTeam => "Is in a team with people who are served",
-            Self::SharedBuilding => "Works in a building with people who are served",
-            Self::SharedHome => "Lives with somebody who is served",
-            Self::Moved => "Moved to a team with people who are served",
-            Self::CameToARound => "Came to a Round",
-            Self::WasSent => "Was sent what the other arm gets",
-            Self::SaysSo => "Says that it reached them",
-        }
-    }
-
-    /// Where it is known from.
-    #[must_use]
-    pub const fn source(self) -> &'static str {
-        match self {
-            Self::SharedTeam | Self::SharedBuilding => "the frame, as it was frozen",
-            Self::SharedHome => "the vault, by addresses that are alike",
-            Self::Moved => "the roster",
-            Self::CameToARound | Self::WasSent => "the uptake record",
-            Self::SaysSo => "their answer, when everyone was asked",
-        }
-    }
-}
-
-/// One exposure.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Exposure {
-    pub on: NaiveDate,
-    pub kind: Kind,
-    pub person_id: String,
-}
-
 /// What would serve somebody, were they owed it.
 const SERVES: [Event; 5] =
     [Event::LetterPosted, Event::GoalsOffered, Event::SlotInvited, Event::GoalsPaperMade, Event::RoundInvited];
@@ -84,22 +41,60 @@ const SERVES: [Event; 5] =
 /// What of the question that everybody is asked only those who are served were sent.
 const OFFERED: [&str; 2] = ["half_hour", "diary"];
 
-/// Every exposure of a trial's comparison arms, the oldest first.
-pub fn exposures(conn: &mut Conn, whole: &Whole) -> Result<Vec<Exposure>> {
-    let arms = Arms::of(whole);
-    let frozen = london_date(whole.list.made_at);
-    let mut found = arms.of_frame(whole, frozen);
-    found.extend(arms.of_homes(&vault::households(conn)?, frozen));
-    found.extend(arms.of_moves(conn, whole, frozen)?);
-    found.extend(arms.of_record(&record::dated(conn, &whole.list.trial.id)?));
+/// Every exposure of a trial's comparison arms, the oldest first; of each kind the first of a person.
+pub fn exposures(conn: &mut Conn, floor: &Floor, whole: &Whole) -> Result<Vec<Exposure>> {
+    let (arms, trial_id) = (Arms::of(whole), &whole.list.trial.id);
+    let mut found = arms.of_frame(whole);
+    found.extend(arms.as_things_stand(conn, whole)?);
+    found.extend(kept(conn, trial_id)?);
+    let seen = record::dated(conn, trial_id)?;
+    found.extend(arms.of_record(&seen));
+    found.extend(answered(conn, floor, &whole.list.trial, &arms.compared, &seen)?);
+    Ok(first_of_each(found, whole))
+}
+
+fn kept(conn: &mut Conn, trial_id: &str) -> Result<Vec<Exposure>> {
+    let known = |(person_id, kind, on): (String, String, NaiveDate)| {
+        let kind = Kind::named(&kind).ok_or_else(|| Error::broken(format!("no exposure is called {kind}")))?;
+        Ok(Exposure { on, kind, person_id })
+    };
+    store::of_trial(conn, trial_id)?.into_iter().map(known).collect()
+}
+
+fn first_of_each(mut found: Vec<Exposure>, whole: &Whole) -> Vec<Exposure> {
     // Whoever waited is served after all from a day on, and exposed no more.
     let crossing = whole.crossing();
     found.retain(|one| crossing.get(&one.person_id).is_none_or(|day| one.on < *day));
     found.sort();
-    // Of each kind the first of a person counts.
     let mut known = BTreeSet::new();
     found.retain(|one| known.insert((one.kind, one.person_id.clone())));
-    Ok(found)
+    found
+}
+
+/// Each night, what is known from a roster and a vault is put down: a move back or an erased home takes none of it away.
+pub fn schedule() -> Result<Schedule> {
+    Schedule::new("spill_over.keep", "0 15 0 * * *", Missed::Skip, each_night)
+}
+
+fn each_night(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
+    for trial in Trial::all(conn)? {
+        let list = List::live(conn, &trial.id)?.filter(|list| list.locked_at.is_some());
+        if let (Some(list), None) = (list, ended_at(conn, &trial.id)?) {
+            let whole = list.whole(conn)?;
+            keep(conn, floor, &whole)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts down what passes; what was put down before stands as it was.
+fn keep(conn: &mut Conn, floor: &Floor, whole: &Whole) -> Result<()> {
+    let trial_id = &whole.list.trial.id;
+    let known: BTreeSet<(Kind, String)> =
+        kept(conn, trial_id)?.into_iter().map(|one| (one.kind, one.person_id)).collect();
+    let mut found = first_of_each(Arms::of(whole).as_things_stand(conn, whole)?, whole);
+    found.retain(|one| !known.contains(&(one.kind, one.person_id.clone())));
+    store::add(conn, trial_id, &found, floor.clock.now())
 }
 
 /// Who is served, and who is compared with them.
@@ -115,19 +110,8 @@ impl Arms {
         Self { compared: everyone.filter(|person| !served.contains(person)).collect(), served }
     }
 
-    /// Those of groups that hold both.
-    fn beside<'a>(
-        &'a self,
-        kind: Kind,
-        on: NaiveDate,
-        groups: impl Iterator<Item = Vec<&'a str>>,
-    ) -> impl Iterator<Item = Exposure> {
-        let mixed = groups.filter(|people| people.iter().any(|person| self.served.contains(*person)));
-        let compared = mixed.flatten().filter(|person| self.compared.contains(*person));
-        compared.map(move |person| Exposure { on, kind, person_id: person.to_owned() })
-    }
-
-    fn of_frame(&self, whole: &Whole, on: NaiveDate) -> Vec<Exposure> {
+    fn of_frame(&self, whole: &Whole) -> Vec<Exposure> {
+        let on = london_date(whole.list.made_at);
         let (mut teams, mut buildings): (BTreeMap<_, Vec<&str>>, BTreeMap<_, Vec<&str>>) = Default::default();
         for member in &whole.members {
             let person = member.person_id.as_str();
@@ -138,37 +122,37 @@ impl Arms {
                 buildings.entry((&member.authority, &member.site)).or_default().push(person);
             }
         }
-        let teams = self.beside(Kind::SharedTeam, on, teams.into_values());
-        teams.chain(self.beside(Kind::SharedBuilding, on, buildings.into_values())).collect()
-    }
-
-    fn of_homes(&self, homes: &[Vec<String>], on: NaiveDate) -> Vec<Exposure> {
-        let homes = homes.iter().map(|home| home.iter().map(String::as_str).collect());
-        self.beside(Kind::SharedHome, on, homes).collect()
-    }
-
-    /// Those whose team of today is another than when the frame was frozen, and holds people who are served.
-    fn of_moves(&self, conn: &mut Conn, whole: &Whole, frozen: NaiveDate) -> Result<Vec<Exposure>> {
-        let then: HashMap<&str, (&str, &str)> = whole
-            .members
-            .iter()
-            .map(|member| (member.person_id.as_str(), (member.authority.as_str(), member.team.as_str())))
-            .collect();
-        let now: HashMap<String, (String, String)> = people::everyone(conn)?
-            .into_iter()
-            .filter_map(|person| Some((person.id, (person.authority, person.team?.name))))
-            .collect();
-        let with_served: BTreeSet<&(String, String)> =
-            self.served.iter().filter_map(|person| now.get(person)).collect();
         let mut found = Vec::new();
-        for person in &self.compared {
-            let (Some(team), Some(before)) = (now.get(person), then.get(person.as_str())) else { continue };
-            if (team.0.as_str(), team.1.as_str()) != *before && with_served.contains(team) {
-                let since = people::history(conn, person)?.last().map_or(frozen, |posting| posting.from_on);
-                found.push(Exposure { on: since, kind: Kind::Moved, person_id: person.clone() });
-            }
+        for (kind, groups) in [(Kind::SharedTeam, teams.into_values()), (Kind::SharedBuilding, buildings.into_values())]
+        {
+            let mixed = groups.filter(|people| people.iter().any(|person| self.served.contains(*person)));
+            let compared = mixed.flatten().filter(|person| self.compared.contains(*person));
+            found.extend(compared.map(|person| Exposure { on, kind, person_id: person.to_owned() }));
         }
+        found
+    }
+
+    /// What the roster and the vault tell today.
+    fn as_things_stand(&self, conn: &mut Conn, whole: &Whole) -> Result<Vec<Exposure>> {
+        let mut found = moved(conn, whole, &self.served)?;
+        found.extend(self.of_homes(&vault::homes(conn)?, london_date(whole.list.made_at)));
         Ok(found)
+    }
+
+    /// From the day on which both addresses were in the vault.
+    fn of_homes(&self, homes: &[Vec<(String, Moment)>], frozen: NaiveDate) -> Vec<Exposure> {
+        let mut found = Vec::new();
+        for home in homes {
+            let served = home.iter().filter(|(person, _)| self.served.contains(person)).map(|(_, put_at)| *put_at);
+            let Some(since) = served.min() else { continue };
+            let compared = home.iter().filter(|(person, _)| self.compared.contains(person));
+            found.extend(compared.map(|(person, put_at)| Exposure {
+                on: london_date(since.max(*put_at)).max(frozen),
+                kind: Kind::SharedHome,
+                person_id: person.clone(),
+            }));
+        }
+        found
     }
 
     fn of_record(&self, seen: &[(NaiveDate, Seen)]) -> Vec<Exposure> {

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use super::{
     before::{Mixing, mixing},
-    during::{Exposure, Kind, exposures},
+    during::exposures,
+    exposure::{Exposure, Kind},
 };
 use crate::{
     floor::{
@@ -21,12 +22,15 @@ use crate::{
         error::Result,
         web::{Page, Visitor},
     },
-    trial::allocation::{
-        pages::{WATCH, reached},
-        scheme::Unit,
-        sight,
-        stored::{List, Whole},
-        trial::Trial,
+    trial::{
+        allocation::{
+            pages::{WATCH, reached},
+            scheme::Unit,
+            sight,
+            stored::{List, Whole},
+            trial::Trial,
+        },
+        surveys::wave::asked,
     },
 };
 
@@ -66,7 +70,7 @@ fn of_mixing(mixing: &Mixing) -> Value {
 
 fn after(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, whole: &Whole) -> Result<Value> {
     let told = sight::told(conn, &trial.id, account_id)?;
-    let found = exposures(conn, whole)?;
+    let found = exposures(conn, floor, whole)?;
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     let whole_units = trial.scheme.unit() != Unit::Person;
     let counted = |kind: &Kind| {
@@ -82,7 +86,10 @@ fn after(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, whole:
         json!([kind.words(), kind.source(), says])
     };
     let rows = if told { rows(whole, &found) } else { Vec::new() };
-    Ok(json!({ "told": told, "counts": Kind::ALL.iter().map(counted).collect::<Vec<_>>(), "rows": rows }))
+    let asked = asked::what_reached(conn, &trial.id)?;
+    Ok(
+        json!({ "told": told, "asked": asked, "counts": Kind::ALL.iter().map(counted).collect::<Vec<_>>(), "rows": rows }),
+    )
 }
 
 fn rows(whole: &Whole, found: &[Exposure]) -> Vec<Value> {
@@ -92,7 +99,10 @@ fn rows(whole: &Whole, found: &[Exposure]) -> Vec<Value> {
         .map(|member| (member.person_id.as_str(), (member.authority.as_str(), member.reference.as_str())))
         .collect();
     let row = |one: &Exposure| {
-        let (authority, reference) = who.get(one.person_id.as_str())?;
+        let (authority, reference) = match one.kind.is_answered() {
+            true => ("", "not told"),
+            false => *who.get(one.person_id.as_str())?,
+        };
         Some(json!([long_date(one.on), authority, reference, one.kind.words(), one.kind.source()]))
     };
     found.iter().filter_map(row).collect()

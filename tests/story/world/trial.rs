@@ -106,7 +106,10 @@ impl World {
     }
 
     fn drawn_from(&self, trial: &Trial, mode: Mode, seed: u8) -> Whole {
-        let order = Order { mode, seed: Some([seed; 32].into()), households_known: true };
+        // No two lists have one seed.
+        let mut bytes = [seed; 32];
+        bytes[31] = seed.wrapping_add(u8::try_from(self.count("allocation_lists")).unwrap());
+        let order = Order { mode, seed: Some(bytes.into()), households_known: true };
         let draw = |conn: &mut _| {
             let drawn = allocate::allocate(conn, &self.floor, "researcher", trial, &order)?;
             List::find(conn, &drawn.list_id)?.whole(conn)

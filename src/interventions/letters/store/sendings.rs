@@ -98,11 +98,18 @@ pub fn by_carrier_id(conn: &mut Conn, id: &str) -> Result<Option<Sending>> {
     Ok(known.select(Sending::as_select()).get_result(conn).optional()?)
 }
 
+/// Of two of one moment, the one that came to nothing is the older: only then is a letter promised anew.
+fn oldest_first(found: &mut [Sending]) {
+    let ended = [Stage::Refused, Stage::Dropped].map(Stage::name);
+    let place = |one: &Sending| (one.promised_at, !ended.contains(&one.state.as_str()), one.reference.clone());
+    found.sort_by_cached_key(place);
+}
+
 /// The newest of a letter.
 pub fn newest(conn: &mut Conn, letter_id: &str) -> Result<Option<Sending>> {
     let of_letter = sendings::table.filter(sendings::letter_id.eq(letter_id));
     let mut found: Vec<Sending> = of_letter.select(Sending::as_select()).load(conn)?;
-    found.sort_by(|a, b| (a.promised_at, &a.reference).cmp(&(b.promised_at, &b.reference)));
+    oldest_first(&mut found);
     Ok(found.pop())
 }
 
@@ -111,7 +118,7 @@ pub fn of_round(conn: &mut Conn, round_id: &str) -> Result<Vec<Sending>> {
     let of_round = letters::table.filter(letters::round_id.eq(round_id)).select(letters::id);
     let found = sendings::table.filter(sendings::letter_id.eq_any(of_round)).select(Sending::as_select());
     let mut found: Vec<Sending> = found.load(conn)?;
-    found.sort_by(|a, b| (a.promised_at, &a.reference).cmp(&(b.promised_at, &b.reference)));
+    oldest_first(&mut found);
     Ok(found)
 }
 
@@ -138,4 +145,25 @@ pub fn go(conn: &mut Conn, sending: &Sending, news: News, changes: &Changes<'_>)
     let row = sendings::table.find(&sending.reference).filter(still);
     let moved = diesel::update(row).set((sendings::state.eq(next.name()), changes)).execute(conn)?;
     if moved == 1 { Ok(next) } else { Err(Error::TooLate("This letter has moved on; reload the page.".into())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_that_is_promised_anew_at_the_very_moment_is_newer_than_what_came_to_nothing() {
+        let at = "2027-03-01T09:00:00".parse().unwrap();
+        let sending = |reference: &str, stage: Stage| Sending {
+            state: stage.name().into(),
+            ..Sending::promised(reference.into(), "letter", "second", "cora", at)
+        };
+        for ended in [Stage::Refused, Stage::Dropped] {
+            for (first, second) in [("a", "b"), ("b", "a")] {
+                let mut found = [sending(second, Stage::Promised), sending(first, ended)];
+                oldest_first(&mut found);
+                assert_eq!(found[1].reference, second, "{ended:?}");
+            }
+        }
+    }
 }

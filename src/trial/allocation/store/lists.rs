@@ -111,10 +111,10 @@ pub(crate) fn of_intervention(conn: &mut Conn, intervention: &str) -> QueryResul
     Ok(lists)
 }
 
-/// Whether a practice list of any trial was drawn from a seed, as it is stored.
-pub(crate) fn practised_from(conn: &mut Conn, seed: &str) -> QueryResult<bool> {
+/// Whether a list of any trial was drawn in a mode from a seed, as it is stored.
+pub(crate) fn drawn_from(conn: &mut Conn, mode: Mode, seed: &str) -> QueryResult<bool> {
     let theirs = allocation_lists::table.filter(allocation_lists::seed.eq(seed));
-    Ok(theirs.filter(allocation_lists::mode.eq(Mode::Practice.name())).count().get_result::<i64>(conn)? > 0)
+    Ok(theirs.filter(allocation_lists::mode.eq(mode.name())).count().get_result::<i64>(conn)? > 0)
 }
 
 /// Locks a list that is not locked; whether it did.

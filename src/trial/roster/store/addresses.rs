@@ -43,9 +43,9 @@ pub(crate) fn erase(conn: &mut Conn, person_id: &str) -> QueryResult<bool> {
     Ok(gone > 0)
 }
 
-/// Person and household of every address.
-pub(crate) fn households(conn: &mut Conn) -> QueryResult<Vec<(String, String)>> {
-    addresses::table.select((addresses::person_id, addresses::household)).load(conn)
+/// Person and household of every address, and since when it is there.
+pub(crate) fn households(conn: &mut Conn) -> QueryResult<Vec<(String, String, Moment)>> {
+    addresses::table.select((addresses::person_id, addresses::household, addresses::put_at)).load(conn)
 }
 
 /// Person and fingerprint of every address.

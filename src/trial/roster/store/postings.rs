@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use diesel::{
-    ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, Selectable,
-    SelectableHelper,
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, QueryResult,
+    RunQueryDsl, Selectable, SelectableHelper,
 };
 
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,11 @@ macro_rules! placed {
 /// Where everyone is now.
 pub(crate) fn current(conn: &mut Conn) -> QueryResult<Vec<Placed>> {
     placed!(conn, postings::until_on.is_null())
+}
+
+/// Everybody's that did not end by a day, in no order.
+pub(crate) fn since(conn: &mut Conn, day: NaiveDate) -> QueryResult<Vec<Placed>> {
+    placed!(conn, postings::until_on.is_null().or(postings::until_on.gt(day)))
 }
 
 /// Every posting of one person, in no order.

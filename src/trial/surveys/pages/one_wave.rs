@@ -135,13 +135,14 @@ pub async fn check_launch(
 ) -> Result<HttpResponse> {
     let (id, wave_id) = path.into_inner();
     let (inner, at) = (floor.clone(), here(&id, &wave_id));
-    let (trial, wave, settings, checks, asked) = floor
+    let (trial, wave, settings, checks, asked, advised) = floor
         .db
         .reading(move |conn| {
             let (trial, wave) = reached_wave(conn, &visitor, RESEARCH, &id, &wave_id)?;
             let checks = launch::checks(conn, &inner, &wave)?;
             let asked = if wave.mode.goes_by_mail() { asked::everyone(conn, &inner, &trial.id)?.len() } else { 0 };
-            Ok((of_trial(&trial), wave.clone(), settings(conn, &inner, &wave)?, checks, asked))
+            let advised = asked::locked(conn, &trial.id)?.is_some() && !asked::what_reached(conn, &trial.id)?;
+            Ok((of_trial(&trial), wave.clone(), settings(conn, &inner, &wave)?, checks, asked, advised))
         })
         .await?;
     page.put("trial", &trial)
@@ -151,6 +152,7 @@ pub async fn check_launch(
         .put("ready", &(wave.launched_at.is_none() && checks.iter().all(|check| check.fault.is_none())))
         .put("checks", &checks)
         .put("asked", &asked)
+        .put("advised", &advised)
         .show("surveys/launch.html", "Check before the launch")
 }
 

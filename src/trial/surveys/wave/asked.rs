@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Wave;
+use super::{Mode, Wave};
 use crate::{
     floor::{Floor, clock::london_date, db::Conn, error::Result},
     trial::{
@@ -16,8 +16,12 @@ use crate::{
             trial::Trial,
         },
         roster::people,
+        surveys::store::waves,
     },
 };
+
+/// The instrument that asks everyone, whatever their arm, what reached them of it all.
+pub const WHAT_REACHED: &str = "reached";
 
 /// The locked list of a trial with its rows, once there is one.
 pub fn locked(conn: &mut Conn, trial_id: &str) -> Result<Option<Whole>> {
@@ -42,6 +46,16 @@ fn would_be(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Frame> {
     let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
     let others = others(conn, trial, &frame.members)?;
     Ok(frame.without(&others.blocked).at_least(trial.least_people(&floor.settings)))
+}
+
+/// Whether a survey of a trial by people's own links asks what reached them, or is set up to.
+pub fn what_reached(conn: &mut Conn, trial_id: &str) -> Result<bool> {
+    for wave in Wave::of_trial(conn, trial_id)?.into_iter().filter(|wave| wave.mode == Mode::Named) {
+        if waves::instruments(conn, &wave.id)?.iter().any(|(id, _)| id == WHAT_REACHED) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether a survey asks anybody any more: its trial goes on, or it is a follow-up.
