@@ -113,3 +113,28 @@ story!(places_come_back_with_their_site_each_in_its_turn, |world| {
     assert!(told.out.contains("adds up") && !told.out.contains("DOES NOT ADD UP"), "{}", told.out);
     assert_eq!(world.count("alarms"), 0);
 });
+
+story!(a_round_that_is_announced_while_a_site_is_out_reaches_its_people_once_it_is_back, |world| {
+    let mut year = Year::announced(world, 3, &[]);
+    says(world, "An hour to hear", true);
+    world.pass(TimeDelta::minutes(10));
+    let second = format!("/rounds/{}", year.rounds[1]);
+    year.coordinator.press(&format!("{second}/describe"), &[("topic", "Another day"), ("mix", "mixed")]);
+    year.coordinator.press(&format!("{second}/announce"), &[]);
+    let said = "0 people are invited. Whose site is out of the trial is invited once it is back.";
+    assert!(year.coordinator.seen.says(said), "{}", year.coordinator.seen.text());
+    let invited = format!("uptake_events where event = 'round.invited' and occasion = '{}'", year.rounds[1]);
+    world.pass(TimeDelta::minutes(10));
+    assert_eq!(world.count(&invited), 0, "nobody while it is out");
+    let gone = person(world, year.team[4]);
+    world.floor.db.write(|conn| opt_out(conn, &world.floor, &gone, "the person")).unwrap();
+    world.pass(TimeDelta::minutes(10));
+    says(world, "An hour to hear", false);
+    (0..7).for_each(|_| world.pass(TimeDelta::days(1)));
+    assert_eq!(world.count(&invited), 6, "each of those who are still there, and nobody of another arm");
+    let mails = |who| year.mails_to(who).iter().filter(|mail| mail.text.contains("Another day")).count();
+    assert!(mails(year.team[0]) > 0 && mails(year.team[4]) == 0, "{} {}", mails(year.team[0]), mails(year.team[4]));
+    let told = world.hearten(&["report", "uptake", "--trial", "An hour to hear"]);
+    assert!(told.out.contains("adds up") && !told.out.contains("DOES NOT ADD UP"), "{}", told.out);
+    assert_eq!(world.count("alarms"), 0);
+});

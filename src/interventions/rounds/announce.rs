@@ -1,5 +1,5 @@
 //! A Round is announced: everyone whom it is for is invited, in one transaction. Whoever is in another arm, or waits for their
-//! time, is not.
+//! time, is not; and whoever's site is out of the trial is once it is back.
 
 use super::{
     leaders::facilitated,
@@ -19,7 +19,7 @@ use crate::{
     trial::{
         allocation::{
             end::still_on,
-            receives::{Guard, Owed, receives},
+            receives::{Guard, Owed, Reason, receives},
             stored::List,
         },
         roster::{governance, people},
@@ -27,11 +27,19 @@ use crate::{
     },
 };
 
-/// Announces a Round; how many are invited.
+/// How many are invited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invited {
+    pub now: usize,
+    /// Once their site is back in the trial.
+    pub later: usize,
+}
+
+/// Announces a Round.
 ///
 /// # Errors
 /// `Invalid`, for what is missing; `TooLate`, where it was announced or is over, the list is not locked or the trial has ended.
-pub fn announce(conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, round: &Round) -> Result<usize> {
+pub fn announce(conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, round: &Round) -> Result<Invited> {
     governance::required(conn)?;
     still_on(conn, &series.trial_id)?;
     store::rounds::hold(conn, &round.id)?;
@@ -45,14 +53,14 @@ pub fn announce(conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, ro
     }
     facilitated(conn, &series.id, round.span.day())?;
     in_force(conn, floor, series, round.span.day())?;
-    List::live(conn, &series.trial_id)?
+    let list = List::live(conn, &series.trial_id)?
         .filter(|list| list.locked_at.is_some())
         .ok_or_else(|| Error::TooLate("A Round is announced once the trial’s list is locked.".into()))?;
-    let invited = whom(conn, floor, series, &round)?;
-    if invited.is_empty() {
+    let (invited, aside) = whom(conn, floor, series, &round, list)?;
+    if invited.is_empty() && aside.is_empty() {
         return Err(Error::invalid("", "Nobody in this authority receives Rounds, or none whom this one is for."));
     }
-    store::places::add_many(conn, &invited)?;
+    store::places::add_many(conn, &[&invited[..], &aside].concat())?;
     for place in &invited {
         record(conn, now, Event::RoundInvited, &place.person_id, &series.trial_id, &round.id, "")?;
     }
@@ -60,13 +68,23 @@ pub fn announce(conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, ro
     store::rounds::put(conn, &announced)?;
     tell_leaders(conn, floor, &announced)?;
     store::promised::invitations(conn, floor, &round.id)?;
-    let detail = format!("{} people", invited.len());
+    let invited = Invited { now: invited.len(), later: aside.len() };
+    let detail = format!("{} people, and {} once their site is back", invited.now, invited.later);
     audit::write(conn, now, &Act::new(actor, "rounds.announced", &round.id).because(detail))?;
-    Ok(invited.len())
+    Ok(invited)
 }
 
-fn whom(conn: &mut Conn, floor: &Floor, series: &Series, round: &Round) -> Result<Vec<Place>> {
-    let (now, mut guard, mut invited) = (floor.clock.now(), Guard::default(), Vec::new());
+/// The places of those who are invited, and of those who would be, were their site not out.
+fn whom(
+    conn: &mut Conn,
+    floor: &Floor,
+    series: &Series,
+    round: &Round,
+    list: List,
+) -> Result<(Vec<Place>, Vec<Place>)> {
+    let (now, mut guard) = (floor.clock.now(), Guard::default());
+    let (mut invited, mut aside) = (Vec::new(), Vec::new());
+    let served = list.whole(conn)?.receiving(floor.clock.today());
     for person in people::in_authority(conn, &series.authority_id)? {
         if !round.mix.takes(person.role) {
             continue;
@@ -75,9 +93,12 @@ fn whom(conn: &mut Conn, floor: &Floor, series: &Series, round: &Round) -> Resul
             Owed::Yes(allotted) if allotted.trial_id == series.trial_id => {
                 invited.push(Place::silent(floor.ids.next(), &round.id, &person.id, now));
             }
+            Owed::No(Reason::SiteWithdrew) if served.contains(&person.id) => {
+                aside.push(Place::set_aside(floor.ids.next(), &round.id, &person.id, now));
+            }
             Owed::Alarm(alarm) => return Err(Error::NotAllowed(alarm.why)),
             _ => {}
         }
     }
-    Ok(invited)
+    Ok((invited, aside))
 }

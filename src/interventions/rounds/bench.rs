@@ -63,7 +63,7 @@ pub fn pages(floor: &Floor, address: &str, people: usize, presses: usize) -> Res
     let series = floor.db.write(|conn| set_up(conn, floor, people))?;
     let (spread, at_once) = (round(floor, &series, 1)?, round(floor, &series, 2)?);
     let begun = Instant::now();
-    let announced = floor.db.write(|conn| announce(conn, floor, WHO, &series, &spread))?;
+    let announced = floor.db.write(|conn| announce(conn, floor, WHO, &series, &spread))?.now;
     let announce_s = begun.elapsed().as_secs_f64();
     floor.db.write(|conn| announce(conn, floor, WHO, &series, &at_once))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

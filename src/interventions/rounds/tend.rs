@@ -26,7 +26,11 @@ use crate::{
         jobs,
         schedule::{Missed, Schedule},
     },
-    trial::{conduct::site::people_out, roster::people, uptake::event::Event},
+    trial::{
+        conduct::site::people_out,
+        roster::people,
+        uptake::{event::Event, record::of_person},
+    },
 };
 
 /// States in which somebody counts on a place, or hopes for one.
@@ -130,7 +134,11 @@ fn who_is_back(conn: &mut Conn, floor: &Floor, round: &Round, gone: &[String], o
 
 /// Somebody is gone whose place was set aside: it does not come back.
 fn leave_for_good(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -> Result<()> {
-    record(conn, floor, round, Event::RoundLeft, &place, "")?;
+    let theirs = of_person(conn, &place.person_id)?;
+    // Whose site was out already when the Round was announced was never invited.
+    if theirs.iter().any(|one| one.event == Event::RoundInvited && one.occasion == round.id) {
+        record(conn, floor, round, Event::RoundLeft, &place, "")?;
+    }
     store::places::put(conn, &Place { aside: None, since: None, ..place })
 }
 
