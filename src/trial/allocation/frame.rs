@@ -131,7 +131,7 @@ impl Frame {
         let before = self.members.len();
         self.members.retain(|member| many[&member.unit_id] >= people);
         if self.members.len() < before {
-            self.excluded.insert(Excluded::SmallBuilding, before - self.members.len());
+            *self.excluded.entry(Excluded::SmallBuilding).or_default() += before - self.members.len();
         }
         self
     }

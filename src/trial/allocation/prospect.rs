@@ -25,9 +25,11 @@ pub struct Prospect {
 
 /// Whom a draw today would take in, and what to know before it.
 pub fn prospect(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Prospect> {
-    let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
+    let least = trial.least_people(&floor.settings);
+    let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today()).at_least(least);
     let Others { overlaps, blocked, beside } = others(conn, trial, &frame.members)?;
-    let frame = frame.without(&blocked).at_least(trial.least_people(&floor.settings)).beside(&beside);
+    // Without those who are in another trial, a building may be too small after all.
+    let frame = frame.without(&blocked).at_least(least).beside(&beside);
     let apart = apart(&frame.members, &vault::households(conn)?);
     Ok(Prospect { units: units(trial.scheme.unit(), &frame.members), frame, apart, overlaps })
 }

@@ -24,6 +24,10 @@ use crate::{
 const DAYS: (&str, &str) =
     ("days_working", "Working days on which a token worked in the building, of those planned and gone by");
 
+/// What tells a day of those apart on which there was nothing to drink of some kind.
+const WITHOUT: (&str, &str) =
+    ("days_without_stock", "Working days, of those gone by, on which something was used up in the building");
+
 /// The file of doses; none, where the arms may not go along.
 pub fn dose(conn: &mut Conn, floor: &Floor, source: &Source, rooms: &Rooms) -> Result<Option<DataFile>> {
     if !source.told {
@@ -58,17 +62,18 @@ fn of_buildings(conn: &mut Conn, floor: &Floor, source: &Source) -> Result<Vec<V
     let (days, seen) = (days(floor)?, of_sites(conn, &source.trial.id)?);
     let each = Building::of_each(&seen, |day| days.is_working(day), floor.clock.today());
     let of = |(called, member): (&str, &Member)| {
-        let days = each.get(&member.unit_id).map(|building| building.days).unwrap_or_default();
-        row(called, DAYS.0, Some(days.gone_by()), days.working)
+        let (days, without) =
+            each.get(&member.unit_id).map(|building| (building.days, building.without_stock)).unwrap_or_default();
+        [row(called, DAYS.0, Some(days.gone_by()), days.working), row(called, WITHOUT.0, None, without)]
     };
-    Ok(source.people().into_iter().map(of).collect())
+    Ok(source.people().into_iter().flat_map(of).collect())
 }
 
 fn variables(source: &Source) -> Vec<Variable> {
     let mut known: BTreeMap<&str, &str> =
         counts(&source.trial.intervention).iter().map(|count| (count.key, count.words)).collect();
     if source.trial.intervention == "tokens" {
-        known.insert(DAYS.0, DAYS.1);
+        known.extend([DAYS, WITHOUT]);
     }
     let values = known.into_iter().map(|(key, words)| (key.to_owned(), words.to_owned())).collect();
     vec![

@@ -27,6 +27,8 @@ use crate::{
     trial::{allocation::trial::Trial, delivery::told::Rooms, trial_ids::Joiner},
 };
 
+/// The act by which outcomes, or answers to surveys, go out beside arms.
+pub const JOINED_TO_ARMS: &str = "export.joined_to_arms";
 /// The longest reason, in characters.
 const LONGEST: usize = 300;
 
@@ -97,8 +99,13 @@ pub fn make(
     let source = Source::read(conn, floor, &joiner, &visitor.account_id, trial)?;
     let mut data = vec![participants(conn, &source)?, events(conn, floor, &source)?];
     data.extend(dose(conn, floor, &source, rooms)?);
-    data.extend(outcomes(conn, floor, &source)?);
-    data.extend(surveys(conn, floor, &source)?);
+    let mut came_of_it: Vec<DataFile> = outcomes(conn, floor, &source)?.into_iter().collect();
+    came_of_it.extend(surveys(conn, floor, &source)?);
+    if source.told && !came_of_it.is_empty() {
+        let act = Act::new(&visitor.account_id, JOINED_TO_ARMS, &trial.id);
+        audit::write(conn, floor.clock.now(), &act)?;
+    }
+    data.extend(came_of_it);
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     if asked.hide_small_cells {
         hide_small_cells(&mut data, smallest);

@@ -39,7 +39,7 @@ pub fn after_lock(conn: &mut Conn, trial_id: &str) -> Result<Vec<String>> {
 }
 
 /// Acts by which outcomes, scores of surveys among them, stand beside arms.
-const BESIDE_ARMS: [&str; 2] = ["outcomes.joined_to_arms", "survey.joined_to_arms"];
+const BESIDE_ARMS: [&str; 3] = ["outcomes.joined_to_arms", "survey.joined_to_arms", "export.joined_to_arms"];
 
 /// What could be known of arms, and from when.
 struct Known {

@@ -43,9 +43,10 @@ pub fn everyone(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<BTreeS
 
 /// Whom a list drawn today would have on it: nobody who is left out for another trial's sake.
 fn would_be(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Frame> {
-    let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today());
+    let least = trial.least_people(&floor.settings);
+    let frame = Frame::of(trial, &people::everyone(conn)?, floor.clock.today()).at_least(least);
     let others = others(conn, trial, &frame.members)?;
-    Ok(frame.without(&others.blocked).at_least(trial.least_people(&floor.settings)))
+    Ok(frame.without(&others.blocked).at_least(least))
 }
 
 /// Whether a survey of a trial by people's own links asks what reached them, or is set up to.
