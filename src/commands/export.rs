@@ -9,11 +9,11 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::{
     app,
-    floor::error::Result,
+    floor::{auth, error::Result},
     trial::{
         allocation::trial::Trial,
         export::{
-            make::{Asked, in_the_name_of, make},
+            make::{Asked, make},
             pack::Filling,
         },
     },
@@ -59,7 +59,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     let asked = Asked::parse(why, *small_cells == Cells::Hide)?;
     let filling = Filling::begin(dir)?;
     let export = floor.db.write(|conn| {
-        let (visitor, trial) = (in_the_name_of(conn, &floor, as_account)?, Trial::named(conn, name)?);
+        let (visitor, trial) = (auth::in_the_name_of(conn, &floor, as_account)?, Trial::named(conn, name)?);
         let export = make(conn, &floor, &visitor, &trial, &asked, &app::rooms())?;
         filling.fill(&export)?;
         Ok(export)

@@ -16,14 +16,13 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::{
     floor::{
-        Floor,
+        Floor, auth,
         db::Conn,
         error::{Error, Result},
         web::Visitor,
     },
     trial::{
         allocation::trial::Trial,
-        export::make::in_the_name_of,
         uptake::{
             blur::{gather_for, gather_for_nobody},
             picture::to_svg,
@@ -93,7 +92,7 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
 
 fn uptake(floor: &Floor, trial: Option<&str>, as_account: Option<&str>, format: Format) -> Result<ExitCode> {
     let all = if trial.is_none() { floor.db.read(Trial::all)? } else { Vec::new() };
-    let whom = as_account.map(|email| floor.db.read(|conn| in_the_name_of(conn, floor, email))).transpose()?;
+    let whom = as_account.map(|email| floor.db.read(|conn| auth::in_the_name_of(conn, floor, email))).transpose()?;
     if all.len() > 1 {
         return together(floor, all, whom.as_ref(), format);
     }

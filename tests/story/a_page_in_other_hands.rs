@@ -9,9 +9,9 @@ use hearten::{
 };
 
 use crate::{
-    a_round::{GOOD, MUSA, NIA, Round, has_email, option, person},
+    a_round::{GOOD, MUSA, NIA, Round, has_email, person},
     story,
-    world::{Someone, World},
+    world::{Someone, World, option},
 };
 
 /// Where the links in mails and the buttons on pages lead for Musa's team.

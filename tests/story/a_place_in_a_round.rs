@@ -140,7 +140,7 @@ story!(a_move_reaches_every_diary_each_with_its_own_entry, |world| {
     world.work();
     let here = format!("/rounds/{}", year.rounds[0]);
     year.coordinator.open(&format!("{here}/move"));
-    let room = crate::goals::option(&year.coordinator.seen.body, "The long room, for 3");
+    let room = crate::world::option(&year.coordinator.seen.body, "The long room, for 3");
     let to = [("day", "2027-03-25"), ("time", "13:00"), ("mode", "room"), ("room", room.as_str()), ("capacity", "3")];
     year.coordinator.press(&format!("{here}/move"), &to);
     assert!(year.coordinator.seen.says("7 people are told"), "{}", year.coordinator.seen.text());

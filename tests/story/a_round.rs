@@ -16,7 +16,7 @@ use hearten::{
     },
 };
 
-use crate::world::{Someone, World};
+use crate::world::{Someone, World, option};
 
 const HEADING: &str = "staff reference,given name,preferred first name,family name,work e-mail,role,team,manager's reference,\
                        site,authority,address line 1,address line 2,postcode,do-not-post,letter format";
@@ -155,13 +155,6 @@ pub fn bring_in(world: &World) {
     };
     let plan = Plan::parse(&typed).unwrap();
     floor.db.write(|conn| set_up::set_up(conn, floor, "ann", &plan)).unwrap();
-}
-
-/// The value of the option that says `text`.
-pub fn option(body: &str, text: &str) -> String {
-    let before = body.split(&format!(">{text}</option>")).next().unwrap();
-    let value = before.rsplit("value=\"").next().unwrap();
-    value[..value.find('"').unwrap()].to_owned()
 }
 
 pub fn person(world: &World, reference: &str) -> String {

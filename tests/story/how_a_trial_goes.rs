@@ -12,18 +12,11 @@ use hearten::{
 use crate::{
     road::Road,
     story,
-    world::{Someone, World, council, in_arm},
+    world::{Someone, World, council, in_arm, option},
 };
 
 /// The tables of it, for whoever watches that looking changes nothing.
 pub const TABLES: &[&str] = &["trial_descriptions", "trial_sizes", "trial_site_changes", "trial_publicity"];
-
-/// The value by which a form names an option.
-fn option(body: &str, text: &str) -> String {
-    let at = body.find(&format!(">{text}</option>")).unwrap_or_else(|| panic!("no option {text} in {body}"));
-    let tag = &body[body[..at].rfind("<option").unwrap()..at];
-    tag.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
-}
 
 /// Somebody says of a site that it withdraws, or comes back.
 fn says<'a>(someone: &'a mut Someone<'_>, trial_id: &str, site: &str, act: &str, on: &str) -> &'a crate::world::Seen {

@@ -5,10 +5,10 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::schema::{letter_rounds, letters, uptake_events};
 
 use crate::{
-    a_round::{GOOD, MUSA, NIA, Round, counted, has_email, option, person},
+    a_round::{GOOD, MUSA, NIA, Round, counted, has_email, person},
     road::Road,
     story,
-    world::{Someone, World},
+    world::{Someone, World, option},
 };
 
 const ANNIE: &str = "annie@x.example";

@@ -2,15 +2,12 @@
 
 use crate::{
     floor::{
-        Floor,
+        Floor, auth,
         db::Conn,
         error::{Error, Result},
         web::Role,
     },
-    trial::{
-        allocation::{pages::reaches, trial::Trial},
-        export::make::in_the_name_of,
-    },
+    trial::allocation::{pages::reaches, trial::Trial},
 };
 
 /// The id of the account with this e-mail address, where one of its roles reaches every authority of the trial.
@@ -24,7 +21,7 @@ pub(super) fn account_with(
     roles: &[Role],
     trial: &Trial,
 ) -> Result<String> {
-    let visitor = in_the_name_of(conn, floor, email)?;
+    let visitor = auth::in_the_name_of(conn, floor, email)?;
     if reaches(conn, &visitor, roles, trial)? {
         return Ok(visitor.account_id);
     }

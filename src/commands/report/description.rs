@@ -10,10 +10,9 @@ use super::{
 };
 use crate::{
     app,
-    floor::{Floor, error::Result},
+    floor::{Floor, auth, error::Result},
     trial::{
         delivery::{description::Description, ledger::Ledger},
-        export::make::in_the_name_of,
         uptake::blur::opens,
     },
 };
@@ -37,7 +36,7 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
         let ledger = Ledger::if_drawn(conn, floor, &trial, &account, &app::rooms())?;
         let open = match &words.as_account {
             Some(email) => {
-                let visitor = in_the_name_of(conn, floor, email)?;
+                let visitor = auth::in_the_name_of(conn, floor, email)?;
                 opens(conn, &trial, &visitor)?
             }
             None => ledger.as_ref().is_none_or(|ledger| ledger.told),

@@ -32,7 +32,7 @@ const LONGEST: usize = 300;
 /// What a form may choose from.
 #[derive(Debug, Clone)]
 pub struct Choices {
-    /// Id and name.
+    /// Id, and name with unit.
     pub trials: Vec<(String, String)>,
     /// Those that the visitor reaches.
     pub authorities: Vec<Authority>,
@@ -43,7 +43,7 @@ impl Choices {
         let mut authorities = people::authorities(conn)?;
         authorities.retain(|authority| visitor.reaches(RUN, &authority.id));
         let trials = Trial::all(conn)?.into_iter().filter(|trial| trial.intervention == GOALS);
-        Ok(Self { trials: trials.map(|trial| (trial.id, trial.name)).collect(), authorities })
+        Ok(Self { trials: trials.map(|trial| (trial.id.clone(), trial.with_unit())).collect(), authorities })
     }
 }
 

@@ -5,10 +5,10 @@ use crate::{
     trial::allocation::{stored::List, trial::Trial},
 };
 
-/// Id and name of each trial of letters, newest first.
+/// Id, and name with unit, of each trial of letters, newest first.
 pub fn of_letters(conn: &mut Conn) -> Result<Vec<(String, String)>> {
     let trials = Trial::all(conn)?.into_iter().filter(Trial::goes_home);
-    Ok(trials.map(|trial| (trial.id, trial.name)).collect())
+    Ok(trials.map(|trial| (trial.id.clone(), trial.with_unit())).collect())
 }
 
 /// Whether a trial's live list has been drawn and locked.

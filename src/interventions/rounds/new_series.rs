@@ -29,7 +29,7 @@ const MOST_SEATS: i32 = 2_000;
 /// What a form may choose from.
 #[derive(Debug, Clone)]
 pub struct Choices {
-    /// Id and name.
+    /// Id, and name with unit.
     pub trials: Vec<(String, String)>,
     /// Those that the visitor reaches.
     pub authorities: Vec<Authority>,
@@ -40,7 +40,7 @@ impl Choices {
         let mut authorities = people::authorities(conn)?;
         authorities.retain(|authority| visitor.reaches(RUN, &authority.id));
         let trials = Trial::all(conn)?.into_iter().filter(|trial| trial.intervention == ROUNDS);
-        Ok(Self { trials: trials.map(|trial| (trial.id, trial.name)).collect(), authorities })
+        Ok(Self { trials: trials.map(|trial| (trial.id.clone(), trial.with_unit())).collect(), authorities })
     }
 }
 

@@ -66,6 +66,12 @@ impl Trial {
         Ok(found)
     }
 
+    /// Its name, with what was randomised: a page that names a trial says so.
+    #[must_use]
+    pub fn with_unit(&self) -> String {
+        format!("{} (unit: {})", self.name, self.scheme.unit().name())
+    }
+
     /// Whether this trial writes to people at home.
     #[must_use]
     pub fn goes_home(&self) -> bool {

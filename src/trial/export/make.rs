@@ -18,7 +18,6 @@ use crate::{
     floor::{
         Floor,
         audit::{self, Act},
-        auth,
         db::Conn,
         error::{Error, Result},
         seal::sha256,
@@ -60,27 +59,6 @@ pub struct Export {
     pub files: Vec<(String, Vec<u8>)>,
     /// Whether the arms are in it.
     pub arms_told: bool,
-}
-
-/// Somebody at the command line, in whose name data are taken.
-///
-/// # Errors
-/// `Missing`, where there is no such account.
-pub fn in_the_name_of(conn: &mut Conn, floor: &Floor, email: &str) -> Result<Visitor> {
-    let account = auth::account_by_email(conn, email)?.filter(|account| account.closed_at.is_none());
-    let account = account.ok_or(Error::Missing("An account with that address"))?;
-    let all = auth::by_role(conn)?.into_iter();
-    let grants = all.filter(|(_, other)| other.id == account.id).map(|(grant, _)| grant).collect();
-    Ok(Visitor {
-        account_id: account.id,
-        name: account.name,
-        person_id: account.person_id,
-        grants,
-        session_id: String::new(),
-        scope: String::new(),
-        opened_at: floor.clock.now(),
-        csrf: String::new(),
-    })
 }
 
 /// Makes it, for a researcher of the trial.

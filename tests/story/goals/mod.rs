@@ -9,7 +9,7 @@ use hearten::{
     schema::{goal_slots, people as roster, uptake_events},
 };
 
-use crate::world::{Someone, World};
+use crate::world::{Someone, World, option};
 use setting::{bring_in, gets_it, randomise};
 
 /// A run on whose first Monday, 8 March 2027, six weeks begin; managers agree by the 5th.
@@ -181,12 +181,6 @@ pub fn press(someone: &mut Someone, path: &str, fields: &[(String, String)]) {
 pub fn person(world: &World, reference: &str) -> String {
     let row = roster::table.filter(roster::staff_reference.eq(reference)).select(roster::id);
     world.floor.db.read(|conn| Ok(row.first(conn)?)).unwrap()
-}
-
-pub fn option(body: &str, text: &str) -> String {
-    let at = body.find(&format!(">{text}</option>")).unwrap_or_else(|| panic!("no option {text}"));
-    let tag = &body[body[..at].rfind('<').unwrap()..at];
-    tag.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
 /// What a select of the page stands at.

@@ -17,7 +17,7 @@ use crate::world::World;
 
 /// What the form of a new year is filled in with.
 pub fn fields(page: &str, capacity: usize, more: &[(&str, &str)]) -> Vec<(String, String)> {
-    let option = |text: &str| crate::goals::option(page, text);
+    let option = |text: &str| crate::world::option(page, text);
     let capacity = capacity.to_string();
     let given = [
         ("name", "Rounds 2027".to_owned()),

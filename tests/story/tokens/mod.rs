@@ -236,7 +236,7 @@ impl<'w> Town<'w> {
 
 pub fn press_plan(coordinator: &mut Someone<'_>, council: &str) {
     coordinator.open("/tokens/new");
-    let option = |text: &str| crate::goals::option(&coordinator.seen.body, text);
+    let option = |text: &str| crate::world::option(&coordinator.seen.body, text);
     let fields = [
         ("authority", option(council)),
         ("trial", option(TRIAL)),

@@ -16,7 +16,7 @@ pub use database::Engine;
 pub use house::{WEBHOOK_KEY, World};
 pub use mail_host::{Does, MailHost};
 pub use note::invitation;
-pub use someone::{Seen, Someone};
+pub use someone::{Seen, Someone, option};
 pub use trial::{council, in_arm};
 
 /// One story, told on both engines. PostgreSQL's telling waits for `tests/run`, which starts one.

@@ -180,3 +180,11 @@ impl<'w> Someone<'w> {
         Seen { path: path.to_owned(), status, body: String::from_utf8_lossy(&bytes).into_owned(), bytes, headers }
     }
 }
+
+/// The value of a choice; of a trial, by its name without the unit.
+pub fn option(body: &str, text: &str) -> String {
+    let at = [format!(">{text}</option>"), format!(">{text} (unit: ")].iter().find_map(|choice| body.find(choice));
+    let at = at.unwrap_or_else(|| panic!("no option {text}"));
+    let tag = &body[body[..at].rfind('<').unwrap()..at];
+    tag.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}

@@ -10,7 +10,7 @@ use crate::{
         web::{Page, Visitor},
     },
     interventions::goals::{protected::State, run::RUN, store},
-    trial::roster::people,
+    trial::{allocation::trial::Trial, roster::people},
 };
 
 /// GET /goals/runs
@@ -23,7 +23,8 @@ pub async fn show_runs(floor: Data<Floor>, visitor: Visitor, page: Page) -> Resu
                 let times = store::times::of_run(conn, &run.id)?;
                 let agreed = times.iter().filter(|time| time.state == State::Agreed).count();
                 found.push(json!({
-                    "id": run.id, "name": run.name, "authority": authority.name, "starts_on": run.starts_on,
+                    "id": run.id, "name": run.name, "authority": authority.name,
+                    "trial": Trial::find(conn, &run.trial_id)?.with_unit(), "starts_on": run.starts_on,
                     "agree_by": run.agree_by, "asked": run.asked_at.is_some(), "people": times.len(), "agreed": agreed,
                 }));
             }

@@ -10,7 +10,7 @@ use crate::{
         web::{Page, Visitor},
     },
     interventions::letters::{counts::Counts, round::RUN, store, store::rounds::Round},
-    trial::roster::people,
+    trial::{allocation::trial::Trial, roster::people},
 };
 
 #[derive(Debug, Serialize)]
@@ -18,6 +18,8 @@ struct Line {
     #[serde(flatten)]
     round: Round,
     authority: String,
+    /// With its unit.
+    trial: String,
     #[serde(flatten)]
     counts: Counts,
 }
@@ -31,7 +33,8 @@ pub async fn show_rounds(floor: Data<Floor>, visitor: Visitor, page: Page) -> Re
             let authority = authorities.iter().find(|authority| authority.id == round.authority_id);
             if let Some(authority) = authority.filter(|authority| visitor.reaches(RUN, &authority.id)) {
                 let counts = Counts::of(&store::lines::of_round(conn, &round.id)?);
-                found.push(Line { round, authority: authority.name.clone(), counts });
+                let trial = Trial::find(conn, &round.trial_id)?.with_unit();
+                found.push(Line { round, authority: authority.name.clone(), trial, counts });
             }
         }
         Ok(found)

@@ -23,7 +23,7 @@ use crate::{
         round::{Round, round_by},
         store,
     },
-    trial::roster::people,
+    trial::{allocation::trial::Trial, roster::people},
 };
 
 /// GET /rounds/{id}
@@ -98,7 +98,8 @@ async fn shown(
         .reading(move |conn| {
             let (round, series) = round_by(conn, &visitor, &id)?;
             let title = format!("{} {}", series.called, round.number);
-            let about = json!({ "id": series.id, "name": series.name, "called": series.called });
+            let trial = Trial::find(conn, &series.trial_id)?.with_unit();
+            let about = json!({ "id": series.id, "name": series.name, "called": series.called, "trial": trial });
             let whole = vec![
                 ("round", of_round(conn, &round)?),
                 ("series", about),

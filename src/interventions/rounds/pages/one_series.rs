@@ -20,7 +20,7 @@ use crate::{
         series::{Series, series_by},
         store,
     },
-    trial::{availability::free::days, roster::people},
+    trial::{allocation::trial::Trial, availability::free::days, roster::people},
 };
 
 /// GET /rounds
@@ -36,7 +36,7 @@ pub async fn show_all_series(floor: Data<Floor>, visitor: Visitor, page: Page) -
                 let next = next.map(|round| of_round(conn, round)).transpose()?;
                 found.push(json!({
                     "id": series.id, "name": series.name, "called": series.called, "authority": authority.name,
-                    "rounds": rounds.len(), "next": next,
+                    "trial": Trial::find(conn, &series.trial_id)?.with_unit(), "rounds": rounds.len(), "next": next,
                 }));
             }
         }
@@ -69,7 +69,7 @@ fn whole(conn: &mut Conn, floor: &Floor, series: &Series) -> Result<Vec<(&'stati
     let licence = series.licence_id.as_deref().map(|id| store::licences::one(conn, id)).transpose()?;
     let about = json!({
         "id": series.id, "name": series.name, "called": series.called, "cover": series.cover,
-        "offer_hours": series.offer_hours, "authority": authority.map(|authority| authority.name), "licence": licence,
+        "trial": Trial::find(conn, &series.trial_id)?.with_unit(), "offer_hours": series.offer_hours, "authority": authority.map(|authority| authority.name), "licence": licence,
     });
     let shown = rounds.iter().map(|round| of_round(conn, round)).collect::<Result<Vec<_>>>()?;
     let leaders = store::leaders::of_series(conn, &series.id)?;

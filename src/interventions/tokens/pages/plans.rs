@@ -45,7 +45,7 @@ pub async fn show_plans(floor: Data<Floor>, visitor: Visitor, page: Page) -> Res
                     open += faults.iter().filter(|fault| fault.closed.is_none()).count();
                 }
                 found.push(json!({
-                    "id": plan.id, "trial": Trial::find(conn, &plan.trial_id)?.name, "authority": authority.name,
+                    "id": plan.id, "trial": Trial::find(conn, &plan.trial_id)?.with_unit(), "authority": authority.name,
                     "from": long_date(plan.from_on), "until": long_date(plan.until_on), "buildings": placements.len(),
                     "open": open,
                 }));
@@ -96,7 +96,7 @@ fn whole(conn: &mut Conn, floor: &Floor, plan: &Plan) -> Result<Vec<(&'static st
         (
             "plan",
             json!({
-                "id": plan.id, "trial": Trial::find(conn, &plan.trial_id)?.name, "least": plan.least_people,
+                "id": plan.id, "trial": Trial::find(conn, &plan.trial_id)?.with_unit(), "least": plan.least_people,
                 "authority": authority.map(|one| one.name), "from": long_date(plan.from_on),
                 "until": long_date(plan.until_on),
             }),

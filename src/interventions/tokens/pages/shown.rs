@@ -54,7 +54,7 @@ fn about(conn: &mut Conn, here: &Here) -> Result<Value> {
     let Here { plan, placement, site } = here;
     let may = |act| placement.state.next(act).is_ok();
     Ok(json!({
-        "id": placement.id, "site": site.name, "plan": plan.id, "trial": Trial::find(conn, &plan.trial_id)?.name,
+        "id": placement.id, "site": site.name, "plan": plan.id, "trial": Trial::find(conn, &plan.trial_id)?.with_unit(),
         "state": placement.state.name(), "word": placement.state.word(), "kind": placement.state.kind(),
         "stands": placement.kind, "planned": placement.planned_people, "people": site.people,
         "from": long_date(plan.from_on), "until": long_date(plan.until_on),

@@ -64,7 +64,7 @@ fn shown(page: Page, (trial, overlaps, drawn): &About, may: bool) -> Result<Http
     let overlap = |one: &Overlap| {
         json!({
             "id": one.trial.id, "name": one.trial.name, "intervention": one.trial.intervention,
-            "people": one.people, "rule": one.rule,
+            "unit": one.trial.scheme.unit().name(), "people": one.people, "rule": one.rule,
         })
     };
     let choices = overlaps.iter().map(|one| json!({ "value": one.trial.id, "text": one.trial.name }));
