@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod mail;
 pub mod memory;
 pub mod money;
+pub mod one_line;
 pub mod pdf;
 pub mod post;
 pub mod schedule;

@@ -1,6 +1,8 @@
 //! By what somebody is known again in mail that is kept: their addresses, their names, and the rows that are about them. A
 //! copy of what is held, and erasure, look for these.
 
+use crate::floor::one_line::one_line;
+
 /// What points at one person. It does not print itself into a log.
 #[derive(Clone, Default)]
 pub struct Whose {
@@ -59,7 +61,7 @@ impl Whose {
 
 /// Small letters, one space between words.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    one_line(text).to_lowercase()
 }
 
 /// Whether `what` is there, and not as a part of a longer word or address.

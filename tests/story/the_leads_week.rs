@@ -185,3 +185,23 @@ story!(a_round_that_few_book_is_told_when_its_day_comes_near, |world| {
     assert!(!year.coordinator.seen.says("are taken for the one on"), "{}", year.coordinator.seen.text());
     world.work();
 });
+
+story!(delivery_that_does_not_keep_to_its_window_is_told, |world| {
+    world.people_come_in(&[council("Oakby", 40, 0)]);
+    let trial = world.trial("Spring letters", "person", &[]);
+    world.answered(&trial.id);
+    let whole = world.locked(&trial);
+    let mut lead = lead(world);
+    assert!(!lead.open("/this-week").says("window"), "{}", lead.seen.text());
+    world.floor.clock.advance(TimeDelta::days(205));
+    lead.sign_in("lea@x.example");
+    let nobody = "The delivery window is from 1 March 2027 to 30 September 2027, and nobody was served yet.";
+    assert!(lead.open("/this-week").says(nobody), "{}", lead.seen.text());
+    world.floor.clock.advance(TimeDelta::days(20));
+    let first = in_arm(&whole, "letter")[0];
+    let sent = |conn: &mut Conn| record(conn, world.now(), Event::LetterSent, first, &trial.id, "round", "");
+    world.floor.db.write(sent).unwrap();
+    lead.sign_in("lea@x.example");
+    let late = "The first person was served on 12 October 2027, after the delivery window closed on 30 September 2027.";
+    assert!(lead.open("/this-week").says(late) && !lead.seen.says(nobody), "{}", lead.seen.text());
+});

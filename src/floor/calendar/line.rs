@@ -2,6 +2,7 @@
 //!
 //! Words come from people, and a name with a quote or a line end in it would else break out of its field.
 
+use crate::floor::one_line::one_line;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// Octets in a line, its end left out (RFC 5545, 3.1).
@@ -104,7 +105,7 @@ pub fn name(words: &str) -> String {
         other => other,
     };
     let line: String = plain(words).chars().map(one).collect();
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&line)
 }
 
 /// `;CN="…"`, or nothing for a name without a letter.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Context;
 
-use crate::floor::{error::Result, web::Templates};
+use crate::floor::{error::Result, one_line::one_line, web::Templates};
 
 /// A mail's three texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,6 @@ pub fn render(templates: &Templates, name: &str, home: &str, context: &impl Seri
     let mut context = Context::from_serialize(context)?;
     context.insert("home", home);
     let part = |file: &str| templates.render(&format!("mail/{name}/{file}"), &context);
-    let subject = part("subject.txt")?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let subject = one_line(&part("subject.txt")?);
     Ok(Words { subject, text: format!("{}\n", part("text.txt")?.trim()), html: part("html.html")? })
 }

@@ -9,7 +9,10 @@ use futures_util::StreamExt;
 use subtle::ConstantTimeEq;
 
 use super::Visitor;
-use crate::floor::error::{Error, Result};
+use crate::floor::{
+    error::{Error, Result},
+    one_line::one_line,
+};
 
 /// The most that is read of a form without a file, and of a file.
 const FORM_LIMIT: usize = 2 << 20;
@@ -37,6 +40,11 @@ impl Form {
     /// The field as typed; empty when it was not sent.
     pub fn text(&self, field: &str) -> &str {
         self.fields.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+    }
+
+    /// The same on one line, its spaces single.
+    pub fn line(&self, field: &str) -> String {
+        one_line(self.text(field))
     }
 
     /// Every value of a field that may come more than once.

@@ -77,7 +77,7 @@ impl Signature {
 }
 
 fn typed(form: &Form) -> Result<String> {
-    let name = form.text("signature").split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = form.line("signature");
     let mut complaints = Complaints::default();
     if name.is_empty() || name.chars().count() > LONGEST {
         complaints.add("signature", "Type your name to sign, in 80 letters at most.");

@@ -23,6 +23,7 @@ use crate::{
         clock::{appointment, london_time, long_date},
         db::Conn,
         error::{Complaints, Error, Result},
+        one_line::one_line,
         web::Form,
     },
     trial::availability::{free::days, span::Span},
@@ -39,7 +40,7 @@ pub fn describe(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, form
     if round.state != State::Planned {
         return Err(Error::TooLate("People are invited already: the topic stands in their diaries.".into()));
     }
-    let topic = form.text("topic").split_whitespace().collect::<Vec<_>>().join(" ");
+    let topic = form.line("topic");
     let mut complaints = Complaints::default();
     if topic.chars().count() > LONGEST {
         complaints.add("topic", format!("Keep the topic to {LONGEST} letters."));
@@ -191,7 +192,7 @@ fn room_is_free(conn: &mut Conn, round: &Round) -> Result<()> {
 pub fn cancel(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, reason: &str) -> Result<usize> {
     store::rounds::hold(conn, &round.id)?;
     let (round, now) = (store::rounds::one(conn, &round.id)?, floor.clock.now());
-    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason = one_line(reason);
     if reason.is_empty() || reason.chars().count() > LONGEST {
         let says = format!("Say why, in {LONGEST} letters at most. It is told to those who are invited.");
         return Err(Error::invalid("reason", says));

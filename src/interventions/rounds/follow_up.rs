@@ -50,7 +50,7 @@ pub fn note_debriefs(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round,
 pub fn add(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, form: &Form) -> Result<String> {
     was_held(round)?;
     let mut complaints = Complaints::default();
-    let who = form.text("who").split_whitespace().collect::<Vec<_>>().join(" ");
+    let who = form.line("who");
     if who.is_empty() || who.chars().count() > LONGEST {
         complaints.add("who", format!("Give the name of whoever looks in, of {LONGEST} letters at most."));
     }

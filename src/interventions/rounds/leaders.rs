@@ -101,7 +101,7 @@ impl Leader {
         if part.is_none() {
             complaints.add("part", "Choose what they do.");
         }
-        let name = form.text("name").split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = form.line("name");
         if name.is_empty() || name.chars().count() > LONGEST {
             complaints.add("name", format!("Give their name, of {LONGEST} letters at most."));
         }

@@ -97,7 +97,7 @@ fn parse(floor: &Floor, round: Option<&Round>, form: &Form) -> Result<(Span, Str
     if time.is_none() {
         complaints.add("time", "Write the time as 12:15.");
     }
-    let place = form.text("place").split_whitespace().collect::<Vec<_>>().join(" ");
+    let place = form.line("place");
     if place.is_empty() || place.chars().count() > LONGEST {
         complaints.add("place", format!("Say where, in {LONGEST} letters at most."));
     }

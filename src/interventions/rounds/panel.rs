@@ -26,7 +26,7 @@ pub const MOST: usize = 4;
 pub fn ask_onto(conn: &mut Conn, floor: &Floor, actor: &str, round: &Round, form: &Form) -> Result<()> {
     let mut complaints = Complaints::default();
     let mut line = |field: &str, says: &str| {
-        let line = form.text(field).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = form.line(field);
         if line.is_empty() || line.chars().count() > LONGEST {
             complaints.add(field, says);
         }

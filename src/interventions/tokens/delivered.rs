@@ -26,7 +26,7 @@ impl Delivered {
     /// A complaint for each field that is not as it should be.
     pub fn parse(form: &Form, today: NaiveDate) -> Result<Self> {
         let mut complaints = Complaints::default();
-        let kind = form.text("kind").split_whitespace().collect::<Vec<_>>().join(" ");
+        let kind = form.line("kind");
         if kind.is_empty() || kind.chars().count() > LONGEST {
             complaints.add("kind", "Say what stands there, for example “coffee machine” or “kettle and teas”.");
         }

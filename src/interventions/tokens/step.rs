@@ -34,7 +34,7 @@ impl Said {
     /// Reads the day in the field `on` and the words in the field `why`, which may be left out where there is no such field.
     pub fn read(form: &Form, (on, why): (&str, &str), today: NaiveDate, complaints: &mut Complaints) -> Option<Self> {
         let day = past_day(form, on, today, complaints);
-        let words = form.text(why).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = form.line(why);
         if words.chars().count() > LONGEST {
             complaints.add(why, format!("Keep it to {LONGEST} letters."));
         }

@@ -6,6 +6,7 @@ use crate::floor::{
     Floor, auth,
     db::Conn,
     error::{Error, Result},
+    one_line::one_line,
 };
 
 /// The longest reason, in characters.
@@ -24,7 +25,7 @@ impl Given {
     /// # Errors
     /// `Invalid`, without a reason.
     pub fn parse(seed: Seed, because: &str) -> Result<Self> {
-        let because = because.split_whitespace().collect::<Vec<_>>().join(" ");
+        let because = one_line(because);
         if because.is_empty() || because.chars().count() > LONGEST {
             let says = format!(
                 "Whoever gives the seed of a live list can work its arms out. Say with --seed-because why this one was given, in up \

@@ -19,6 +19,7 @@ use crate::floor::{
     audit::{self, Act},
     db::Conn,
     error::{Error, Result},
+    one_line::one_line,
 };
 
 /// What holds for two trials.
@@ -148,7 +149,7 @@ pub fn say(
         return Err(Error::invalid("other", "Choose the other trial."));
     }
     let other = Trial::find(conn, other_id)?;
-    let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    let why = one_line(why);
     let Some(rule) = Rule::named(rule).filter(|_| other.id != trial.id) else {
         return Err(Error::invalid("rule", "Choose whether people may be in both trials."));
     };

@@ -39,7 +39,7 @@ impl Event {
         if on.is_none() {
             complaints.add("publicity_on", "Give the day on which it became public, today at the latest.");
         }
-        let what = form.text("what").split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = form.line("what");
         if what.is_empty() || what.chars().count() > LONGEST {
             complaints.add("what", "Say in a few words what became public, and where.");
         }

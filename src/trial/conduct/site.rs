@@ -13,6 +13,7 @@ use crate::{
         clock::{london_date, long_date},
         db::Conn,
         error::{Complaints, Error, Result},
+        one_line::one_line,
         web::Form,
     },
     trial::allocation::{
@@ -59,7 +60,7 @@ impl Said {
 
 /// A reason as typed, in one line; a complaint, where there is none.
 pub(super) fn reason(typed: &str, field: &str, complaints: &mut Complaints) -> String {
-    let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason = one_line(typed);
     if reason.is_empty() || reason.chars().count() > LONGEST {
         complaints.add(field, "Say why, in a few words.");
     }

@@ -20,6 +20,7 @@ use crate::{
         audit::{self, Act},
         db::Conn,
         error::{Error, Result},
+        one_line::one_line,
         seal::sha256,
         web::Visitor,
     },
@@ -42,7 +43,7 @@ impl Asked {
     /// # Errors
     /// `Invalid`, without a reason or with too long a one.
     pub fn parse(why: &str, hide_small_cells: bool) -> Result<Self> {
-        let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+        let why = one_line(why);
         if why.is_empty() || why.chars().count() > LONGEST {
             return Err(Error::invalid(
                 "why",

@@ -14,6 +14,7 @@ use crate::{
         clock::Moment,
         db::Conn,
         error::{Error, Result},
+        one_line::one_line,
     },
     trial::allocation::{end::still_on, stored::List},
 };
@@ -65,7 +66,7 @@ pub fn keep(
     if before.as_ref().is_some_and(|before| before.answer == *answer) {
         return Ok(());
     }
-    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason = one_line(reason);
     if reason.chars().count() > LONGEST || (reason.is_empty() && is_locked(conn, trial_id)?) {
         let says = format!("The list is locked, so say why this changes now, in up to {LONGEST} letters.");
         return Err(Error::invalid("reason", says));

@@ -36,7 +36,7 @@ impl Asked {
         let mut all = Vec::new();
         for (n, arm) in (1..).zip(trial.scheme.arms()) {
             let field = format!("asked_{n}");
-            let words = form.text(&field).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = form.line(&field);
             if words.is_empty() {
                 complaints
                     .add(field, format!("Say what the arm ‘{}’ is asked. If nothing, write ‘nothing’.", arm.name));

@@ -39,7 +39,7 @@ impl Outcomes {
         let mut complaints = Complaints::default();
         let (mut found, mut names) = (Vec::new(), BTreeSet::new());
         for n in 1..=MOST {
-            let [name, when] = ["outcome", "when"].map(|field| line(form.text(&format!("{field}_{n}"))));
+            let [name, when] = ["outcome", "when"].map(|field| form.line(&format!("{field}_{n}")));
             if name.is_empty() && when.is_empty() {
                 continue;
             }
@@ -98,10 +98,6 @@ impl Outcomes {
         let which = |one: &Outcome| if one.primary { "Primary" } else { "Other" };
         self.0.iter().map(|one| format!("{}: {}, {}.", which(one), one.name, one.when)).collect()
     }
-}
-
-fn line(typed: &str) -> String {
-    typed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ impl Looked {
     /// # Errors
     /// `Invalid`, for nothing or too much.
     pub fn parse(form: &Form) -> Result<Self> {
-        let words = form.text("follows").split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = form.line("follows");
         if words.is_empty() || words.chars().count() > LONGEST {
             let says = format!("Say what follows from it, in up to {LONGEST} letters. If nothing, say why.");
             return Err(Error::invalid("follows", says));

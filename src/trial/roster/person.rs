@@ -1,6 +1,7 @@
 //! The facts about a person, each parsed into a type that cannot be wrong. What is wrong with a fact is a [`Problem`]:
 //! a sentence for the person with the spreadsheet, and the way to mend it.
 
+use crate::floor::one_line::one_line;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 pub use email::WorkEmail;
@@ -30,11 +31,6 @@ impl Problem {
 
 /// The longest name of a person, team, site or authority, in characters.
 pub const LONGEST_NAME: usize = 120;
-
-/// Text on one line, its spaces single.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 /// The form by which two spellings of a team, a site or an authority are one: case and spaces aside.
 #[must_use]

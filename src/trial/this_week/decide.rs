@@ -103,7 +103,7 @@ pub fn decide(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, form: 
     if decided.is_none() {
         complaints.add("decided", "Choose what is decided.");
     }
-    let reason = form.text("reason").split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason = form.line("reason");
     if reason.is_empty() || reason.chars().count() > LONGEST {
         complaints.add("reason", format!("Say why, in up to {LONGEST} letters."));
     }

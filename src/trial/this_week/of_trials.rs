@@ -23,6 +23,7 @@ use crate::{
             stored::List,
             trial::Trial,
         },
+        protocol::windows::Windows,
         surveys::wave::{
             Wave,
             told::{answered, asked_of},
@@ -33,6 +34,8 @@ use crate::{
 
 /// In a survey that runs, fewer than so many in a hundred by half its time are few.
 const FEW: usize = 40;
+/// So many days before a delivery window closes it is near.
+const NEAR: i64 = 14;
 /// So many points less than the survey before it is a fall.
 const FALL: f64 = 0.10;
 
@@ -42,6 +45,7 @@ pub fn worries(conn: &mut Conn, floor: &Floor, visitor: &Visitor) -> Result<Vec<
     for trial in Trial::all(conn)? {
         if reaches(conn, visitor, WATCH, &trial)? && ended_at(conn, &trial.id)?.is_none() {
             found.extend(of_list(conn, &trial)?);
+            found.extend(of_window(conn, floor, &trial)?);
             found.extend(of_surveys(conn, floor, &trial)?);
         }
     }
@@ -67,6 +71,41 @@ fn of_list(conn: &mut Conn, trial: &Trial) -> Result<Option<Worry>> {
     let figure = "Once the first person is served it is too late to write one.";
     let since = london_date(locked_at);
     Ok(unwritten.then(|| worry("No rule for the second week", figure, since, "week-rule", "Write the rule")))
+}
+
+/// Delivery that does not keep to the days that the protocol has for it.
+fn of_window(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Option<Worry>> {
+    let locked = List::live(conn, &trial.id)?.is_some_and(|list| list.locked_at.is_some());
+    let windows = if locked { Windows::at(conn, &trial.id, floor.clock.now())? } else { None };
+    let Some(windows) = windows else { return Ok(None) };
+    let (served, today) = (first_served(conn, trial)?, floor.clock.today());
+    let (from, until) = (long_date(windows.deliver_from), long_date(windows.deliver_until));
+    let (title, figure, since) = match served {
+        Some(on) if on < windows.deliver_from => (
+            "Served before its window",
+            format!("The first person was served on {}, before the delivery window opened on {from}.", long_date(on)),
+            on,
+        ),
+        Some(on) if on > windows.deliver_until => (
+            "Served after its window",
+            format!("The first person was served on {}, after the delivery window closed on {until}.", long_date(on)),
+            on,
+        ),
+        None if today + TimeDelta::days(NEAR) > windows.deliver_until => (
+            "Nobody served, and the window closes",
+            format!("The delivery window is from {from} to {until}, and nobody was served yet."),
+            windows.deliver_from,
+        ),
+        _ => return Ok(None),
+    };
+    Ok(Some(Worry {
+        urgency: if served.is_some() { Urgency::Watch } else { Urgency::Soon },
+        title: format!("{title}: {}", trial.name),
+        figure,
+        since: Some(since),
+        href: format!("/trials/{}/set-up/windows", trial.id),
+        mend: "Look at the windows",
+    }))
 }
 
 /// Surveys with few answers for their time, and those with fewer than the one before.

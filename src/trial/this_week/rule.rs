@@ -88,7 +88,7 @@ impl Rule {
             complaints.add("then", "Choose what is done where the rule bites.");
         }
         let mut words = |field: &str, says: &str| {
-            let words = form.text(field).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = form.line(field);
             if words.is_empty() || words.chars().count() > LONGEST {
                 complaints.add(field, format!("{says}, in up to {LONGEST} letters."));
             }

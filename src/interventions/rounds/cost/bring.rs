@@ -14,6 +14,7 @@ use crate::{
         audit::{self, Act},
         db::Conn,
         error::{Error, Result},
+        one_line::one_line,
     },
     interventions::rounds::store,
     trial::roster::{person::Problem, small_sheet::Fault},
@@ -58,7 +59,7 @@ pub fn compare(
     file: &[u8],
     replace: bool,
 ) -> Result<std::result::Result<Plan, Vec<Fault>>> {
-    let source = source.split_whitespace().collect::<Vec<_>>().join(" ");
+    let source = one_line(source);
     if source.is_empty() || source.chars().count() > LONGEST {
         let says = format!("Say where the figures are from, in {LONGEST} letters at most.");
         return Err(Error::invalid("source", says));

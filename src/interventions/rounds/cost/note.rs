@@ -51,7 +51,7 @@ impl NewCost {
         if heading == Some(Heading::Training) && matches!(of, Some(Of::Round { .. })) {
             complaints.add("of", "Initial training belongs to the whole series.");
         }
-        let what = form.text("what").split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = form.line("what");
         if what.is_empty() || what.chars().count() > LONGEST {
             complaints.add("what", format!("Say what it was for, in {LONGEST} letters at most."));
         }

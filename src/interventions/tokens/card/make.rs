@@ -40,7 +40,7 @@ impl NewCard {
     pub fn parse(form: &Form) -> Result<Self> {
         let mut complaints = Complaints::default();
         let mut line = |field: &str, says: &str| {
-            let line = form.text(field).split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = form.line(field);
             if line.is_empty() || line.chars().count() > LONGEST {
                 complaints.add(field, format!("{says}, in {LONGEST} letters at most."));
             }

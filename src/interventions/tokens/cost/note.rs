@@ -25,7 +25,7 @@ impl NewCost {
     /// A complaint for each field that is not as it should be.
     pub fn parse(form: &Form) -> Result<Self> {
         let mut complaints = Complaints::default();
-        let what = form.text("cost_for").split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = form.line("cost_for");
         if what.is_empty() || what.chars().count() > LONGEST {
             complaints.add("cost_for", format!("Say what it was for, in {LONGEST} letters at most."));
         }

@@ -37,7 +37,7 @@ impl Closing {
     pub fn parse(form: &Form, today: NaiveDate) -> Result<Self> {
         let mut complaints = Complaints::default();
         let on = past_day(form, "closed_on", today, &mut complaints);
-        let done = form.text("done").split_whitespace().collect::<Vec<_>>().join(" ");
+        let done = form.line("done");
         if done.is_empty() || done.chars().count() > LONGEST {
             complaints.add("done", format!("Say what was done, in {LONGEST} letters at most."));
         }

@@ -42,7 +42,7 @@ impl Told {
         if kind.is_none() {
             complaints.add("kind", "Choose what is wrong.");
         }
-        let note = form.text("note").split_whitespace().collect::<Vec<_>>().join(" ");
+        let note = form.line("note");
         if note.chars().count() > LONGEST {
             complaints.add("note", format!("Keep it to {LONGEST} letters."));
         }

@@ -1,12 +1,11 @@
 //! One row of the spreadsheet, read cell by cell into a person, or everything that is wrong with it.
 
 use super::fault::CellFault;
+use crate::floor::one_line::one_line;
 use crate::trial::roster::{
     address::{Address, Fault, clean_line},
     columns::{Column, Columns},
-    person::{
-        LONGEST_NAME, LetterFormat, LetterLanguage, Names, Problem, StaffReference, StaffRole, WorkEmail, one_line,
-    },
+    person::{LONGEST_NAME, LetterFormat, LetterLanguage, Names, Problem, StaffReference, StaffRole, WorkEmail},
     sheet::Row,
 };
 

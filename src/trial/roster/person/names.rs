@@ -1,8 +1,9 @@
 //! A person's names, as a letter greets and addresses them.
 
+use crate::floor::one_line::one_line;
 use std::fmt;
 
-use super::{LONGEST_NAME, Problem, one_line, plain};
+use super::{LONGEST_NAME, Problem, plain};
 use crate::trial::roster::address;
 
 /// Given, preferred and family name. Each can stand at the top of a letter and begins an address that can be posted.

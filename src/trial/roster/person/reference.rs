@@ -1,8 +1,9 @@
 //! The number or code by which an authority's own records know a person. Unique within the authority only.
 
+use crate::floor::one_line::one_line;
 use std::fmt;
 
-use super::{Problem, one_line};
+use super::Problem;
 
 const LONGEST: usize = 40;
 

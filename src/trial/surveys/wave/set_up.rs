@@ -9,6 +9,7 @@ use crate::{
         audit::{self, Act},
         db::Conn,
         error::{Complaints, Error, Result},
+        one_line::one_line,
     },
     trial::surveys::{
         instrument::Shelf,
@@ -52,7 +53,7 @@ impl Plan {
     /// A complaint for each field that has to be mended.
     pub fn parse(typed: &Typed, shelf: &Shelf, today: NaiveDate) -> Result<Self> {
         let mut complaints = Complaints::default();
-        let name = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(&typed.name);
         if name.is_empty() || name.chars().count() > NAME_MAX {
             complaints.add("name", format!("Give the survey a name of up to {NAME_MAX} letters, such as baseline."));
         }

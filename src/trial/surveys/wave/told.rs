@@ -14,6 +14,7 @@ use crate::{
         clock::{Moment, long_date},
         db::Conn,
         error::{Error, Result},
+        one_line::one_line,
     },
     trial::{
         allocation::trial::Trial,
@@ -170,7 +171,7 @@ pub fn answers_as_csv(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave, 
     if !wave.has_closed(floor.clock.now()) {
         return Err(Error::TooLate("Answers are taken once the survey has closed.".into()));
     }
-    let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+    let why = one_line(why);
     if why.is_empty() || why.chars().count() > LONGEST {
         return Err(Error::invalid("why", "Say in a few words what the answers are for. It is kept on the audit log."));
     }
