@@ -322,9 +322,9 @@ diesel::table! {
         trial_id -> Text,
         name -> Text,
         ratio -> Integer,
-        receives -> Bool,
         place -> Integer,
         crosses_on -> Nullable<Date>,
+        gets -> Text,
     }
 }
 

@@ -104,7 +104,7 @@ story!(settings_are_changed_until_a_list_is_drawn_by_them_and_then_stay, |world|
         ("unit", "person"),
         ("arm_1", "card"),
         ("ratio_1", "2"),
-        ("receives_1", "yes"),
+        ("gets_1", "letters"),
         ("arm_2", "comparison"),
         ("ratio_2", "1"),
     ];

@@ -52,6 +52,7 @@ mod nobody_is_served_by_mistake;
 mod nothing_follows_from_outcomes;
 mod nothing_is_left_of_a_person;
 mod nothing_ties_a_form_to_anybody;
+mod one_list_of_several;
 mod one_person;
 mod packed_letters;
 mod people_in_two_trials;

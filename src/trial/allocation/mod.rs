@@ -1,6 +1,6 @@
 //! Randomise once, lock, reveal; `receives` is the only way to ask who gets what.
 //!
-//! Pure: [`scheme`], [`method`] and [`seed`] (settings), [`draw`], [`randomise`], [`minimise`] and [`constrain`] (chance), [`list`]
+//! Pure: [`interventions`], [`scheme`], [`method`] and [`seed`] (settings), [`draw`], [`randomise`], [`minimise`] and [`constrain`] (chance), [`list`]
 //! (the written form), [`seal`], [`balance`] and [`household`]. Acts: [`set_up`], [`preview`], [`allocate`], [`lock`], [`reveal`], [`sight`], [`verify`], [`receives`].
 
 pub mod allocate;
@@ -16,6 +16,7 @@ mod faults;
 pub mod frame;
 pub mod given;
 pub mod household;
+pub mod interventions;
 pub mod list;
 pub mod lock;
 pub mod method;
