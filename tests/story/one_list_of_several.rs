@@ -155,7 +155,8 @@ story!(each_room_finds_the_trial_and_works_for_those_alone_whose_arm_gets_its_pa
     let mut proposed: Vec<&str> = proposed.iter().map(String::as_str).collect();
     proposed.sort_unstable();
     assert_eq!(proposed, meant);
-    // The other room finds it too, and those of the arms that are not named do not.
+    world.work();
+    // The other room finds it too, and those of what it does not name do not.
     coordinator.open("/rounds/new");
     assert!(coordinator.seen.says("Half hours and Rounds"), "{}", coordinator.seen.text());
     let letters = world.floor.db.read(|conn| Trial::all_of(conn, "letters"));

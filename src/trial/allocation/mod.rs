@@ -19,6 +19,7 @@ pub mod household;
 pub mod interventions;
 pub mod list;
 pub mod lock;
+mod looked_at;
 pub mod method;
 pub mod minimise;
 pub mod pages;

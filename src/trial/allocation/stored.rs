@@ -93,19 +93,6 @@ impl List {
         rows.into_iter().find(|row| row.mode == Mode::Live.name()).map(|row| Self::read(conn, row)).transpose()
     }
 
-    /// The live list of a trial, looked at by the intervention that the trial is looked at by.
-    pub fn live_of(conn: &mut Conn, trial: &Trial) -> Result<Option<Self>> {
-        Ok(Self::live(conn, &trial.id)?.and_then(|list| list.by(&trial.intervention)))
-    }
-
-    /// The list looked at by one of its trial's interventions; `None` where the trial does not name it.
-    #[must_use]
-    pub fn by(mut self, intervention: &str) -> Option<Self> {
-        self.trial = self.trial.by(intervention)?;
-        self.header.scheme = self.trial.scheme.clone();
-        Some(self)
-    }
-
     pub(super) fn read(conn: &mut Conn, row: ListRow) -> Result<Self> {
         let trial = Trial::find(conn, &row.trial_id)?;
         let arms = trials::arms_of(conn, &row.trial_id)?.into_iter().map(|arm| (arm.id, arm.name)).collect();
@@ -181,12 +168,6 @@ impl List {
 }
 
 impl Whole {
-    /// The list looked at by one of its trial's interventions; `None` where the trial does not name it.
-    #[must_use]
-    pub fn by(self, intervention: &str) -> Option<Self> {
-        Some(Self { list: self.list.by(intervention)?, ..self })
-    }
-
     /// Everything that is not as it was sealed, or cannot be drawn again.
     #[must_use]
     pub fn faults(&self, secrets: &Secrets) -> Vec<Fault> {
