@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Whether the box with this name and value is ticked.
-fn is_ticked(seen: &Seen, name: &str, value: &str) -> bool {
+pub fn is_ticked(seen: &Seen, name: &str, value: &str) -> bool {
     let mark = format!("name=\"{name}\" value=\"{value}\"");
     let rest = seen.body.split(&mark).nth(1).unwrap_or_else(|| panic!("no box {mark}: {}", seen.text()));
     rest[..rest.find('>').unwrap()].contains(" checked")

@@ -63,6 +63,7 @@ mod rounds;
 mod scripts_that_read_the_data;
 mod sealed_and_signed;
 mod sent_back;
+mod several_from_their_pages;
 mod signed_letters;
 mod signing_in;
 mod surveys;
