@@ -568,7 +568,12 @@ pub fn owners() -> [OwnerOf; 3] {
 /// What each intervention tells of a trial, for the account of what was delivered.
 #[must_use]
 pub fn rooms() -> Rooms {
-    Rooms(vec![letters_account, goals_account, rounds_account, tokens_account])
+    Rooms(vec![
+        ("letters", letters_account),
+        ("goals", goals_account),
+        ("rounds", rounds_account),
+        ("tokens", tokens_account),
+    ])
 }
 
 /// What each room has to worry about, for the lead's week.

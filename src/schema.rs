@@ -322,9 +322,9 @@ diesel::table! {
         trial_id -> Text,
         name -> Text,
         ratio -> Integer,
-        receives -> Bool,
         place -> Integer,
         crosses_on -> Nullable<Date>,
+        gets -> Text,
     }
 }
 
@@ -498,8 +498,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    exposures (trial_id, person_id, kind) {
+    exposures (trial_id, intervention, person_id, kind) {
         trial_id -> Text,
+        intervention -> Text,
         person_id -> Text,
         kind -> Text,
         on_day -> Date,

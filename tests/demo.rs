@@ -113,7 +113,7 @@ fn letters_of_the_treated_arm(dir: &Path) -> Vec<String> {
         let served = allocated_units::table
             .inner_join(arms::table)
             .filter(allocated_units::list_id.eq(list))
-            .filter(arms::receives.eq(true))
+            .filter(arms::gets.ne(""))
             .select(allocated_units::unit_id);
         let people: Vec<String> = served.load(conn)?;
         Ok(letters::table.filter(letters::person_id.eq_any(people)).select(letters::id).load(conn)?)

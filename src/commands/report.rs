@@ -22,7 +22,7 @@ use crate::{
         web::Visitor,
     },
     trial::{
-        allocation::trial::Trial,
+        allocation::{pages::Of, trial::Trial},
         uptake::{
             blur::{gather_for, gather_for_nobody},
             picture::to_svg,
@@ -46,6 +46,9 @@ enum What {
         /// The trial, by its name. Left out, it is the only one there is; where there are several, the funnels of all.
         #[arg(long)]
         trial: Option<String>,
+        /// Of a trial of several interventions, by which of them. Left out, by each.
+        #[arg(long)]
+        of: Option<String>,
         /// An account, by its e-mail address: counts are told to it as on its pages. Left out, they are in tens until the trial has ended.
         #[arg(long = "as")]
         as_account: Option<String>,
@@ -79,7 +82,9 @@ enum Format {
 pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     let floor = super::floor(config)?;
     match &words.what {
-        What::Uptake { trial, as_account, format } => uptake(&floor, trial.as_deref(), as_account.as_deref(), *format),
+        What::Uptake { trial, of, as_account, format } => {
+            uptake(&floor, (trial.as_deref(), of.as_deref()), as_account.as_deref(), *format)
+        }
         What::Flow(words) => flow::run(&floor, words),
         What::Dose(words) => dose::run(&floor, words),
         What::Description(words) => description::run(&floor, words),
@@ -90,16 +95,23 @@ pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     }
 }
 
-fn uptake(floor: &Floor, trial: Option<&str>, as_account: Option<&str>, format: Format) -> Result<ExitCode> {
+fn uptake(
+    floor: &Floor,
+    (trial, of): (Option<&str>, Option<&str>),
+    as_account: Option<&str>,
+    format: Format,
+) -> Result<ExitCode> {
     let all = if trial.is_none() { floor.db.read(Trial::all)? } else { Vec::new() };
     let whom = as_account.map(|email| floor.db.read(|conn| auth::in_the_name_of(conn, floor, email))).transpose()?;
     if all.len() > 1 {
         return together(floor, all, whom.as_ref(), format);
     }
-    let report = floor.db.read(|conn| {
-        let trial = find(conn, trial)?;
-        as_told(conn, floor, &trial, whom.as_ref())
-    })?;
+    let trial = floor.db.read(|conn| find(conn, trial))?;
+    if trial.interventions.are_several() && of.is_none() {
+        return together(floor, vec![trial], whom.as_ref(), format);
+    }
+    let trial = Of::named(of).look_at(&trial)?;
+    let report = floor.db.read(|conn| as_told(conn, floor, &trial, whom.as_ref()))?;
     match format {
         Format::Table => println!("{}", report.to_table()),
         Format::Csv => print!("{}", report.to_csv()),
@@ -135,6 +147,16 @@ fn sound(adds_up: bool) -> ExitCode {
     }
     eprintln!("hearten: these figures do not add up");
     ExitCode::from(1)
+}
+
+/// The trial of this name, looked at by what is named. Of a trial of several interventions one is asked for.
+fn find_part(conn: &mut Conn, name: Option<&str>, of: Option<&str>) -> Result<Trial> {
+    let trial = find(conn, name)?;
+    if trial.interventions.are_several() && of.is_none() {
+        let says = format!("This is a trial of {}. Name one of them with --of.", trial.interventions.said());
+        return Err(Error::invalid("of", says));
+    }
+    Of::named(of).look_at(&trial)
 }
 
 fn find(conn: &mut Conn, name: Option<&str>) -> Result<Trial> {

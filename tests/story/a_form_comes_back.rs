@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Whether the box with this name and value is ticked.
-fn is_ticked(seen: &Seen, name: &str, value: &str) -> bool {
+pub fn is_ticked(seen: &Seen, name: &str, value: &str) -> bool {
     let mark = format!("name=\"{name}\" value=\"{value}\"");
     let rest = seen.body.split(&mark).nth(1).unwrap_or_else(|| panic!("no box {mark}: {}", seen.text()));
     rest[..rest.find('>').unwrap()].contains(" checked")
@@ -26,13 +26,13 @@ fn shared_ids(seen: &Seen) -> Vec<String> {
 story!(every_tick_stays_as_it_was_sent, |world| {
     let mut researcher = world.someone("rei@x.example", &[Role::Researcher]);
     researcher.open("/trials/new");
-    assert!(is_ticked(&researcher.seen, "receives_1", "yes"), "the first arm is served unless it is unticked");
-    let sent = [("name", ""), ("strata", "authority"), ("strata", "team"), ("receives_2", "yes")];
+    assert!(is_ticked(&researcher.seen, "gets_1", "letters"), "the first arm gets letters unless it is unticked");
+    let sent = [("name", ""), ("strata", "authority"), ("strata", "team"), ("gets_2", "letters")];
     researcher.press("/trials", &sent);
     assert_eq!(researcher.seen.status, 422, "{}", researcher.seen.text());
     let strata = ["authority", "site", "team", "role"].map(|by| is_ticked(&researcher.seen, "strata", by));
     assert_eq!(strata, [true, false, true, false]);
-    let served = ["receives_1", "receives_2", "receives_3"].map(|arm| is_ticked(&researcher.seen, arm, "yes"));
+    let served = ["gets_1", "gets_2", "gets_3"].map(|arm| is_ticked(&researcher.seen, arm, "letters"));
     assert_eq!(served, [false, true, false]);
 });
 

@@ -14,7 +14,7 @@ const NEW: [(&str, &str); 10] = [
     ("strata", "team"),
     ("arm_1", "letter"),
     ("ratio_1", "1"),
-    ("receives_1", "yes"),
+    ("gets_1", "letters"),
     ("arm_2", "comparison"),
     ("ratio_2", "1"),
     ("smallest_block", "1"),

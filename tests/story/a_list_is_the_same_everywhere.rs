@@ -164,7 +164,7 @@ story!(the_command_line_locks_checks_shows_and_reports, |world| {
     assert!(
         world.hearten(&["report", "uptake", "--as", "ruth@x.example"]).out.contains("adds up: no control has a letter")
     );
-    world.tamper("update arms set receives = true");
+    world.tamper("update arms set gets = 'letters'");
     assert_eq!(hearten(&["allocate", "verify"], &[]).code, 1);
     assert_eq!(world.hearten(&["report", "uptake"]).code, 1, "figures that rest on a forged list");
 });

@@ -104,11 +104,11 @@ story!(settings_are_changed_until_a_list_is_drawn_by_them_and_then_stay, |world|
         ("unit", "person"),
         ("arm_1", "card"),
         ("ratio_1", "2"),
-        ("receives_1", "yes"),
+        ("gets_1", "letters"),
         ("arm_2", "comparison"),
         ("ratio_2", "1"),
     ];
-    let other = fields.map(|(field, words)| (field, if field == "intervention" { "goals" } else { words }));
+    let other = fields.map(|(field, words)| (field, if words == "letters" { "goals" } else { words }));
     assert!(researcher.press(&path, &other).status == 422 && researcher.seen.says("This is a trial of letters"));
     researcher.press(&path, &fields);
     for says in [

@@ -115,7 +115,10 @@ story!(a_forged_list_serves_nobody_and_raises_an_alarm, |world| {
     let whole = randomised(world);
     let letter = in_arm(&whole, "letter")[0];
     let forgeries = [
-        "update arms set receives = true".to_owned(),
+        "update arms set gets = 'letters'".to_owned(),
+        "update arms set gets = 'letters+goals' where name = 'letter'".to_owned(),
+        "update arms set gets = 'cake' where name = 'comparison'".to_owned(),
+        "update trials set intervention = 'letters+goals'".to_owned(),
         format!("update allocation_lists set seal = '{}'", "ab".repeat(32)),
         "update trials set unit = 'site', strata = ''".to_owned(),
     ];
@@ -124,7 +127,8 @@ story!(a_forged_list_serves_nobody_and_raises_an_alarm, |world| {
         assert_eq!(serve(world, &[letter]), Vec::<String>::new(), "{forgery}");
         assert_eq!(alarms(world, "allocation.forged_list"), n);
         world.tamper(
-            "update trials set unit = 'person', strata = 'authority'; update arms set receives = (name = 'letter')",
+            "update trials set unit = 'person', strata = 'authority', intervention = 'letters'; \
+             update arms set gets = case name when 'letter' then 'letters' else '' end",
         );
         world.tamper(&format!("update allocation_lists set seal = '{}'", hex::encode(whole.list.seal)));
     }

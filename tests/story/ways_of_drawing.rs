@@ -24,7 +24,7 @@ use crate::{
 
 const SEED: &str = "0404040404040404040404040404040404040404040404040404040404040404";
 const ARMS: [(&str, &str); 5] =
-    [("arm_1", "letter"), ("ratio_1", "1"), ("receives_1", "yes"), ("arm_2", "comparison"), ("ratio_2", "1")];
+    [("arm_1", "letter"), ("ratio_1", "1"), ("gets_1", "letters"), ("arm_2", "comparison"), ("ratio_2", "1")];
 
 /// Sets a trial up, draws it and has a second person lock it; the trial's page.
 fn road(world: &World, researcher: &mut Someone<'_>, more: &[(&str, &str)]) -> String {

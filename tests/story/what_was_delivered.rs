@@ -85,7 +85,7 @@ story!(the_first_page_of_uptake_has_the_funnel_of_every_trial_that_one_may_see, 
     one.sign_in("one@x.example");
     assert!(one.open("/uptake").says("No trials yet"), "{}", one.seen.text());
     // A list that was tampered with shows here too.
-    world.tamper("update arms set receives = true");
+    world.tamper("update arms set gets = 'letters'");
     assert!(lead.open("/uptake").says("The figures do not add up"), "{}", lead.seen.text());
     assert_eq!(world.hearten(&["report", "uptake", "--as", "lea@x.example"]).code, 1);
 });

@@ -14,13 +14,13 @@ use crate::{
 pub(super) struct Settings {
     #[command(flatten)]
     of: OfTrial,
-    /// What it is a trial of.
+    /// What it is a trial of: letters, goals, rounds or tokens. Again for each of several that are drawn as one list.
     #[arg(long, default_value = "letters")]
-    intervention: String,
+    intervention: Vec<String>,
     /// What is randomised: person, team or site.
     #[arg(long)]
     unit: String,
-    /// NAME:RATIO, and :served for an arm that receives. Again for each arm.
+    /// NAME:RATIO, and :served for an arm that gets all of it, or :letters+goals for what it gets. Again for each arm.
     #[arg(long, required = true)]
     arm: Vec<String>,
     /// Balance within each authority, site, team or role. May be given again.
@@ -55,10 +55,11 @@ pub(super) struct Settings {
 pub(super) fn run(floor: &Floor, settings: &Settings) -> Result<ExitCode> {
     let typed = Typed {
         name: settings.of.trial.clone(),
-        intervention: settings.intervention.clone(),
+        intervention: settings.intervention.join("+"),
         unit: settings.unit.clone(),
         strata: settings.within.clone(),
         arms: settings.arm.iter().map(|arm| split_arm(arm)).collect(),
+        gets: settings.arm.iter().map(|arm| gets(arm)).collect(),
         method: settings.method.clone(),
         chance: settings.chance.clone(),
         weights: settings.weight.iter().map(|weight| pair(weight)).collect(),
@@ -79,6 +80,14 @@ pub(super) fn run(floor: &Floor, settings: &Settings) -> Result<ExitCode> {
 fn pair(text: &str) -> (String, String) {
     let (name, value) = text.split_once('=').unwrap_or((text, "?"));
     (name.trim().to_owned(), value.trim().to_owned())
+}
+
+/// An arm's name, and what it gets where that is not all of it.
+fn gets(arm: &str) -> (String, Vec<String>) {
+    let mut parts = arm.split(':').map(str::trim);
+    let name = parts.next().unwrap_or_default().to_owned();
+    let its = parts.nth(1).filter(|its| *its != "served").unwrap_or_default();
+    (name, its.split('+').map(str::to_owned).collect())
 }
 
 fn split_arm(text: &str) -> (String, String, bool) {

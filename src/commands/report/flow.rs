@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Format, dose::account_id, find};
+use super::{Format, dose::account_id, find_part};
 use crate::{
     floor::{Floor, error::Result},
     trial::{
@@ -18,6 +18,9 @@ pub struct Words {
     /// The trial, by its name; may be left out where there is only one.
     #[arg(long)]
     trial: Option<String>,
+    /// Of a trial of several interventions, by which of them.
+    #[arg(long)]
+    of: Option<String>,
     /// An account that may see the arms, by its e-mail address: what is inside them is told before the trial has ended.
     #[arg(long = "as")]
     as_account: Option<String>,
@@ -28,7 +31,7 @@ pub struct Words {
 /// Exit code 1 where the boxes do not add up.
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
     let (flow, withdrawn) = floor.db.read(|conn| {
-        let trial = find(conn, words.trial.as_deref())?;
+        let trial = find_part(conn, words.trial.as_deref(), words.of.as_deref())?;
         let account = account_id(conn, words.as_account.as_deref())?;
         Ok((gather(conn, floor, &trial, &account)?, of_sites(conn, &trial.id)?))
     })?;

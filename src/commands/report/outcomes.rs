@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{dose::account_id, find};
+use super::{dose::account_id, find_part};
 use crate::{
     floor::{Floor, error::Result},
     trial::{
@@ -18,6 +18,9 @@ pub struct Words {
     /// The trial, by its name; may be left out where there is only one.
     #[arg(long)]
     trial: Option<String>,
+    /// Of a trial of several interventions, by which of them.
+    #[arg(long)]
+    of: Option<String>,
     /// absence, absence-rate, turnover, or survey:WAVE:SCALE, such as survey:endline:swemwbs.metric.
     #[arg(long)]
     outcome: String,
@@ -42,7 +45,7 @@ enum Format {
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
     let asked = Asked { outcome: Outcome::parse(&words.outcome)?, extracts: words.extracts };
     let gathered = floor.db.write(|conn| {
-        let trial = find(conn, words.trial.as_deref())?;
+        let trial = find_part(conn, words.trial.as_deref(), words.of.as_deref())?;
         let account = account_id(conn, words.as_account.as_deref())?;
         gather(conn, floor, &Joiner::command_line(), &account, &trial, &asked)
     })?;

@@ -50,7 +50,7 @@ fn tidy(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
             take_back_of(floor, conn, some, reason)?;
         }
     }
-    for trial in Trial::all(conn)?.into_iter().filter(|trial| trial.intervention == GOALS) {
+    for trial in Trial::all_of(conn, GOALS)? {
         take_back_where_sites_withdrew(floor, conn, &trial.id)?;
     }
     Ok(())

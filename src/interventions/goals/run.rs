@@ -42,7 +42,7 @@ impl Choices {
     pub fn of(conn: &mut Conn, visitor: &Visitor) -> Result<Self> {
         let mut authorities = people::authorities(conn)?;
         authorities.retain(|authority| visitor.reaches(RUN, &authority.id));
-        let trials = Trial::all(conn)?.into_iter().filter(|trial| trial.intervention == GOALS);
+        let trials = Trial::all_of(conn, GOALS)?.into_iter();
         Ok(Self { trials: trials.map(|trial| (trial.id.clone(), trial.with_unit())).collect(), authorities })
     }
 }
@@ -66,7 +66,7 @@ impl NewRun {
     /// A complaint for each field that is not as it should be.
     pub fn parse(form: &Form, choices: &Choices, today: NaiveDate) -> Result<Self> {
         let mut complaints = Complaints::default();
-        let name = form.text("name").split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = form.line("name");
         if name.is_empty() || name.chars().count() > LONGEST {
             complaints.add("name", format!("Give the run a name, of {LONGEST} letters at most."));
         }

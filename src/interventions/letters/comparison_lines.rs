@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    owed::LETTERS,
     state::State,
     store::{self, lines::TwoLines, rounds::Round},
 };
@@ -58,7 +59,9 @@ pub fn comparison_lines(conn: &mut Conn, floor: &Floor, round: &Round) -> Result
 }
 
 fn comparison_arm(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<BTreeSet<String>> {
-    let list = List::live(conn, trial_id)?.ok_or(Error::Missing("The list of this trial"))?;
+    let list = List::live(conn, trial_id)?
+        .and_then(|list| list.by(LETTERS))
+        .ok_or(Error::Missing("The list of this trial"))?;
     let whole = list.whole(conn)?;
     if let Some(fault) = whole.faults(&floor.secrets).first() {
         return Err(Error::TooLate(format!("The lines are not shown: {fault}.")));

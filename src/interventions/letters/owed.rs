@@ -24,7 +24,7 @@ use crate::{
 pub type Guard = receives::Guard;
 
 /// The intervention's name in a trial.
-const LETTERS: &str = "letters";
+pub const LETTERS: &str = "letters";
 
 /// The answer about one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,8 @@ pub fn owed(conn: &mut Conn, floor: &Floor, guard: &mut Guard, person: &Person) 
 /// `TooLate`, where there is no such list, it is not locked, it is not as it was drawn, or nobody has been shown it yet:
 /// to see whose letters are made is to see the arms.
 pub fn receivers(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<BTreeSet<String>> {
-    let list = List::live(conn, &round.trial_id)?.filter(|list| list.locked_at.is_some());
+    let list =
+        List::live(conn, &round.trial_id)?.and_then(|list| list.by(LETTERS)).filter(|list| list.locked_at.is_some());
     let list = list.ok_or_else(|| Error::TooLate("First the researcher draws and locks the list.".into()))?;
     if showings(conn, &list.id)?.is_empty() {
         return Err(Error::TooLate("First the researcher opens the list to those who make the letters.".into()));

@@ -1,5 +1,6 @@
 //! What rounds ask of the trial that they serve.
 
+use super::owed::LETTERS;
 use crate::{
     floor::{db::Conn, error::Result},
     trial::allocation::{stored::List, trial::Trial},
@@ -7,7 +8,7 @@ use crate::{
 
 /// Id, and name with unit, of each trial of letters, newest first.
 pub fn of_letters(conn: &mut Conn) -> Result<Vec<(String, String)>> {
-    let trials = Trial::all(conn)?.into_iter().filter(Trial::goes_home);
+    let trials = Trial::all_of(conn, LETTERS)?.into_iter();
     Ok(trials.map(|trial| (trial.id.clone(), trial.with_unit())).collect())
 }
 

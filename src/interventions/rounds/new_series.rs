@@ -39,7 +39,7 @@ impl Choices {
     pub fn of(conn: &mut Conn, visitor: &Visitor) -> Result<Self> {
         let mut authorities = people::authorities(conn)?;
         authorities.retain(|authority| visitor.reaches(RUN, &authority.id));
-        let trials = Trial::all(conn)?.into_iter().filter(|trial| trial.intervention == ROUNDS);
+        let trials = Trial::all_of(conn, ROUNDS)?.into_iter();
         Ok(Self { trials: trials.map(|trial| (trial.id.clone(), trial.with_unit())).collect(), authorities })
     }
 }
@@ -80,7 +80,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn line(&mut self, field: &str, says: &str) -> String {
-        let line = self.form.text(field).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = self.form.line(field);
         if line.is_empty() || line.chars().count() > LONGEST {
             self.complaints.add(field, says);
         }
@@ -194,7 +194,7 @@ impl NewSeries {
         let in_room = mode.is_some_and(|mode| mode != Mode::Online);
         let room = in_room.then(|| {
             let name = reading.line("room", "Name the room.");
-            (name, form.text("directions").split_whitespace().collect::<Vec<_>>().join(" "))
+            (name, form.line("directions"))
         });
         let online = mode.is_some_and(|mode| mode != Mode::Room).then(|| {
             let link = reading.line("online", "Give the link to join by.");

@@ -43,7 +43,7 @@ pub fn account(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<Told> {
     plans.sort_by(|a, b| (a.from_on, a.made_at, &a.authority_id).cmp(&(b.from_on, b.made_at, &b.authority_id)));
     let (mut told, mut sums) = (Told::default(), Sums::default());
     // That there is no plan yet would tell something too: of what is planned nothing is said that depends on it.
-    if Trial::find(conn, trial_id)?.intervention != TOKENS {
+    if !Trial::find(conn, trial_id)?.interventions.has(TOKENS) {
         return Ok(told);
     }
     let authorities = authorities(conn)?;

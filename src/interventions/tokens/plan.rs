@@ -48,7 +48,7 @@ impl Choices {
     pub fn of(conn: &mut Conn, visitor: &Visitor) -> Result<Self> {
         let mut authorities = people::authorities(conn)?;
         authorities.retain(|authority| visitor.reaches(RUN, &authority.id));
-        let trials = Trial::all(conn)?.into_iter().filter(|trial| trial.intervention == TOKENS);
+        let trials = Trial::all_of(conn, TOKENS)?.into_iter();
         Ok(Self { trials: trials.map(|trial| (trial.id.clone(), trial.with_unit())).collect(), authorities })
     }
 }

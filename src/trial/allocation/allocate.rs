@@ -184,7 +184,7 @@ impl Draft<'_> {
         let header = Header {
             list: list_id.to_owned(),
             trial: self.trial.id.clone(),
-            intervention: self.trial.intervention.clone(),
+            interventions: self.trial.interventions.clone(),
             mode: self.mode,
             scheme: self.trial.scheme.clone(),
             method: self.trial.scheme.method().title().to_owned(),

@@ -29,8 +29,8 @@ pub fn change(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, plan: 
         let says = "A list was drawn by these settings, so they stay. Set up another trial instead.";
         return Err(Error::TooLate(says.into()));
     }
-    if plan.intervention != trial.intervention {
-        let says = format!("This is a trial of {}. For another, set up another trial.", trial.intervention);
+    if plan.interventions != trial.interventions {
+        let says = format!("This is a trial of {}. For another, set up another trial.", trial.interventions.said());
         return Err(Error::invalid("intervention", says));
     }
     let now = floor.clock.now();

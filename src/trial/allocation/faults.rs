@@ -46,9 +46,6 @@ fn of_arms(arms: &[Arm]) -> Vec<Unfit> {
     }
     for (nth, arm) in arms.iter().enumerate().filter(|(_, arm)| is_named(arm)) {
         let name = || arm.name.clone();
-        if arm.receives && arm.crosses_on.is_some() {
-            found.push(Unfit::Crosses(name()));
-        }
         if !(1..=RATIO_MAX).contains(&arm.ratio) {
             found.push(Unfit::Ratio(name()));
         }

@@ -1,6 +1,6 @@
 //! Randomise once, lock, reveal; `receives` is the only way to ask who gets what.
 //!
-//! Pure: [`scheme`], [`method`] and [`seed`] (settings), [`draw`], [`randomise`], [`minimise`] and [`constrain`] (chance), [`list`]
+//! Pure: [`interventions`], [`scheme`], [`method`] and [`seed`] (settings), [`draw`], [`randomise`], [`minimise`] and [`constrain`] (chance), [`list`]
 //! (the written form), [`seal`], [`balance`] and [`household`]. Acts: [`set_up`], [`preview`], [`allocate`], [`lock`], [`reveal`], [`sight`], [`verify`], [`receives`].
 
 pub mod allocate;
@@ -16,8 +16,10 @@ mod faults;
 pub mod frame;
 pub mod given;
 pub mod household;
+pub mod interventions;
 pub mod list;
 pub mod lock;
+mod looked_at;
 pub mod method;
 pub mod minimise;
 pub mod pages;

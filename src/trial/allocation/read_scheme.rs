@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     faults::{Settings, faults},
+    interventions::Interventions,
     read_method::{self, Wrong, field_of},
     scheme::{Arm, By, Scheme, Unit},
     set_up::Typed,
@@ -17,6 +18,7 @@ pub(super) fn typed(typed: &Typed) -> Result<Scheme, Vec<Wrong>> {
     let unit: Option<Unit> = typed.unit.parse().map_err(|unfit| wrong.push(("unit", unfit))).ok();
     let (by, all_read) = strata(typed, &mut wrong);
     let (arms, ratios_read) = arms(typed, &mut wrong);
+    wrong.extend(of_what_arms_get(&typed.interventions(), &arms).into_iter().map(|unfit| ("arms", unfit)));
     let method = read_method::typed(typed, &mut wrong);
     let by_read = all_read.then_some(by.as_slice());
     let read = Settings { unit, by: by_read, arms: &arms, ratios_read, method: method.as_ref() };
@@ -45,7 +47,7 @@ fn strata(typed: &Typed, wrong: &mut Vec<Wrong>) -> (Vec<By>, bool) {
 /// The arms, and whether every ratio was read; where one was not, 1 stands for it.
 fn arms(typed: &Typed, wrong: &mut Vec<Wrong>) -> (Vec<Arm>, bool) {
     let (mut arms, mut all_read) = (Vec::new(), true);
-    for (name, ratio, receives) in typed.filled_arms() {
+    for (name, ratio, all) in typed.filled_arms() {
         let ratio = ratio.trim().parse().unwrap_or_else(|_| {
             wrong.push(("arms", Unfit::Ratio(name.trim().to_owned())));
             all_read = false;
@@ -55,12 +57,43 @@ fn arms(typed: &Typed, wrong: &mut Vec<Wrong>) -> (Vec<Arm>, bool) {
             wrong.push(("arms", unfit));
             None
         });
-        arms.push(Arm { name: name.trim().to_owned(), ratio, receives: *receives, crosses_on });
+        let gets = if *all { typed.interventions() } else { gets(typed, name) };
+        let (name, first) = (name.trim().to_owned(), typed.interventions());
+        arms.push(Arm { name, ratio, receives: gets.has(first.first()), gets, crosses_on });
     }
     let waits = typed.crosses.iter().filter(|(_, day)| !day.trim().is_empty()).map(|(name, _)| name.trim());
     let unknown = waits.filter(|name| arms.iter().all(|arm| arm.name != *name));
     wrong.extend(unknown.map(|name| ("arms", Unfit::NoSuchArm(name.to_owned()))));
     (arms, all_read)
+}
+
+/// What is wrong with what the arms get, as far as it is known what the trial is of.
+fn of_what_arms_get(named: &Interventions, arms: &[Arm]) -> Vec<Unfit> {
+    let mut found = Vec::new();
+    for arm in arms {
+        let (beyond, name) = (arm.gets.beyond(named), arm.name.clone());
+        if !arm.gets.is_empty() && arm.crosses_on.is_some() {
+            found.push(Unfit::Crosses(name));
+        } else if !named.is_empty() && !beyond.is_empty() {
+            found.push(Unfit::NotNamed { arm: name, what: beyond.said() });
+        }
+    }
+    if !named.are_several() || arms.is_empty() {
+        return found;
+    }
+    if arms.iter().all(|arm| arm.crosses_on.is_none()) {
+        let got = |one: &&str| arms.iter().any(|arm| arm.gets.has(one));
+        found.extend(named.iter().filter(|one| !got(one)).map(|one| Unfit::GotByNobody(one.to_owned())));
+    }
+    let same = |arm: &Arm| (&arm.gets, arm.crosses_on) == (&arms[0].gets, arms[0].crosses_on);
+    found.extend((arms.len() > 1 && arms.iter().all(same)).then_some(Unfit::AllTheSame));
+    found
+}
+
+/// What was typed of what an arm gets.
+fn gets(typed: &Typed, arm: &str) -> Interventions {
+    let its = typed.gets.iter().filter(|(name, _)| name.trim() == arm.trim());
+    Interventions::of(its.flat_map(|(_, gets)| gets))
 }
 
 /// From when an arm is served after all, where it waits.

@@ -1,6 +1,8 @@
 //! The only way to ask who is served. Asked inside the transaction that claims a send, it reads the person's row,
 //! checks its seal and its list's, and answers; whatever was tampered with is an alarm, never a letter.
 //!
+//! Each live list whose trial names the intervention is asked, looked at by it: an arm that gets another is not served.
+//!
 //! A person is owed what the frozen list says, wherever they work now. Leaving or opting out ends it, and so does the withdrawal of
 //! the site where they worked when it was drawn.
 
@@ -146,8 +148,9 @@ impl Known {
         let mut known = Self::default();
         for row in lists::of_intervention(conn, intervention)? {
             if row.mode == Mode::Live.name() {
-                let list = List::read(conn, row)?;
-                known.live.push(Checked::of(conn, floor, list)?);
+                if let Some(list) = List::read(conn, row)?.by(intervention) {
+                    known.live.push(Checked::of(conn, floor, list)?);
+                }
             } else {
                 known.practice.push(row.id);
             }

@@ -9,9 +9,10 @@ pub fn said(trial: &Trial) -> Vec<(&'static str, String)> {
     let scheme = &trial.scheme;
     let or = |list: Vec<&str>, none: &str| if list.is_empty() { none.to_owned() } else { list.join(", ") };
     let own = |list: &[String], none: &str| or(list.iter().map(String::as_str).collect(), none);
-    let arm = |arm: &Arm| format!("{} ({} in every {}{})", arm.name, arm.ratio, share(scheme.arms()), served(arm));
+    let gets = |arm: &Arm| if trial.interventions.are_several() { got(arm) } else { served(arm) };
+    let arm = |arm: &Arm| format!("{} ({} in every {}{})", arm.name, arm.ratio, share(scheme.arms()), gets(arm));
     [
-        ("Intervention", trial.intervention.clone()),
+        (if trial.interventions.are_several() { "Interventions" } else { "Intervention" }, trial.interventions.said()),
         ("Unit of allocation", scheme.unit().name().to_owned()),
         ("Arms", scheme.arms().iter().map(arm).collect::<Vec<_>>().join("; ")),
         ("Strata", or(scheme.by().iter().map(|by| by.name()).collect(), "none")),
@@ -28,6 +29,15 @@ fn served(arm: &Arm) -> String {
         (true, _) => ", served".to_owned(),
         (false, Some(day)) => format!(", served from {}", long_date(day)),
         (false, None) => String::new(),
+    }
+}
+
+/// Of a trial of several interventions: which of them.
+fn got(arm: &Arm) -> String {
+    match (arm.gets.is_empty(), arm.crosses_on) {
+        (false, _) => format!(", gets {}", arm.gets.said()),
+        (true, Some(day)) => format!(", gets all of it from {}", long_date(day)),
+        (true, None) => ", gets none of it".to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@ pub use super::unfit::Unfit;
 
 use super::{
     faults::{Settings, faults},
+    interventions::Interventions,
     method::Method,
 };
 
@@ -65,18 +66,21 @@ names!(Unit, "unit", Person => "person", Team => "team", Site => "site");
 names!(By, "stratum", Authority => "authority", Site => "site", Team => "team", Role => "role");
 names!(Mode, "list", Practice => "practice", Live => "live");
 
-/// One arm. `ratio` is its share of every whole block; `receives` says whether it is served.
+/// One arm. `ratio` is its share of every whole block.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Arm {
     pub name: String,
     pub ratio: u32,
+    /// Whether it gets the intervention that the trial is being looked at by, from the start.
     pub receives: bool,
-    /// From which day on it is served after all: a waiting list.
+    /// All that it gets from the start.
+    pub gets: Interventions,
+    /// From which day on it gets all of the trial's interventions after all: a waiting list.
     pub crosses_on: Option<NaiveDate>,
 }
 
 impl Arm {
-    /// Whether it is served on a day.
+    /// Whether it gets the intervention that the trial is being looked at by on a day.
     #[must_use]
     pub fn is_served_on(&self, day: NaiveDate) -> bool {
         self.receives || self.crosses_on.is_some_and(|from| from <= day)
@@ -154,6 +158,14 @@ impl Scheme {
     #[must_use]
     pub const fn method(&self) -> &Method {
         &self.method
+    }
+
+    /// The same arms, each receiving where it gets this intervention.
+    #[must_use]
+    pub fn by_intervention(&self, intervention: &str) -> Self {
+        let mut same = self.clone();
+        same.arms.iter_mut().for_each(|arm| arm.receives = arm.gets.has(intervention));
+        same
     }
 }
 

@@ -6,6 +6,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::interventions::Interventions;
 use super::randomise::Row;
 use super::scheme::{Arm, Mode, Scheme};
 use crate::floor::seal::Secrets;
@@ -18,7 +19,7 @@ pub type Seal = [u8; 32];
 pub struct Header {
     pub list: String,
     pub trial: String,
-    pub intervention: String,
+    pub interventions: Interventions,
     pub mode: Mode,
     pub scheme: Scheme,
     pub method: String,
@@ -110,13 +111,13 @@ impl Header {
         let scheme = &self.scheme;
         let by: Vec<&str> = scheme.by().iter().map(|by| by.name()).collect();
         let crosses = |arm: &Arm| arm.crosses_on.map(|day| format!(":{day}")).unwrap_or_default();
-        let arm = |arm: &Arm| format!("{}:{}:{}{}", arm.name, arm.ratio, arm.receives, crosses(arm));
+        let arm = |arm: &Arm| format!("{}:{}:{}{}", arm.name, arm.ratio, self.gets(arm), crosses(arm));
         let arms: Vec<String> = scheme.arms().iter().map(arm).collect();
         let units = self.units.to_string();
         let lines = [
             &self.list,
             &self.trial,
-            &self.intervention,
+            &self.interventions.sealed(),
             self.mode.name(),
             scheme.unit().name(),
             &by.join(","),
@@ -130,6 +131,16 @@ impl Header {
             &self.rows_sha256,
         ];
         lines.join("\n")
+    }
+
+    /// What an arm gets: of a trial of one intervention whether it gets it, and of several which of them. It is the same by whichever of
+    /// them the list is looked at.
+    fn gets(&self, arm: &Arm) -> String {
+        match (self.interventions.are_several(), arm.gets.is_empty()) {
+            (false, true) => "false".to_owned(),
+            (false, false) if arm.gets == self.interventions => "true".to_owned(),
+            _ => arm.gets.sealed(),
+        }
     }
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{
+    interventions::Interventions,
     method::Method,
     read_method, read_scheme,
     scheme::{Arm, Blocks, Scheme, Unit},
     store::trials::{self, ArmRow, TrialRow},
-    trial::{INTERVENTIONS, Whom},
+    trial::Whom,
 };
 use crate::{
     floor::{
@@ -16,6 +17,7 @@ use crate::{
         clock::Moment,
         db::{Conn, once},
         error::{Complaints, Error, Result},
+        one_line::one_line,
     },
     trial::roster::person::StaffRole,
 };
@@ -26,11 +28,14 @@ const NAME_MAX: usize = 120;
 #[derive(Debug, Clone, Default)]
 pub struct Typed {
     pub name: String,
+    /// What the trial is of: one intervention, or several with '+' between.
     pub intervention: String,
     pub unit: String,
     pub strata: Vec<String>,
-    /// Name, ratio, and whether it receives.
+    /// Name, ratio, and whether it gets all that the trial is of.
     pub arms: Vec<(String, String, bool)>,
+    /// An arm's name, and what it gets where that is not all of it.
+    pub gets: Vec<(String, Vec<String>)>,
     /// `blocks`, `minimise` or `constrain`; empty for blocks.
     pub method: String,
     pub smallest_block: String,
@@ -51,7 +56,7 @@ pub struct Typed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     pub name: String,
-    pub intervention: String,
+    pub interventions: Interventions,
     pub scheme: Scheme,
     /// The arms' names in the order in which they were typed.
     pub order: Vec<String>,
@@ -63,11 +68,12 @@ impl Plan {
     /// A complaint for each field that has to be mended.
     pub fn parse(typed: &Typed) -> Result<Self> {
         let mut complaints = Complaints::default();
-        let name = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(&typed.name);
         if name.is_empty() || name.chars().count() > NAME_MAX {
             complaints.add("name", format!("Give the trial a name of up to {NAME_MAX} letters."));
         }
-        if !INTERVENTIONS.contains(&typed.intervention.as_str()) {
+        let interventions = typed.interventions();
+        if interventions.is_empty() || interventions.unknown().is_some() {
             complaints.add("intervention", "Choose what the trial is of.");
         }
         if let Some(role) = typed.roles.iter().find(|role| StaffRole::ALL.iter().all(|known| known.name() != **role)) {
@@ -76,12 +82,12 @@ impl Plan {
         let scheme = read_scheme::typed(typed);
         let wrong = scheme.as_ref().err().into_iter().flatten();
         wrong.for_each(|(field, unfit)| complaints.add(*field, unfit.to_string()));
-        if typed.intervention == "tokens" && typed.unit.parse().is_ok_and(|unit: Unit| unit != Unit::Site) {
+        if interventions.has("tokens") && typed.unit.parse().is_ok_and(|unit: Unit| unit != Unit::Site) {
             complaints.add("unit", "A token stands in a building for everybody, so its trial randomises sites.");
         }
         let mut plan = complaints.or(scheme.ok())?.map(|scheme| Self {
             name,
-            intervention: typed.intervention.clone(),
+            interventions,
             scheme,
             order: typed.filled_arms().map(|(name, _, _)| name.trim().to_owned()).collect(),
             whom: Whom { authorities: distinct(&typed.authorities), roles: distinct(&typed.roles) },
@@ -91,6 +97,11 @@ impl Plan {
 }
 
 impl Typed {
+    /// What the trial is of, as far as it was typed.
+    pub(super) fn interventions(&self) -> Interventions {
+        Interventions::of(self.intervention.split('+'))
+    }
+
     pub(super) fn filled_arms(&self) -> impl Iterator<Item = &(String, String, bool)> {
         self.arms.iter().filter(|(name, ratio, _)| !(name.trim().is_empty() && ratio.trim().is_empty()))
     }
@@ -124,7 +135,7 @@ pub(super) fn trial_row(id: &str, plan: &Plan, (actor, made_at): (&str, Moment))
     Ok(TrialRow {
         id: id.to_owned(),
         name: plan.name.clone(),
-        intervention: plan.intervention.clone(),
+        intervention: plan.interventions.written(),
         unit: scheme.unit().to_string(),
         strata: scheme.by().iter().map(|by| by.name()).collect::<Vec<_>>().join(","),
         smallest_block: stored(blocks.smallest)?,
@@ -147,9 +158,9 @@ pub(super) fn arm_rows(floor: &Floor, trial_id: &str, plan: &Plan) -> Result<Vec
             trial_id: trial_id.to_owned(),
             name: arm.name.clone(),
             ratio: stored(arm.ratio)?,
-            receives: arm.receives,
             place: stored(place)?,
             crosses_on: arm.crosses_on,
+            gets: arm.gets.written(),
         })
     };
     plan.scheme.arms().iter().map(row).collect()
@@ -160,80 +171,4 @@ fn stored(number: impl TryInto<i32, Error = std::num::TryFromIntError>) -> Resul
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed() -> Typed {
-        let own = |text: &str| text.to_owned();
-        Typed {
-            name: own("  Spring   letters "),
-            intervention: own("letters"),
-            unit: own("person"),
-            strata: vec![own("team")],
-            arms: vec![
-                (own("letter"), own("2"), true),
-                (own("comparison"), own(" 1"), false),
-                (own(""), own(""), false),
-            ],
-            ..Typed::default()
-        }
-    }
-
-    fn complains_of(typed: &Typed) -> Vec<String> {
-        match Plan::parse(typed) {
-            Err(Error::Invalid(complaints)) => complaints.iter().map(|complaint| complaint.field.clone()).collect(),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn what_is_typed_becomes_a_plan_and_empty_arms_are_passed_over() {
-        let plan = Plan::parse(&typed()).unwrap();
-        assert_eq!(
-            (plan.name.as_str(), plan.order.as_slice()),
-            ("Spring letters", &["letter".to_owned(), "comparison".to_owned()][..])
-        );
-        assert_eq!(plan.scheme.arms().len(), 2);
-        assert_eq!(plan.scheme.method(), &Method::Blocks(Blocks::default()));
-    }
-
-    #[test]
-    fn each_fault_is_laid_at_its_own_field() {
-        assert_eq!(complains_of(&Typed::default()), ["name", "intervention", "unit", "arms"]);
-        assert_eq!(complains_of(&Typed { unit: "team".into(), strata: vec!["role".into()], ..typed() }), ["strata"]);
-        assert_eq!(complains_of(&Typed { arms: vec![("letter".into(), "half".into(), true)], ..typed() }), ["arms"]);
-        assert_eq!(complains_of(&Typed { smallest_block: "4".into(), ..typed() }), ["blocks"]);
-        let crosses = vec![("comparison".into(), "in autumn".into())];
-        assert_eq!(complains_of(&Typed { crosses, ..typed() }), ["arms"]);
-        let crosses = vec![("comparisn".into(), "2027-09-01".into())];
-        assert_eq!(complains_of(&Typed { crosses, ..typed() }), ["arms"]);
-        assert_eq!(complains_of(&Typed { method: "constrain".into(), ..typed() }), ["method"]);
-        assert_eq!(complains_of(&Typed { roles: vec!["mayor".into()], ..typed() }), ["roles"]);
-        assert_eq!(complains_of(&Typed { intervention: "tokens".into(), ..typed() }), ["unit"]);
-    }
-
-    #[test]
-    fn everything_that_is_wrong_is_said_at_once() {
-        let own = |text: &str| text.to_owned();
-        let wrong = Typed {
-            unit: own("house"),
-            strata: vec![own("team"), own("mood")],
-            arms: vec![(own("letter"), own("half"), true), (own("comparison"), own("1"), false)],
-            crosses: vec![(own("comparison"), own("in autumn")), (own("waiting"), own("2027-09-01"))],
-            method: own("minimise"),
-            chance: own("most"),
-            weights: vec![(own("role"), own("heavy"))],
-            ..typed()
-        };
-        let Err(Error::Invalid(complaints)) = Plan::parse(&wrong) else { panic!("it was taken") };
-        let said: Vec<(&str, &str)> =
-            complaints.iter().map(|one| (one.field.as_str(), one.message.split('.').next().unwrap())).collect();
-        let at = |field| said.iter().filter(|(at, _)| *at == field).count();
-        assert_eq!(["unit", "strata", "arms", "chance", "weights"].map(at), [1, 1, 3, 1, 1], "{said:?}");
-        assert!(said.contains(&("arms", "The ratio of 'letter' is a whole number from 1 to 20")), "{said:?}");
-        // What depends on something else that was not read is not complained of on top of it.
-        assert_eq!(said.len(), 7, "{said:?}");
-        let two = Typed { unit: own("team"), strata: vec![own("role"), own("team")], ..typed() };
-        assert_eq!(complains_of(&two), ["strata", "strata"]);
-    }
-}
+mod tests;

@@ -100,7 +100,7 @@ impl List {
         let header = Header {
             list: row.id.clone(),
             trial: trial.id.clone(),
-            intervention: trial.intervention.clone(),
+            interventions: trial.interventions.clone(),
             mode,
             scheme: trial.scheme.clone(),
             method: row.method,

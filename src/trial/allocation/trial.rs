@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+pub use super::interventions::INTERVENTIONS;
 use super::{
+    interventions::Interventions,
     read_method,
     scheme::{Arm, Blocks, By, Scheme},
     store::trials::{self, ArmRow, TrialRow},
@@ -14,16 +16,16 @@ use crate::floor::{
     error::{Error, Result},
 };
 
-/// The interventions that a trial can be of.
-pub const INTERVENTIONS: [&str; 4] = ["letters", "goals", "rounds", "tokens"];
-
-/// A trial with its settings. Once a list is drawn they are sealed into it.
+/// A trial with its settings. Once a list is drawn they are sealed into it. It is looked at by one of its interventions at a time: an
+/// arm receives where it gets that one. A trial of one is always looked at by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trial {
     pub id: String,
     pub name: String,
-    /// One of [`INTERVENTIONS`].
+    /// The one of its interventions that it is being looked at by: the first, unless another is asked for.
     pub intervention: String,
+    /// All that it names.
+    pub interventions: Interventions,
     pub scheme: Scheme,
     pub whom: Whom,
     pub made_at: Moment,
@@ -72,20 +74,44 @@ impl Trial {
         format!("{} (unit: {})", self.name, self.scheme.unit().name())
     }
 
+    /// Every trial that names an intervention, looked at by it, the newest first.
+    pub fn all_of(conn: &mut Conn, intervention: &str) -> Result<Vec<Self>> {
+        Ok(Self::all(conn)?.into_iter().filter_map(|trial| trial.by(intervention)).collect())
+    }
+
+    /// The trial looked at by one of its interventions; `None` where it does not name it.
+    #[must_use]
+    pub fn by(&self, intervention: &str) -> Option<Self> {
+        self.interventions.has(intervention).then(|| Self {
+            intervention: intervention.to_owned(),
+            scheme: self.scheme.by_intervention(intervention),
+            ..self.clone()
+        })
+    }
+
+    /// The trial looked at by each of its interventions in turn.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Self> {
+        self.interventions.iter().filter_map(|intervention| self.by(intervention)).collect()
+    }
+
     /// Whether this trial writes to people at home.
     #[must_use]
     pub fn goes_home(&self) -> bool {
-        self.intervention == "letters"
+        self.interventions.has("letters")
     }
 
     /// In units of how many people it is drawn at least: a token stands where so many work.
     #[must_use]
     pub fn least_people(&self, settings: &Settings) -> usize {
-        if self.intervention == "tokens" { usize::from(settings.tokens.least_people) } else { 0 }
+        if self.interventions.has("tokens") { usize::from(settings.tokens.least_people) } else { 0 }
     }
 
     fn read(conn: &mut Conn, row: TrialRow) -> Result<Self> {
-        let arms = trials::arms_of(conn, &row.id)?.iter().map(arm).collect::<Result<_>>()?;
+        let interventions = Interventions::read(&row.intervention);
+        let first = interventions.first().to_owned();
+        let rows = trials::arms_of(conn, &row.id)?;
+        let arms = rows.iter().map(|row| arm(row, &first)).collect::<Result<_>>()?;
         let by = row.strata.split(',').filter(|by| !by.is_empty()).map(str::parse).collect::<Result<Vec<By>, _>>();
         let blocks = Blocks { smallest: number(row.smallest_block)?, largest: number(row.largest_block)? };
         let method = read_method::read(&row.method, &row.method_settings, blocks)?;
@@ -98,14 +124,17 @@ impl Trial {
             },
             id: row.id,
             name: row.name,
-            intervention: row.intervention,
+            intervention: first,
+            interventions,
             made_at: row.made_at,
         })
     }
 }
 
-fn arm(row: &ArmRow) -> Result<Arm> {
-    Ok(Arm { name: row.name.clone(), ratio: number(row.ratio)?, receives: row.receives, crosses_on: row.crosses_on })
+fn arm(row: &ArmRow, first: &str) -> Result<Arm> {
+    let gets = Interventions::read(&row.gets);
+    let (name, ratio) = (row.name.clone(), number(row.ratio)?);
+    Ok(Arm { name, ratio, receives: gets.has(first), gets, crosses_on: row.crosses_on })
 }
 
 fn number(stored: i32) -> Result<u32> {

@@ -41,6 +41,14 @@ pub enum Unfit {
     NoSuchArm(String),
     #[error("An arm that is served from the start cannot be served later: '{0}'.")]
     Crosses(String),
+    #[error("'{arm}' gets {what}, which the trial is not of. Tick it for the trial too, or leave it out of the arm.")]
+    NotNamed { arm: String, what: String },
+    #[error("No arm gets {0}. Give it to an arm, or leave it out of the trial.")]
+    GotByNobody(String),
+    #[error(
+        "Every arm gets the same, so nobody can be compared. Let one arm do without something, or have one arm alone."
+    )]
+    AllTheSame,
     #[error("When each {unit} is randomised as a whole, people cannot be told apart by {by}.")]
     Stratum { unit: Unit, by: By },
     #[error("Nobody is in the frame.")]

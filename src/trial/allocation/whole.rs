@@ -9,6 +9,7 @@ use super::{
     randomise::{FrameUnit, stratum},
     seal::SealedRow,
     stored::Whole,
+    trial::Trial,
 };
 
 impl Whole {
@@ -22,7 +23,13 @@ impl Whole {
     /// The ids of everyone whose arm was served from the start: what an analysis compares with all others.
     #[must_use]
     pub fn served_from_the_start(&self) -> BTreeSet<String> {
-        let arms = self.list.header.scheme.arms();
+        self.served_of(&self.list.trial)
+    }
+
+    /// The same, by the intervention that a part of its trial is looked at by.
+    #[must_use]
+    pub fn served_of(&self, part: &Trial) -> BTreeSet<String> {
+        let arms = part.scheme.arms();
         self.people_of(|name| arms.iter().any(|arm| arm.name == name && arm.receives)).collect()
     }
 

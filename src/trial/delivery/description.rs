@@ -97,13 +97,14 @@ impl Description {
             items.push(Item { heading, known: folded(&known), written: newest(conn, &trial.id, heading)? });
         }
         let unit = trial.scheme.unit().name().to_owned();
-        Ok(Self { trial: trial.name.clone(), intervention: trial.intervention.clone(), unit, items })
+        Ok(Self { trial: trial.name.clone(), intervention: trial.interventions.said(), unit, items })
     }
 }
 
 /// Lines are asked of everyone, so that of letters nothing hangs on who is served.
 fn held_back(trial: &Trial) -> Vec<(Heading, String)> {
-    let says = (!trial.goes_home()).then(|| HELD_BACK.to_owned());
+    let of_letters_alone = trial.goes_home() && !trial.interventions.are_several();
+    let says = (!of_letters_alone).then(|| HELD_BACK.to_owned());
     says.map(|says| (Heading::Where, says)).into_iter().collect()
 }
 
@@ -123,12 +124,15 @@ fn folded(says: &[&str]) -> Vec<String> {
 
 /// What the trial itself knows.
 fn of_trial(conn: &mut Conn, trial: &Trial) -> Result<Vec<(Heading, String)>> {
-    let mut facts = vec![(Heading::Name, format!("{}: a trial of {}.", trial.name, trial.intervention))];
+    let mut facts = vec![(Heading::Name, format!("{}: a trial of {}.", trial.name, trial.interventions.said()))];
     let mut fact = |heading, says: String| facts.push((heading, says));
     let arms: Vec<&str> = trial.scheme.arms().iter().map(|arm| arm.name.as_str()).collect();
     let (unit, method) = (trial.scheme.unit().name(), trial.scheme.method().title());
     fact(Heading::Procedures, format!("Allocated by {unit} to {}: {method}.", arms.join(", ")));
     for arm in trial.scheme.arms() {
+        if trial.interventions.are_several() && !arm.gets.is_empty() {
+            fact(Heading::Procedures, format!("The arm {} gets {}.", arm.name, arm.gets.said()));
+        }
         if let Some(day) = arm.crosses_on {
             fact(
                 Heading::WhenAndHowMuch,

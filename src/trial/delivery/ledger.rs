@@ -138,12 +138,12 @@ impl Ledger {
         let unit = trial.scheme.unit();
         // Of a few teams or buildings, only some add up to what is counted of their people.
         let sizes_told = told || unit == Unit::Person;
-        let room = rooms.tell(conn, floor, &trial.id)?;
-        let groups = groups(&whole, told);
-        let counted = of_each(conn, &trial.intervention, &whole)?;
-        let mut lines = of_people(&counted, (&groups, &whole.served_from_the_start()), &room);
-        if trial.intervention == "tokens" {
-            lines.extend(of_buildings(conn, floor, &whole, &groups, told)?);
+        let (mut lines, mut of_rooms, mut whole) = (Vec::new(), Vec::new(), whole);
+        for part in trial.parts() {
+            whole = whole.looked_at_by(&part);
+            let room = rooms.tell_of(conn, floor, &trial.id, &part.intervention)?;
+            lines.extend(of_part(conn, floor, &whole, &room, told)?);
+            of_rooms.extend(room.doses.iter().map(|dose| of_room(dose, sizes_told)));
         }
         if !told {
             lines.iter_mut().filter(|line| line.of_people()).for_each(Line::blur);
@@ -151,11 +151,22 @@ impl Ledger {
         if !sizes_told {
             lines.iter_mut().filter(|line| line.of_people()).for_each(Line::hide);
         }
-        lines.extend(room.doses.iter().map(|dose| of_room(dose, sizes_told)));
+        lines.extend(of_rooms);
         lines.extend(of_surveys(conn, &trial.id, &whole)?);
-        let (trial, intervention) = (trial.name.clone(), trial.intervention.clone());
+        let (trial, intervention) = (trial.name.clone(), trial.interventions.said());
         Ok(Self { trial, intervention, unit: unit.name().to_owned(), told, lines })
     }
+}
+
+/// What came of the intervention that a list is looked at by: to people, and of tokens in buildings.
+fn of_part(conn: &mut Conn, floor: &Floor, whole: &Whole, room: &Told, told: bool) -> Result<Vec<Line>> {
+    let (groups, intervention) = (groups(whole, told), whole.list.trial.intervention.as_str());
+    let counted = of_each(conn, intervention, whole)?;
+    let mut lines = of_people(&counted, (&groups, &whole.served_from_the_start()), room);
+    if intervention == "tokens" {
+        lines.extend(of_buildings(conn, floor, whole, &groups, told)?);
+    }
+    Ok(lines)
 }
 
 fn sound(conn: &mut Conn, floor: &Floor, list: List) -> Result<Whole> {

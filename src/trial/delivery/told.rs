@@ -152,15 +152,15 @@ impl Told {
 /// What a room tells of a trial, by the trial's id.
 pub type Tells = fn(&mut Conn, &Floor, &str) -> Result<Told>;
 
-/// Every room that tells something.
+/// Every room that tells something, by the name of its intervention.
 #[derive(Debug, Clone)]
-pub struct Rooms(pub Vec<Tells>);
+pub struct Rooms(pub Vec<(&'static str, Tells)>);
 
 impl Rooms {
     /// All that is told of a trial.
     pub fn tell(&self, conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<Told> {
         let mut all = Told::default();
-        for tells in &self.0 {
+        for (_, tells) in &self.0 {
             let Told { each, doses, facts, of_served } = tells(conn, floor, trial_id)?;
             all.each.extend(each);
             all.doses.extend(doses);
@@ -168,5 +168,11 @@ impl Rooms {
             all.of_served.extend(of_served);
         }
         Ok(all)
+    }
+
+    /// What is told of a trial by the room of one intervention.
+    pub fn tell_of(&self, conn: &mut Conn, floor: &Floor, trial_id: &str, intervention: &str) -> Result<Told> {
+        let room = self.0.iter().find(|(of, _)| *of == intervention);
+        room.map_or_else(|| Ok(Told::default()), |(_, tells)| tells(conn, floor, trial_id))
     }
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     floor::{Floor, db::Conn, error::Result},
     trial::{
-        allocation::frame::Member,
+        allocation::{frame::Member, trial::Trial},
         availability::free::days,
         delivery::{
             by_person::{counts, of_each},
@@ -33,20 +33,29 @@ pub fn dose(conn: &mut Conn, floor: &Floor, source: &Source, rooms: &Rooms) -> R
     if !source.told {
         return Ok(None);
     }
-    let told = rooms.tell(conn, floor, &source.trial.id)?;
-    let receiving = source.whole.served_from_the_start();
     let mut rows = Vec::new();
-    for (count, each) in of_each(conn, &source.trial.intervention, &source.whole)? {
+    for part in source.trial.parts() {
+        rows.extend(of_part(conn, floor, source, &part, rooms)?);
+    }
+    rows.sort();
+    Ok(Some(DataFile { name: "dose", about: "a measure of what came to a person", variables: variables(source), rows }))
+}
+
+/// The measures of one intervention of the trial.
+fn of_part(conn: &mut Conn, floor: &Floor, source: &Source, part: &Trial, rooms: &Rooms) -> Result<Vec<Vec<String>>> {
+    let told = rooms.tell_of(conn, floor, &part.id, &part.intervention)?;
+    let receiving = source.whole.served_of(part);
+    let mut rows = Vec::new();
+    for (count, each) in of_each(conn, &part.intervention, &source.whole)? {
         rows.extend(source.people().into_iter().map(|(called, member)| {
             let actual = each.get(member.person_id.as_str()).copied().unwrap_or_default();
             row(called, count.key, planned(count.planned(&[member], &told), member, &receiving), actual)
         }));
     }
-    if source.trial.intervention == "tokens" {
+    if part.intervention == "tokens" {
         rows.extend(of_buildings(conn, floor, source)?);
     }
-    rows.sort();
-    Ok(Some(DataFile { name: "dose", about: "a measure of what came to a person", variables: variables(source), rows }))
+    Ok(rows)
 }
 
 fn planned(planned: Option<usize>, member: &Member, receiving: &BTreeSet<String>) -> Option<usize> {
@@ -70,9 +79,10 @@ fn of_buildings(conn: &mut Conn, floor: &Floor, source: &Source) -> Result<Vec<V
 }
 
 fn variables(source: &Source) -> Vec<Variable> {
+    let interventions = &source.trial.interventions;
     let mut known: BTreeMap<&str, &str> =
-        counts(&source.trial.intervention).iter().map(|count| (count.key, count.words)).collect();
-    if source.trial.intervention == "tokens" {
+        interventions.iter().flat_map(counts).map(|count| (count.key, count.words)).collect();
+    if interventions.has("tokens") {
         known.extend([DAYS, WITHOUT]);
     }
     let values = known.into_iter().map(|(key, words)| (key.to_owned(), words.to_owned())).collect();

@@ -16,6 +16,14 @@ use crate::{
     },
 };
 
+/// Of a trial of several interventions: each, the variable of who gets it, and its label; in the order in which a trial names them.
+const SERVED_WITH: [(&str, &str, &str); 4] = [
+    ("letters", "served_letters", "Whether the arm gets letters from the start"),
+    ("goals", "served_goals", "Whether the arm gets goal-setting from the start"),
+    ("rounds", "served_rounds", "Whether the arm gets Rounds from the start"),
+    ("tokens", "served_tokens", "Whether the arm gets tokens from the start"),
+];
+
 /// The file of participants.
 pub fn participants(conn: &mut Conn, source: &Source) -> Result<DataFile> {
     let mut left: BTreeMap<&str, NaiveDate> = BTreeMap::new();
@@ -48,7 +56,7 @@ fn variables(source: &Source) -> Vec<Variable> {
     }
     if source.told {
         variables.push(Variable::new("arm", Kind::Coded, "Arm, as allocated").of(arms(source)));
-        variables.push(Variable::new("served", Kind::Coded, "Whether the arm is served from the start").yes_or_no());
+        variables.extend(of_served(source));
     }
     variables.extend([
         Variable::new("opted_out", Kind::Coded, "Asked to be left out of what is offered").yes_or_no(),
@@ -58,6 +66,16 @@ fn variables(source: &Source) -> Vec<Variable> {
             .missing("has not left"),
     ]);
     variables
+}
+
+/// Whether an arm is served: of a trial of several interventions, with which of them.
+fn of_served(source: &Source) -> Vec<Variable> {
+    let interventions = &source.trial.interventions;
+    if !interventions.are_several() {
+        return vec![Variable::new("served", Kind::Coded, "Whether the arm is served from the start").yes_or_no()];
+    }
+    let named = SERVED_WITH.iter().filter(|(of, ..)| interventions.has(of));
+    named.map(|(_, name, label)| Variable::new(name, Kind::Coded, label).yes_or_no()).collect()
 }
 
 /// Every staff group there is, so that a code means the same in every export.
@@ -89,8 +107,10 @@ fn row(source: &Source, called: &str, member: &Member, left: Option<&NaiveDate>)
     }
     if source.told {
         let arm = sealed.map_or("", |sealed| sealed.row.arm.as_str());
-        let served = source.whole.list.header.scheme.arms().iter().any(|one| one.name == arm && one.receives);
-        cells.extend([code_of(arms(source), arm), u8::from(served).to_string()]);
+        let gets = source.whole.list.header.scheme.arms().iter().find(|one| one.name == arm).map(|one| &one.gets);
+        cells.push(code_of(arms(source), arm));
+        let served = |of: &str| u8::from(gets.is_some_and(|gets| gets.has(of))).to_string();
+        cells.extend(source.trial.interventions.iter().map(served));
     }
     let weeks = left.map(|day| (*day - london_date(source.whole.list.made_at)).num_weeks());
     let opted_out = source.gone.get(&member.person_id) == Some(&Gone::OptedOut);

@@ -8,7 +8,7 @@ pub fn readme(source: &Source, files: &[DataFile], small_cells_hidden: Option<us
     let mut text = format!(
         "{}\nTrial of {}, randomised by {}\n\nFiles\n",
         trial.name,
-        trial.intervention,
+        trial.interventions.said(),
         trial.scheme.unit().name()
     );
     for file in files {

@@ -34,9 +34,15 @@ use crate::{
     },
 };
 
-/// What would serve somebody, were they owed it.
-const SERVES: [Event; 5] =
-    [Event::LetterPosted, Event::GoalsOffered, Event::SlotInvited, Event::GoalsPaperMade, Event::RoundInvited];
+/// What would serve somebody with an intervention, were they owed it.
+const fn serves(intervention: &str) -> &'static [Event] {
+    match intervention.as_bytes() {
+        b"letters" => &[Event::LetterPosted],
+        b"goals" => &[Event::GoalsOffered, Event::SlotInvited, Event::GoalsPaperMade],
+        b"rounds" => &[Event::RoundInvited],
+        _ => &[],
+    }
+}
 
 /// What of the question that everybody is asked only those who are served were sent.
 const OFFERED: [&str; 2] = ["half_hour", "diary"];
@@ -44,21 +50,22 @@ const OFFERED: [&str; 2] = ["half_hour", "diary"];
 /// Every exposure of a trial's comparison arms, the oldest first; of each kind the first of a person.
 pub fn exposures(conn: &mut Conn, floor: &Floor, whole: &Whole) -> Result<Vec<Exposure>> {
     let (arms, trial_id) = (Arms::of(whole), &whole.list.trial.id);
+    let intervention = &whole.list.trial.intervention;
     let mut found = arms.of_frame(whole);
     found.extend(arms.as_things_stand(conn, whole)?);
-    found.extend(kept(conn, trial_id)?);
+    found.extend(kept(conn, (trial_id, intervention))?);
     let seen = record::dated(conn, trial_id)?;
-    found.extend(arms.of_record(&seen));
+    found.extend(arms.of_record(&seen, intervention));
     found.extend(answered(conn, floor, &whole.list.trial, &arms.compared, &seen)?);
     Ok(first_of_each(found, whole))
 }
 
-fn kept(conn: &mut Conn, trial_id: &str) -> Result<Vec<Exposure>> {
+fn kept(conn: &mut Conn, of: (&str, &str)) -> Result<Vec<Exposure>> {
     let known = |(person_id, kind, on): (String, String, NaiveDate)| {
         let kind = Kind::named(&kind).ok_or_else(|| Error::broken(format!("no exposure is called {kind}")))?;
         Ok(Exposure { on, kind, person_id })
     };
-    store::of_trial(conn, trial_id)?.into_iter().map(known).collect()
+    store::of_trial(conn, of)?.into_iter().map(known).collect()
 }
 
 fn first_of_each(mut found: Vec<Exposure>, whole: &Whole) -> Vec<Exposure> {
@@ -80,8 +87,11 @@ fn each_night(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
     for trial in Trial::all(conn)? {
         let list = List::live(conn, &trial.id)?.filter(|list| list.locked_at.is_some());
         if let (Some(list), None) = (list, ended_at(conn, &trial.id)?) {
-            let whole = list.whole(conn)?;
-            keep(conn, floor, &whole)?;
+            let mut whole = list.whole(conn)?;
+            for part in trial.parts() {
+                whole = whole.looked_at_by(&part);
+                keep(conn, floor, &whole)?;
+            }
         }
     }
     Ok(())
@@ -89,12 +99,11 @@ fn each_night(floor: &Floor, conn: &mut Conn, _: Moment) -> Result<()> {
 
 /// Puts down what passes; what was put down before stands as it was.
 fn keep(conn: &mut Conn, floor: &Floor, whole: &Whole) -> Result<()> {
-    let trial_id = &whole.list.trial.id;
-    let known: BTreeSet<(Kind, String)> =
-        kept(conn, trial_id)?.into_iter().map(|one| (one.kind, one.person_id)).collect();
+    let of = (whole.list.trial.id.as_str(), whole.list.trial.intervention.as_str());
+    let known: BTreeSet<(Kind, String)> = kept(conn, of)?.into_iter().map(|one| (one.kind, one.person_id)).collect();
     let mut found = first_of_each(Arms::of(whole).as_things_stand(conn, whole)?, whole);
     found.retain(|one| !known.contains(&(one.kind, one.person_id.clone())));
-    store::add(conn, trial_id, &found, floor.clock.now())
+    store::add(conn, of, &found, floor.clock.now())
 }
 
 /// Who is served, and who is compared with them.
@@ -155,14 +164,15 @@ impl Arms {
         found
     }
 
-    fn of_record(&self, seen: &[(NaiveDate, Seen)]) -> Vec<Exposure> {
-        let kind = |seen: &Seen| match seen.event {
-            Event::RoundAttended => Some(Kind::CameToARound),
-            Event::LetterRecalled if seen.detail == Recalled::Yes.name() => Some(Kind::SaysSo),
-            Event::RecallAnswered if seen.detail.split('+').any(|chosen| OFFERED.contains(&chosen)) => {
+    /// What came to people of an intervention of the trial, or what they said of it.
+    fn of_record(&self, seen: &[(NaiveDate, Seen)], intervention: &str) -> Vec<Exposure> {
+        let kind = |seen: &Seen| match (intervention, seen.event) {
+            ("rounds", Event::RoundAttended) => Some(Kind::CameToARound),
+            ("letters", Event::LetterRecalled) if seen.detail == Recalled::Yes.name() => Some(Kind::SaysSo),
+            ("goals", Event::RecallAnswered) if seen.detail.split('+').any(|chosen| OFFERED.contains(&chosen)) => {
                 Some(Kind::SaysSo)
             }
-            event if SERVES.contains(&event) => Some(Kind::WasSent),
+            (_, event) if serves(intervention).contains(&event) => Some(Kind::WasSent),
             _ => None,
         };
         let compared = seen.iter().filter(|(_, seen)| self.compared.contains(&seen.person));

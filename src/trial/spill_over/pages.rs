@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use actix_web::{
     HttpResponse,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ use crate::{
     },
     trial::{
         allocation::{
-            pages::{WATCH, reached},
+            pages::{Of, Parts, WATCH, reached},
             scheme::Unit,
             sight,
             stored::{List, Whole},
@@ -35,13 +35,19 @@ use crate::{
 };
 
 /// GET /trials/{id}/spill-over
-pub async fn spill_over(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
+pub async fn spill_over(
+    page: Page,
+    floor: Data<Floor>,
+    visitor: Visitor,
+    id: Path<String>,
+    of: Query<Of>,
+) -> Result<HttpResponse> {
     let db = floor.db.clone();
     let (trial, mixing, after) = db
         .reading(move |conn| {
-            let trial = reached(conn, &visitor, WATCH, &id)?;
+            let trial = of.look_at(&reached(conn, &visitor, WATCH, &id)?)?;
             let mixing = mixing(conn, &floor, &trial)?;
-            let after = match List::live(conn, &trial.id)? {
+            let after = match List::live_of(conn, &trial)? {
                 Some(list) => {
                     let whole = list.whole(conn)?;
                     Some(after(conn, &floor, &trial, &visitor.account_id, &whole)?)
@@ -52,6 +58,7 @@ pub async fn spill_over(page: Page, floor: Data<Floor>, visitor: Visitor, id: Pa
         })
         .await?;
     page.put("trial", &json!({ "id": trial.id, "name": trial.name, "unit": trial.scheme.unit().name() }))
+        .put("parts", &Parts::of(&trial))
         .put("mixing", &of_mixing(&mixing))
         .put("after", &after)
         .show("spill_over/spill_over.html", "Spill-over")

@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
-    measure::{Measure, known, measure_of, measures},
+    measure::{Measure, known, measure_of, measures, part_of},
     rule::Rule,
     store::{self, VerdictRow},
 };
@@ -33,8 +33,17 @@ pub enum Verdict {
     Judged { on: NaiveDate, measure: Measure, bitten: bool },
 }
 
-/// The day on which the first person of a trial was served; `None` before that.
+/// The day on which the first person of a trial was served with anything; `None` before that.
 pub fn first_served(conn: &mut Conn, trial: &Trial) -> Result<Option<NaiveDate>> {
+    let mut first = None;
+    for part in trial.parts() {
+        first = [first, first_served_with(conn, &part)?].into_iter().flatten().min();
+    }
+    Ok(first)
+}
+
+/// The same, with what the trial is looked at by.
+fn first_served_with(conn: &mut Conn, trial: &Trial) -> Result<Option<NaiveDate>> {
     let events: &[Event] = match trial.intervention.as_str() {
         "goals" => &[Event::GoalsOffered],
         "rounds" => &[Event::RoundInvited],
@@ -80,7 +89,8 @@ fn kept(conn: &mut Conn, trial: &Trial, rule: &Rule) -> Result<Option<Verdict>> 
 }
 
 fn by_the_record(conn: &mut Conn, floor: &Floor, trial: &Trial, rule: &Rule) -> Result<Verdict> {
-    let Some(served) = first_served(conn, trial)? else { return Ok(Verdict::Open) };
+    let trial = &part_of(trial, rule)?;
+    let Some(served) = first_served_with(conn, trial)? else { return Ok(Verdict::Open) };
     let on = served.checked_add_days(Days::new(u64::from(rule.day))).unwrap_or(NaiveDate::MAX);
     if floor.clock.today() <= on {
         return Ok(Verdict::Waits { on });

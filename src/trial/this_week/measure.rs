@@ -96,7 +96,20 @@ fn of_line(line: &Line) -> impl Iterator<Item = Measure> + use<> {
 /// What can be measured in a trial, whatever came of it so far: each of nobody.
 #[must_use]
 pub fn known(trial: &Trial) -> Vec<Measure> {
-    measures(&trial.intervention, &funnel_of_nobody(&trial.intervention))
+    let of_one = |intervention: &str| measures(intervention, &funnel_of_nobody(intervention));
+    trial.interventions.iter().flat_map(of_one).collect()
+}
+
+/// The trial looked at by the intervention whose step a rule measures. No two of them have a step of one name.
+///
+/// # Errors
+/// `Broken`, where none has it.
+pub fn part_of(trial: &Trial, rule: &Rule) -> Result<Trial> {
+    let has_it = |part: &Trial| {
+        measures(&part.intervention, &funnel_of_nobody(&part.intervention)).iter().any(|one| one.key == rule.measure)
+    };
+    let found = trial.parts().into_iter().find(has_it);
+    found.ok_or_else(|| Error::broken(format!("no step is called {}", rule.measure)))
 }
 
 /// The one that a rule is of.

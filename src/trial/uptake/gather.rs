@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// The report of one trial. Practice lists are nothing to it. What each arm answered is said where the arms may be told.
+/// The report of one trial, by the intervention that it is looked at by. Practice lists are nothing to it. What each arm answered is said where the arms may be told.
 pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, arms_told: bool) -> Result<Report> {
     let of_each = buildings(conn, floor, trial)?;
     gather_with(conn, floor, trial, arms_told, &of_each)
@@ -49,7 +49,7 @@ fn gather_with(
     arms_told: bool,
     of_each: &BTreeMap<String, Building>,
 ) -> Result<Report> {
-    let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
+    let whole = List::live_of(conn, trial)?.map(|list| list.whole(conn)).transpose()?;
     let members = whole.as_ref().map(members).unwrap_or_default();
     let told = arms_told || trial.scheme.unit() == Unit::Person || trial.scheme.arms().len() == 1;
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
@@ -102,7 +102,7 @@ pub fn funnel_of_nobody(intervention: &str) -> Funnel {
 
 /// The funnel of a trial as it stood before a day, of all that are served together. What came later is not in it.
 pub fn funnel_before(conn: &mut Conn, floor: &Floor, trial: &Trial, day: NaiveDate) -> Result<Funnel> {
-    let whole = List::live(conn, &trial.id)?.map(|list| list.whole(conn)).transpose()?;
+    let whole = List::live_of(conn, trial)?.map(|list| list.whole(conn)).transpose()?;
     let members = whole.as_ref().map(members).unwrap_or_default();
     let mut counting: Box<dyn Counting> = match trial.intervention.as_str() {
         "tokens" => {

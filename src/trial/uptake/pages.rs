@@ -11,7 +11,7 @@ mod together;
 
 use actix_web::{
     HttpResponse,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
 use serde_json::{Value, json};
 
@@ -29,16 +29,27 @@ use crate::{
         error::{Error, Result},
         web::{Page, Role, Visitor, attachment},
     },
-    trial::allocation::pages::{self, reached},
+    trial::allocation::{
+        pages::{self, Of, Parts, reached},
+        trial::Trial,
+    },
 };
 
 /// Those who may see uptake.
 pub const WATCH: &[Role] = &[Role::Researcher, Role::ProgrammeLead, Role::Coordinator];
 
-pub async fn uptake(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
+/// GET /uptake/{id}
+pub async fn uptake(
+    page: Page,
+    floor: Data<Floor>,
+    visitor: Visitor,
+    id: Path<String>,
+    of: Query<Of>,
+) -> Result<HttpResponse> {
     let may_bring = visitor.is_any(pages::WATCH);
-    let report = report(&floor, visitor, id.clone()).await?;
+    let (trial, report) = report(&floor, visitor, id.clone(), of.into_inner()).await?;
     page.put("id", &*id)
+        .put("parts", &Parts::of(&trial))
         .put("may_bring", &(may_bring && report.intervention == "letters"))
         .put("reached", &report.reached)
         .put("note", &report.note)
@@ -59,12 +70,18 @@ pub async fn uptake(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<S
         .show("uptake/uptake.html", "Uptake")
 }
 
-pub async fn file(floor: Data<Floor>, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse> {
+/// GET /uptake/{id}/{file}
+pub async fn file(
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<(String, String)>,
+    of: Query<Of>,
+) -> Result<HttpResponse> {
     let (id, name) = path.into_inner();
     if name.starts_with("flow.") {
-        return flow::flow_file(&floor, visitor, id, &name).await;
+        return flow::flow_file(&floor, visitor, (id, of.into_inner()), &name).await;
     }
-    let report = report(&floor, visitor, id).await?;
+    let (_, report) = report(&floor, visitor, id, of.into_inner()).await?;
     match name.as_str() {
         "uptake.csv" => Ok(attachment(&name, "text/csv; charset=utf-8", report.to_csv().into_bytes())),
         "uptake.json" => Ok(attachment(&name, "application/json", serde_json::to_vec_pretty(&report.to_json())?)),
@@ -73,11 +90,12 @@ pub async fn file(floor: Data<Floor>, visitor: Visitor, path: Path<(String, Stri
     }
 }
 
-async fn report(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<Report> {
+async fn report(floor: &Data<Floor>, visitor: Visitor, id: String, of: Of) -> Result<(Trial, Report)> {
     let (db, floor) = (floor.db.clone(), floor.clone());
     db.reading(move |conn| {
-        let trial = reached(conn, &visitor, WATCH, &id)?;
-        gather_for(conn, &floor, &trial, &visitor)
+        let trial = of.look_at(&reached(conn, &visitor, WATCH, &id)?)?;
+        let report = gather_for(conn, &floor, &trial, &visitor)?;
+        Ok((trial, report))
     })
     .await
 }

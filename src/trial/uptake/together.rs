@@ -9,7 +9,10 @@ use super::{
     funnel::{Figure, Funnel, ToBeat},
     report::Report,
 };
-use crate::{floor::error::Result, trial::allocation::trial::Trial};
+use crate::{
+    floor::error::Result,
+    trial::allocation::{pages::query, trial::Trial},
+};
 
 /// Several trials, in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub struct Together {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfTrial {
     pub id: String,
+    /// Of a trial of several interventions, what stands after the address of this one's page; '' of a trial of one.
+    pub query: String,
     pub report: Report,
 }
 
@@ -74,10 +79,10 @@ const TOKENS: &[Stop] =
     &[("allocated", None), ("placed", None), ("delivered", None), ("set_up", None), ("days_working", None)];
 
 impl Together {
-    /// Each trial as `read` tells it.
+    /// Each trial as `read` tells it; one of several interventions by each of them.
     pub fn of(trials: Vec<Trial>, mut read: impl FnMut(&Trial) -> Result<Report>) -> Result<Self> {
-        let of = |trial: Trial| Ok(OfTrial { report: read(&trial)?, id: trial.id });
-        Ok(Self { trials: trials.into_iter().map(of).collect::<Result<_>>()? })
+        let of = |trial: Trial| Ok(OfTrial { report: read(&trial)?, query: query(&trial), id: trial.id });
+        Ok(Self { trials: trials.iter().flat_map(Trial::parts).map(of).collect::<Result<_>>()? })
     }
 
     /// Whether every sum of every trial holds.
@@ -174,7 +179,7 @@ mod tests {
             groupings: Vec::new(),
             note: String::new(),
         };
-        OfTrial { id: "t1".into(), report }
+        OfTrial { id: "t1".into(), query: String::new(), report }
     }
 
     #[test]

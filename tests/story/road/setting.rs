@@ -152,7 +152,7 @@ pub fn by_arm(world: &World, round_id: &str, list_id: &str) -> (Vec<String>, Vec
                 Ok(unit.filter(allocated_units::unit_id.eq(person)).select(allocated_units::arm_id).first(conn)?)
             })
             .unwrap();
-        world.floor.db.read(|conn| Ok(arms::table.find(arm).select(arms::receives).first::<bool>(conn)?)).unwrap()
+        world.floor.db.read(|conn| Ok(arms::table.find(arm).select(arms::gets).first::<String>(conn)?)).unwrap() != ""
     };
     let (mut treated, mut controls) = (Vec::new(), Vec::new());
     for (letter, person) in rows {

@@ -74,6 +74,29 @@ impl World {
         self.floor.db.write(set_up).unwrap()
     }
 
+    /// Sets up a trial of several interventions, with arms of one ratio: each by its name and what it gets, with '+' between, or the day
+    /// until which it waits.
+    pub fn trial_of(&self, intervention: &str, name: &str, unit: &str, arms: &[(&str, &str)]) -> Trial {
+        let own = |text: &str| text.to_owned();
+        let waits = |gets: &str| gets.starts_with(char::is_numeric);
+        let (crosses, gets): (Vec<_>, Vec<_>) = arms.iter().partition(|(_, gets)| waits(gets));
+        let typed = Typed {
+            name: own(name),
+            intervention: own(intervention),
+            unit: own(unit),
+            arms: arms.iter().map(|(arm, _)| (own(arm), own("1"), false)).collect(),
+            gets: gets.iter().map(|(arm, gets)| (own(arm), gets.split('+').map(own).collect())).collect(),
+            crosses: crosses.iter().map(|(arm, day)| (own(arm), own(day))).collect(),
+            ..Typed::default()
+        };
+        let plan = Plan::parse(&typed).unwrap();
+        let set_up = |conn: &mut _| {
+            let id = set_up::set_up(conn, &self.floor, "researcher", &plan)?;
+            Trial::find(conn, &id)
+        };
+        self.floor.db.write(set_up).unwrap()
+    }
+
     /// Says all that a list of two arms is not locked without.
     pub fn answered(&self, trial_id: &str) {
         let typed = [

@@ -78,7 +78,7 @@ fn holds(trial: &Trial) -> Value {
     let scheme = &trial.scheme;
     let arm = |arm: &Arm| {
         json!({
-            "name": arm.name, "ratio": arm.ratio.to_string(), "receives": arm.receives,
+            "name": arm.name, "ratio": arm.ratio.to_string(), "gets": arm.gets.iter().collect::<Vec<_>>(),
             "crosses": arm.crosses_on.map(|day| day.to_string()),
         })
     };
@@ -93,7 +93,7 @@ fn holds(trial: &Trial) -> Value {
         Method::Constrain(set) => json!({ "share": set.share.to_string(), "candidates": set.candidates.to_string() }),
     };
     json!({
-        "id": trial.id, "name": trial.name, "intervention": trial.intervention, "unit": scheme.unit().name(),
+        "id": trial.id, "name": trial.name, "interventions": trial.interventions.iter().collect::<Vec<_>>(), "unit": scheme.unit().name(),
         "arms": scheme.arms().iter().map(arm).collect::<Vec<_>>(),
         "strata": scheme.by().iter().map(|by| by.name()).collect::<Vec<_>>(),
         "authorities": trial.whom.authorities, "roles": trial.whom.roles, "method": scheme.method().name(), "of": method,

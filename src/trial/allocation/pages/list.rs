@@ -39,7 +39,7 @@ fn card(conn: &mut Conn, trial: &Trial) -> Result<Value> {
         Some(_) => ("done", "Locked"),
     };
     Ok(json!({
-        "id": trial.id, "name": trial.name, "intervention": trial.intervention, "unit": trial.scheme.unit().name(),
+        "id": trial.id, "name": trial.name, "intervention": trial.interventions.said(), "unit": trial.scheme.unit().name(),
         "arms": trial.scheme.arms().len(), "made_at": trial.made_at, "kind": kind, "word": word,
     }))
 }

@@ -63,7 +63,7 @@ fn about(conn: &mut Conn, floor: &Floor, visitor: &Visitor, id: &str) -> Result<
 fn shown(page: Page, (trial, overlaps, drawn): &About, may: bool) -> Result<HttpResponse> {
     let overlap = |one: &Overlap| {
         json!({
-            "id": one.trial.id, "name": one.trial.name, "intervention": one.trial.intervention,
+            "id": one.trial.id, "name": one.trial.name, "intervention": one.trial.interventions.said(),
             "unit": one.trial.scheme.unit().name(), "people": one.people, "rule": one.rule,
         })
     };

@@ -48,14 +48,14 @@ async fn store(floor: &Data<Floor>, actor: String, plan: Result<Plan>) -> Result
 pub(super) fn read(form: &Form) -> Typed {
     let text = |field: &str| form.text(field).to_owned();
     let all = |field: &str| form.all(field).map(str::to_owned).collect::<Vec<_>>();
-    let arm =
-        |n: usize| (text(&format!("arm_{n}")), text(&format!("ratio_{n}")), form.ticked(&format!("receives_{n}")));
+    let arm = |n: usize| (text(&format!("arm_{n}")), text(&format!("ratio_{n}")), false);
     Typed {
         name: text("name"),
-        intervention: text("intervention"),
+        intervention: all("intervention").join("+"),
         unit: text("unit"),
         strata: all("strata"),
         arms: (1..=MOST).map(arm).collect(),
+        gets: (1..=MOST).map(|n| (text(&format!("arm_{n}")), all(&format!("gets_{n}")))).collect(),
         method: text("method"),
         smallest_block: text("smallest_block"),
         largest_block: text("largest_block"),

@@ -122,7 +122,10 @@ fn list(conn: &mut Conn, list: &List) -> Value {
 
 pub(in crate::trial) fn summary(trial: &Trial) -> Value {
     let unit = trial.scheme.unit();
-    json!({ "id": trial.id, "name": trial.name, "intervention": trial.intervention, "unit": unit.name() })
+    json!({
+        "id": trial.id, "name": trial.name, "unit": unit.name(), "intervention": trial.interventions.said(),
+        "interventions": trial.interventions.iter().collect::<Vec<_>>(),
+    })
 }
 
 /// The settings as rows of a check list.

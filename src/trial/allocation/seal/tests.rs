@@ -11,6 +11,7 @@ fn sealed() -> (Header, Vec<SealedRow>, Seal) {
         name: name.into(),
         ratio: 1,
         receives,
+        gets: Interventions::read(if receives { "letters" } else { "" }),
         ..Arm::default()
     });
     let scheme = Scheme::new(Unit::Team, vec![], arms.into(), Blocks::default()).unwrap();
@@ -32,7 +33,7 @@ fn sealed() -> (Header, Vec<SealedRow>, Seal) {
     let header = Header {
         list: "list".into(),
         trial: "trial".into(),
-        intervention: "letters".into(),
+        interventions: Interventions::read("letters"),
         mode: Mode::Live,
         scheme,
         method: "m".into(),
@@ -104,12 +105,14 @@ fn an_added_or_a_removed_row_is_named() {
 #[test]
 fn settings_changed_under_a_list_make_it_a_forgery() {
     let (header, rows, seal) = sealed();
-    let arms: Vec<Arm> = header.scheme.arms().iter().map(|arm| Arm { receives: true, ..arm.clone() }).collect();
+    let letters = || Interventions::read("letters");
+    let arms: Vec<Arm> = header.scheme.arms().iter().map(|arm| Arm { gets: letters(), ..arm.clone() }).collect();
     let scheme = Scheme::new(Unit::Team, vec![], arms, Blocks::default()).unwrap();
     let forgeries = [
         Header { scheme, ..header.clone() },
         Header { mode: Mode::Practice, ..header.clone() },
-        Header { intervention: "rounds".into(), ..header.clone() },
+        Header { interventions: Interventions::read("rounds"), ..header.clone() },
+        Header { interventions: Interventions::read("letters+rounds"), ..header.clone() },
         Header { seed: "01".into(), ..header.clone() },
         Header { rows_sha256: digest([]), ..header.clone() },
     ];
@@ -117,4 +120,44 @@ fn settings_changed_under_a_list_make_it_a_forgery() {
         assert_eq!(faults(&secrets(), &forged, &rows, &seal), [Fault::Forged]);
     }
     assert_eq!(faults(&secrets(), &header, &rows, &[0; 32]), [Fault::Forged]);
+}
+
+/// If this fails, lists in the wild no longer bear their seals.
+#[test]
+fn a_list_of_one_intervention_is_sealed_as_it_always_was() {
+    let (header, _, _) = sealed();
+    let method = header.scheme.method().written();
+    let text = format!(
+        "list\ntrial\nletters\nlive\nteam\n\ncomparison:1:false,letter:1:true\n{method}\nm\nv\n00\nf\n9\n{}",
+        header.rows_sha256
+    );
+    assert_eq!(header.to_text(), text);
+}
+
+#[test]
+fn a_list_of_several_is_sealed_with_what_each_arm_gets_the_same_by_whichever_it_is_looked_at() {
+    let (one, rows, _) = sealed();
+    let of = |letter: &str, comparison: &str, by: &str| {
+        let arms = one.scheme.arms().iter().map(|arm| Arm {
+            gets: Interventions::read(if arm.name == "letter" { letter } else { comparison }),
+            ..arm.clone()
+        });
+        let scheme = Scheme::new(Unit::Team, vec![], arms.collect(), Blocks::default()).unwrap().by_intervention(by);
+        Header { interventions: Interventions::read("letters+goals"), scheme, ..one.clone() }
+    };
+    let header = of("letters+goals", "letters", "letters");
+    let seal = seal_list(&secrets(), &header);
+    assert!(header.to_text().contains("\nletters+goals\n") && header.to_text().contains("letter:1:letters+goals\n"));
+    assert_eq!(faults(&secrets(), &of("letters+goals", "letters", "goals"), &rows, &seal), []);
+    let forgeries = [
+        of("letters", "letters+goals", "letters"),
+        of("letters+goals", "letters+goals", "letters"),
+        of("goals+letters", "letters", "letters"),
+        of("letters+goals", "", "letters"),
+        of("letters+goals", "letters:2027-09-01", "letters"),
+        of("letters+goals,letters:1:letters", "letters", "goals"),
+    ];
+    for forged in forgeries {
+        assert_eq!(faults(&secrets(), &forged, &rows, &seal), [Fault::Forged], "{}", forged.to_text());
+    }
 }

@@ -8,7 +8,7 @@ use diesel::{
 use crate::{
     floor::{clock::Moment, db::Conn},
     schema::{allocated_units, allocation_lists, frame_excluded, frame_members, trials},
-    trial::allocation::scheme::Mode,
+    trial::allocation::{interventions::Interventions, scheme::Mode},
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, Selectable, diesel::Insertable)]
@@ -100,13 +100,14 @@ pub(crate) fn of_trial(conn: &mut Conn, trial_id: &str) -> QueryResult<Vec<ListR
     Ok(lists)
 }
 
-/// Every list of every trial of an intervention, the oldest first.
+/// Every list of every trial that names an intervention, the oldest first.
 pub(crate) fn of_intervention(conn: &mut Conn, intervention: &str) -> QueryResult<Vec<ListRow>> {
-    let mut lists: Vec<ListRow> = allocation_lists::table
+    let all: Vec<(ListRow, String)> = allocation_lists::table
         .inner_join(trials::table)
-        .filter(trials::intervention.eq(intervention))
-        .select(ListRow::as_select())
+        .select((ListRow::as_select(), trials::intervention))
         .load(conn)?;
+    let naming = all.into_iter().filter(|(_, named)| Interventions::read(named).has(intervention));
+    let mut lists: Vec<ListRow> = naming.map(|(row, _)| row).collect();
     lists.sort_by(|a, b| (a.made_at, &a.id).cmp(&(b.made_at, &b.id)));
     Ok(lists)
 }

@@ -13,6 +13,7 @@ use crate::{
 pub(crate) struct TrialRow {
     pub id: String,
     pub name: String,
+    /// Those that it names, with '+' between.
     pub intervention: String,
     pub unit: String,
     pub strata: String,
@@ -33,9 +34,10 @@ pub(crate) struct ArmRow {
     pub trial_id: String,
     pub name: String,
     pub ratio: i32,
-    pub receives: bool,
     pub place: i32,
     pub crosses_on: Option<NaiveDate>,
+    /// Which of its trial's interventions it gets, with '+' between; '' for none.
+    pub gets: String,
 }
 
 pub(crate) fn add(conn: &mut Conn, row: &TrialRow) -> QueryResult<usize> {

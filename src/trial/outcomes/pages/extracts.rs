@@ -112,10 +112,18 @@ pub(super) async fn shown(
             let locked = List::live(conn, &trial.id)?.is_some_and(|list| list.locked_at.is_some());
             let told = may_see(conn, &trial, &visitor.account_id).is_ok();
             let protocol = OfProtocol::gather(conn, &trial.id, &[])?;
-            Ok((of_trial(&trial), protocol, locked, told, rows(conn, &trial)?, choices(conn, &inner, &trial)?))
+            Ok((
+                (of_trial(&trial), parts(&trial)),
+                protocol,
+                locked,
+                told,
+                rows(conn, &trial)?,
+                choices(conn, &inner, &trial)?,
+            ))
         })
         .await?;
-    page.put("trial", &trial)
+    page.put("trial", &trial.0)
+        .put("parts", &trial.1)
         .put("protocol", &protocol)
         .put("locked", &locked)
         .put("told", &told)
@@ -125,6 +133,12 @@ pub(super) async fn shown(
         .put("faults", &faults.iter().take(SHOWN).map(Fault::shown).collect::<Vec<_>>())
         .put("more", &faults.len().saturating_sub(SHOWN))
         .show("outcomes/outcomes.html", "Outcomes")
+}
+
+/// What a trial of several interventions gives, as a select has it; nothing of a trial of one.
+fn parts(trial: &Trial) -> Vec<Value> {
+    let all = trial.interventions.iter().map(|one| json!({ "value": one, "text": one }));
+    if trial.interventions.are_several() { all.collect() } else { Vec::new() }
 }
 
 fn rows(conn: &mut Conn, trial: &Trial) -> Result<Vec<Value>> {

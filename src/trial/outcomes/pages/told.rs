@@ -14,7 +14,7 @@ use crate::{
         web::{Form, Page, Visitor, attachment},
     },
     trial::{
-        allocation::pages::{RESEARCH, reached},
+        allocation::pages::{Of, RESEARCH, reached},
         outcomes::told::{Asked, Outcome, Report, gather},
         trial_ids::Joiner,
     },
@@ -33,9 +33,10 @@ pub async fn told_by_arm(
         Ok(asked) => asked,
         Err(complaints) => return extracts::shown(page.again(&form, &complaints), &floor, visitor, id, &[]).await,
     };
+    let of = Of::named(Some(form.text("of")));
     let (inner, trial_id, who) = (floor.clone(), id.clone(), visitor.clone());
     let gathered = floor.db.writing(move |conn| {
-        let trial = reached(conn, &who, RESEARCH, &trial_id)?;
+        let trial = of.look_at(&reached(conn, &who, RESEARCH, &trial_id)?)?;
         let joiner = Joiner::visitor(conn, &who, &trial)?;
         gather(conn, &inner, &joiner, &who.account_id, &trial, &asked)
     });
@@ -61,7 +62,7 @@ fn show(page: Page, id: &str, form: &Form, told: &Report) -> Result<HttpResponse
         .put("title", &told.title)
         .put("days", &told.days)
         .put("method", &told.method)
-        .put("asked", &json!({ "outcome": told.key, "extracts": form.text("extracts") }))
+        .put("asked", &json!({ "outcome": told.key, "extracts": form.text("extracts"), "of": form.text("of") }))
         .put("arms", &told.rows_of_arms())
         .put("comparisons", &told.comparisons().into_iter().map(comparison).collect::<Vec<_>>())
         .put("notes", &told.notes)

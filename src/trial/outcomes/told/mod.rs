@@ -66,7 +66,7 @@ struct Values {
     by_called: BTreeMap<String, f64>,
 }
 
-/// Gathers one outcome by arm, in the name of an account. To be called inside a writing transaction.
+/// Gathers one outcome by arm, by the intervention that the trial is looked at by, in the name of an account. To be called inside a writing transaction.
 ///
 /// # Errors
 /// `NotAllowed`, where the trial goes on and the account may not see its arms; `TooLate`, where its list is not as it was drawn, or
@@ -82,7 +82,7 @@ pub fn gather(
     may_see(conn, trial, account_id)?;
     // No extract is taken back while figures are told that rest on it.
     Trial::hold(conn, &trial.id)?;
-    let whole = locked(conn, &trial.id)?;
+    let whole = locked(conn, &trial.id)?.looked_at_by(trial);
     if let Some(fault) = whole.faults(&floor.secrets).first() {
         return Err(Error::TooLate(format!("No outcome can be told by arm: {fault}.")));
     }
@@ -202,7 +202,12 @@ fn data(
         let value = called.get(&member.person_id).and_then(|called| values.get(called)).copied();
         Some(Person { arm, cluster, value, had_it: had_it.contains(&member.person_id) })
     };
-    let arm = |arm: &crate::trial::allocation::scheme::Arm| Arm { name: arm.name.clone(), served: arm.receives };
+    // Of several interventions, others are set against the arm that gets none of them, where there is one.
+    let one_without = scheme.arms().iter().any(|arm| arm.gets.is_empty());
+    let arm = |arm: &crate::trial::allocation::scheme::Arm| Arm {
+        name: arm.name.clone(),
+        served: if one_without { !arm.gets.is_empty() } else { arm.receives },
+    };
     let people: Vec<Person> = whole.members.iter().filter_map(person).collect();
     let known = people.iter().filter(|person| person.value.is_some()).count();
     Data {

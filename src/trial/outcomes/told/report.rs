@@ -86,6 +86,15 @@ impl Report {
              compliance, with an interval by the delta method. It leans on the arm having no other way to the outcome."
                 .to_owned(),
         );
+        let trial = &whole.list.trial;
+        if trial.interventions.are_several() {
+            let of = &trial.intervention;
+            notes.push(format!(
+                "This is a trial of {}. Compliance and CACE here are by {of}, and hold between two arms of which one gets {of} and \
+                 that are alike in all else.",
+                trial.interventions.said()
+            ));
+        }
         if self.told().any(|told| told.cace.weak && told.cace.effect.is_some()) {
             notes.push(format!(
                 "Where compliance differs by less than {:.0} in a hundred, CACE multiplies the difference and its error by more than \

@@ -28,13 +28,13 @@ use crate::{
     },
 };
 
-/// The flow as an account may see it: what is inside the arms once the trial has ended, or with the right to see them.
+/// The flow by the intervention that the trial is looked at by, as an account may see it: what is inside the arms once the trial has ended, or with the right to see them.
 ///
 /// # Errors
 /// `TooLate`, before the trial is randomised, or where its list is not as it was drawn.
 pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -> Result<Flow> {
     let told = sight::told(conn, &trial.id, account_id)?;
-    let list = List::live(conn, &trial.id)?;
+    let list = List::live_of(conn, trial)?;
     let list = list.ok_or_else(|| Error::TooLate("This trial has not been randomised yet.".into()))?;
     let excluded = list.excluded(conn)?.into_iter().map(|(why, people)| (why.words().to_owned(), people)).collect();
     let whole = list.whole(conn)?;

@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpResponse,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use crate::{
         web::{Page, Visitor, attachment},
     },
     trial::{
-        allocation::pages::reached,
+        allocation::pages::{Of, Parts, reached},
         conduct::told::of_sites,
         uptake::flow::{
             Flow,
@@ -26,13 +26,20 @@ use crate::{
 };
 
 /// GET /uptake/{id}/flow
-pub async fn flow(page: Page, floor: Data<Floor>, visitor: Visitor, path: Path<String>) -> Result<HttpResponse> {
+pub async fn flow(
+    page: Page,
+    floor: Data<Floor>,
+    visitor: Visitor,
+    path: Path<String>,
+    of: Query<Of>,
+) -> Result<HttpResponse> {
     let id = path.into_inner();
-    let flow = read(&floor, visitor, id.clone()).await?;
+    let (flow, parts) = read(&floor, visitor, (id.clone(), of.into_inner())).await?;
     let trial_id = id.clone();
     let withdrawn = floor.db.reading(move |conn| of_sites(conn, &trial_id)).await?;
     let picture = json!({ "title": title(&flow), "about": about(&flow), "svg": to_svg(&floor.templates, &flow)? });
     page.put("id", &id)
+        .put("parts", &parts)
         .put("trial", &flow.trial)
         .put("unit", &flow.unit)
         .put("picture", &picture)
@@ -61,8 +68,13 @@ fn table(flow: &Flow) -> Value {
 }
 
 /// One of the files of the flow.
-pub(super) async fn flow_file(floor: &Data<Floor>, visitor: Visitor, id: String, name: &str) -> Result<HttpResponse> {
-    let flow = read(floor, visitor, id).await?;
+pub(super) async fn flow_file(
+    floor: &Data<Floor>,
+    visitor: Visitor,
+    which: (String, Of),
+    name: &str,
+) -> Result<HttpResponse> {
+    let (flow, _) = read(floor, visitor, which).await?;
     match name {
         "flow.csv" => Ok(attachment(name, "text/csv; charset=utf-8", flow.to_csv().into_bytes())),
         "flow.json" => Ok(attachment(name, "application/json", serde_json::to_vec_pretty(&flow.to_json()?)?)),
@@ -71,11 +83,11 @@ pub(super) async fn flow_file(floor: &Data<Floor>, visitor: Visitor, id: String,
     }
 }
 
-async fn read(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<Flow> {
+async fn read(floor: &Data<Floor>, visitor: Visitor, (id, of): (String, Of)) -> Result<(Flow, Parts)> {
     let (db, floor) = (floor.db.clone(), floor.clone());
     db.reading(move |conn| {
-        let trial = reached(conn, &visitor, WATCH, &id)?;
-        gather(conn, &floor, &trial, &visitor.account_id)
+        let trial = of.look_at(&reached(conn, &visitor, WATCH, &id)?)?;
+        Ok((gather(conn, &floor, &trial, &visitor.account_id)?, Parts::of(&trial)))
     })
     .await
 }

@@ -38,7 +38,7 @@ pub async fn trials(page: Page, floor: Data<Floor>, visitor: Visitor) -> Result<
 fn shown(floor: &Floor, nth: usize, one: &OfTrial) -> Result<Value> {
     let rows: Vec<_> = one.lines().iter().map(super::super::together::Line::cells).collect();
     Ok(json!({
-        "id": one.id, "name": one.report.trial, "eyebrow": one.about(), "about": about(&one.report),
+        "id": one.id, "query": one.query, "name": one.report.trial, "eyebrow": one.about(), "about": about(&one.report),
         "svg": one_svg(&floor.templates, one, &format!("funnel-{nth}"))?, "rows": rows,
         "drawn": one.is_drawn(),
         "adds_up": one.report.funnel.adds_up(),
