@@ -123,7 +123,7 @@ fn uptake(
 
 /// The funnel of every trial.
 fn together(floor: &Floor, trials: Vec<Trial>, whom: Option<&Visitor>, format: Format) -> Result<ExitCode> {
-    let together = floor.db.read(|conn| Together::of(trials, |trial| as_told(conn, floor, trial, whom)))?;
+    let together = floor.db.read(|conn| Together::of(&trials, |trial| as_told(conn, floor, trial, whom)))?;
     match format {
         Format::Table => println!("{}", together.to_table()),
         Format::Csv => print!("{}", together.to_csv()?),

@@ -1,10 +1,15 @@
 //! A trial of several interventions from its page: what each arm gets is asked for and said, and what came of it is told by one of them
 //! at a time.
 
+use chrono::TimeDelta;
 use hearten::{
     floor::{db::Conn, web::Role},
     trial::{
         allocation::{end::end, stored::Whole, trial::Trial},
+        this_week::{
+            judge::{Verdict, judge},
+            rule::Rule,
+        },
         uptake::{event::Event, record::record},
     },
 };
@@ -13,6 +18,7 @@ use crate::{
     a_form_comes_back::is_ticked,
     story,
     the_data_of_a_trial::{rows, take, unzip},
+    the_leads_week::RULE,
     what_was_delivered::give_sight,
     world::{World, council, in_arm},
 };
@@ -128,7 +134,7 @@ story!(what_came_of_it_is_told_by_each_of_them_over_those_whose_arm_gets_it, |wo
     let mut researcher = world.someone("ruth@x.example", &[Role::Researcher]);
     give_sight(world, "ruth@x.example", &id);
     let uptake = format!("/uptake/{id}");
-    assert!(researcher.open(&uptake).says("By what this trial gives: letters, goals."), "{}", researcher.seen.text());
+    assert!(researcher.open(&uptake).says("By what this trial gives: letters , goals"), "{}", researcher.seen.text());
     assert!(researcher.seen.body.contains("href=\"?of=goals\"") && researcher.seen.says("Allocated to a letter 20"));
     researcher.open(&format!("{uptake}?of=goals"));
     assert!(researcher.seen.says("Allocated to goal-setting 10"), "{}", researcher.seen.text());
@@ -145,7 +151,7 @@ story!(what_came_of_it_is_told_by_each_of_them_over_those_whose_arm_gets_it, |wo
     assert_eq!(researcher.seen.body.matches("<h2><a href=\"/uptake/").count(), 2, "{}", researcher.seen.text());
     assert!(researcher.seen.body.contains(&format!("href=\"{uptake}?of=goals\"")));
     let flow = researcher.open(&format!("{uptake}/flow.csv?of=goals")).body.clone();
-    assert!(flow.contains("\"letter\",\"Did without, as was meant\",,9,"), "{flow}");
+    assert!(flow.contains("\"letter\",\"Did without, as was meant\",,10,"), "{flow}");
     let flow = researcher.open(&format!("{uptake}/flow.csv")).body.clone();
     assert!(!flow.contains("\"letter\",\"Did without"), "{flow}");
     // Whoever gets letters alone is compared where half hours are looked at.
@@ -189,13 +195,45 @@ story!(doses_and_data_hold_all_that_a_trial_gives, |world| {
     assert!(measures.contains("letters_posted") && measures.contains("weeks_begun"), "{measures:?}");
 });
 
-story!(a_rule_for_the_week_may_measure_a_step_of_any_of_them, |world| {
-    let whole = delivered(world);
-    let id = whole.list.trial.id.clone();
+story!(a_rule_for_the_week_measures_a_step_of_one_of_them_from_the_first_who_was_served_with_it, |world| {
+    world.people_come_in(&[council("Oakby", 30, 0)]);
+    let whole = world.locked(&world.trial_of("letters+goals", "Letters and half hours", "person", &ARMS));
+    let trial = &whole.list.trial;
     let mut lead = world.someone("lea@x.example", &[Role::ProgrammeLead]);
-    let page = format!("/trials/{id}/week-rule");
+    let page = format!("/trials/{}/week-rule", trial.id);
     lead.open(&page);
-    for measure in ["posted/whole", "started/whole"] {
-        assert!(lead.seen.body.contains(&format!("value=\"{measure}\"")), "{measure}: {}", lead.seen.text());
+    let measure = |measure: &str| format!("value=\"{measure}\"");
+    for one in ["posted/whole", "started/whole"] {
+        assert!(lead.seen.body.contains(&measure(one)), "{one}: {}", lead.seen.text());
     }
+    lead.press(&page, &[&[("measure", "started/whole")], &RULE[1..]].concat());
+    let rule = world.floor.db.read(|conn| Rule::of_trial(conn, &trial.id)).unwrap().unwrap();
+    let verdict = || world.floor.db.read(|conn| judge(conn, &world.floor, trial, &rule)).unwrap();
+    let happens = |event, person: &str| {
+        let act = |conn: &mut Conn| record(conn, world.now(), event, person, &trial.id, "r1", "");
+        world.floor.db.write(act).unwrap();
+    };
+    let both = in_arm(&whole, "letter and half hours");
+    happens(Event::LetterPosted, in_arm(&whole, "letter")[0]);
+    assert_eq!(verdict(), Verdict::Open, "a letter is no half hour");
+    assert_eq!(lead.press(&page, &RULE).status, 409, "though nobody rewrites a rule once anything was served");
+    world.floor.clock.advance(TimeDelta::days(3));
+    both.iter().for_each(|person| happens(Event::GoalsOffered, person));
+    both[..2].iter().for_each(|person| happens(Event::PartStarted, person));
+    assert_eq!(verdict(), Verdict::Waits { on: "2027-03-18".parse().unwrap() });
+    world.floor.clock.advance(TimeDelta::days(16));
+    let Verdict::Judged { measure, bitten, .. } = verdict() else { panic!("{:?}", verdict()) };
+    assert_eq!((measure.count, measure.whole, bitten), (2, 10, true));
+});
+
+story!(whoever_shares_a_home_is_exposed_to_what_they_do_not_get_and_to_nothing_else, |world| {
+    world.people_come_in(&[council("Oakby", 30, 0)]);
+    let whole = world.locked(&world.trial_of("letters+goals", "Letters and half hours", "person", &ARMS));
+    let (letter, both) = (in_arm(&whole, "letter")[0], in_arm(&whole, "letter and half hours")[0]);
+    world.pass(TimeDelta::hours(1));
+    world.tamper(&format!("update addresses set household = 'one home' where person_id in ('{letter}', '{both}')"));
+    world.pass(TimeDelta::days(1));
+    let homes =
+        |of: &str| format!("exposures where kind = 'shared_home' and person_id = '{letter}' and intervention = '{of}'");
+    assert_eq!((world.count(&homes("goals")), world.count(&homes("letters"))), (1, 0), "both get a letter");
 });

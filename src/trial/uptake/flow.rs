@@ -30,6 +30,9 @@ pub struct Count {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Flow {
     pub trial: String,
+    /// Of a trial of several interventions, which of them an arm received or did without; '' of a trial of one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub of: String,
     pub unit: String,
     /// The day as of which somebody is gone, or a site out: today, or the last day on which people are followed.
     pub as_of: NaiveDate,
@@ -105,6 +108,7 @@ impl Flow {
         };
         let mut flow = Self {
             trial: String::new(),
+            of: String::new(),
             unit: unit.to_owned(),
             as_of: NaiveDate::default(),
             assessed: looked.assessed,

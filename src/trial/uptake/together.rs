@@ -80,7 +80,7 @@ const TOKENS: &[Stop] =
 
 impl Together {
     /// Each trial as `read` tells it; one of several interventions by each of them.
-    pub fn of(trials: Vec<Trial>, mut read: impl FnMut(&Trial) -> Result<Report>) -> Result<Self> {
+    pub fn of(trials: &[Trial], mut read: impl FnMut(&Trial) -> Result<Report>) -> Result<Self> {
         let of = |trial: Trial| Ok(OfTrial { report: read(&trial)?, query: query(&trial), id: trial.id });
         Ok(Self { trials: trials.iter().flat_map(Trial::parts).map(of).collect::<Result<_>>()? })
     }

@@ -49,7 +49,8 @@ pub fn to_svg(templates: &Templates, flow: &Flow) -> Result<String> {
 /// What the drawing is of.
 #[must_use]
 pub fn title(flow: &Flow) -> String {
-    format!("Flow of participants in {}, randomised by {}", flow.trial, flow.unit)
+    let of = if flow.of.is_empty() { String::new() } else { format!(", as to {}", flow.of) };
+    format!("Flow of participants in {}{of}, randomised by {}", flow.trial, flow.unit)
 }
 
 /// The drawing in a sentence.
@@ -195,6 +196,7 @@ mod tests {
         };
         let flow = Flow {
             trial: "Letters".into(),
+            of: String::new(),
             unit: "team".into(),
             as_of: NaiveDate::default(),
             assessed: Some(405),

@@ -54,7 +54,8 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -
     let known = Known { ever: &ever, gone: &gone, outcomes: &outcomes };
     let flow = Flow::of((&trial.intervention, scheme.unit().name()), looked, &members, &arms, known);
     let notes = shown_early(conn, &trial.id)?;
-    let flow = Flow { trial: trial.name.clone(), as_of, notes, ..flow };
+    let of = if trial.interventions.are_several() { trial.intervention.clone() } else { String::new() };
+    let flow = Flow { trial: trial.name.clone(), of, as_of, notes, ..flow };
     Ok(if told { flow } else { flow.untold() })
 }
 

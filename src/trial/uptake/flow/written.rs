@@ -136,7 +136,8 @@ impl Flow {
     /// For a terminal.
     #[must_use]
     pub fn to_table(&self) -> String {
-        let mut text = format!("{} (unit of allocation: {})\n", self.trial, self.unit);
+        let of = if self.of.is_empty() { String::new() } else { format!("as to {}; ", self.of) };
+        let mut text = format!("{} ({of}unit of allocation: {})\n", self.trial, self.unit);
         let mut arm = "";
         let lines = self.lines();
         for line in &lines {

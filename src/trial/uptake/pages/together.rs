@@ -66,7 +66,7 @@ async fn read(floor: &Data<Floor>, visitor: Visitor) -> Result<Together> {
                 theirs.push(trial);
             }
         }
-        Together::of(theirs, |trial| gather_for(conn, &floor, trial, &visitor))
+        Together::of(&theirs, |trial| gather_for(conn, &floor, trial, &visitor))
     })
     .await
 }
