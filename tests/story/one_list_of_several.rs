@@ -16,9 +16,9 @@ use hearten::{
 };
 
 use crate::{
-    goals::{option, setting::bring_in},
+    goals::setting::bring_in,
     story,
-    world::{Someone, World, council, in_arm},
+    world::{Someone, World, council, in_arm, option},
 };
 
 const ARMS: [(&str, &str); 3] = [("letter", "letters"), ("letter and half hours", "letters+goals"), ("comparison", "")];
