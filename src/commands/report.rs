@@ -104,11 +104,11 @@ fn uptake(
     let all = if trial.is_none() { floor.db.read(Trial::all)? } else { Vec::new() };
     let whom = as_account.map(|email| floor.db.read(|conn| auth::in_the_name_of(conn, floor, email))).transpose()?;
     if all.len() > 1 {
-        return together(floor, all, whom.as_ref(), format);
+        return together(floor, &all, whom.as_ref(), format);
     }
     let trial = floor.db.read(|conn| find(conn, trial))?;
     if trial.interventions.are_several() && of.is_none() {
-        return together(floor, vec![trial], whom.as_ref(), format);
+        return together(floor, &[trial], whom.as_ref(), format);
     }
     let trial = Of::named(of).look_at(&trial)?;
     let report = floor.db.read(|conn| as_told(conn, floor, &trial, whom.as_ref()))?;
@@ -122,8 +122,8 @@ fn uptake(
 }
 
 /// The funnel of every trial.
-fn together(floor: &Floor, trials: Vec<Trial>, whom: Option<&Visitor>, format: Format) -> Result<ExitCode> {
-    let together = floor.db.read(|conn| Together::of(&trials, |trial| as_told(conn, floor, trial, whom)))?;
+fn together(floor: &Floor, trials: &[Trial], whom: Option<&Visitor>, format: Format) -> Result<ExitCode> {
+    let together = floor.db.read(|conn| Together::of(trials, |trial| as_told(conn, floor, trial, whom)))?;
     match format {
         Format::Table => println!("{}", together.to_table()),
         Format::Csv => print!("{}", together.to_csv()?),

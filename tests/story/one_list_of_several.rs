@@ -46,7 +46,7 @@ story!(each_arm_is_served_with_what_it_gets_and_with_nothing_else, |world| {
                 let says = owed(world, person, intervention);
                 match says {
                     Owed::Yes(ref allotted) => {
-                        assert_eq!((allotted.arm.as_str(), gets.contains(intervention)), (arm, true))
+                        assert_eq!((allotted.arm.as_str(), gets.contains(intervention)), (arm, true));
                     }
                     Owed::No(reason) => assert_eq!((reason, gets.contains(intervention)), (Reason::OtherArm, false)),
                     Owed::Alarm(alarm) => panic!("{alarm:?}"),

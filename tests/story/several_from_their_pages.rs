@@ -54,6 +54,10 @@ story!(the_page_asks_what_each_arm_gets_complains_at_what_cannot_be_and_says_wha
         researcher.press("/trials", &[&NEW[..], more].concat());
         assert!(researcher.seen.status == 422 && researcher.seen.says(says), "{says}: {}", researcher.seen.text());
     }
+    assert!(researcher.seen.body.contains("id=\"c-unit\""), "beside what is to be mended");
+    researcher.press("/trials", &[&NEW[..], &[("gets_3", "rounds")]].concat());
+    assert!(researcher.seen.body.contains("id=\"c-gets_3\""), "at the arm: {}", researcher.seen.text());
+    researcher.press("/trials", &[&NEW[..], &[("gets_2", "goals"), ("gets_2", "tokens")]].concat());
     let ticked = ["goals", "rounds", "tokens"].map(|one| is_ticked(&researcher.seen, "gets_2", one));
     assert_eq!(ticked, [true, false, true], "what was ticked stays so");
     researcher.press("/trials", &[&NEW[..], &[("gets_2", "goals")]].concat());
@@ -101,6 +105,10 @@ story!(the_command_line_sets_up_and_reports_a_trial_of_several, |world| {
     assert!(asked.code == 2 && asked.err.contains("a trial of letters and goals"), "{asked:?}");
     let flow = world.hearten(&["report", "flow", "--trial", "Both", "--of", "goals", "--format", "csv"]);
     assert!(flow.code == 0 && flow.out.contains("\"letter\",\"Allocated"), "{flow:?}");
+    let outcome = ["report", "outcomes", "--trial", "Both", "--outcome", "absence"];
+    assert!(world.hearten(&outcome).err.contains("Name one of them with --of"));
+    let dose = world.hearten(&["report", "dose", "--trial", "Both"]);
+    assert!(dose.out.contains("Letters posted") && dose.out.contains("Weeks begun"), "{dose:?}");
     let all = world.hearten(&["report", "uptake", "--trial", "Both", "--format", "csv"]);
     assert!(all.out.contains("Allocated to a letter") && all.out.contains("Allocated to goal-setting"), "{all:?}");
     let one = world.hearten(&["report", "uptake", "--trial", "Both", "--of", "goals", "--format", "csv"]);

@@ -78,7 +78,7 @@ fn of_what_arms_get(named: &Interventions, arms: &[Arm]) -> Vec<Unfit> {
             found.push(Unfit::NotNamed { arm: name, what: beyond.said() });
         }
     }
-    if !named.are_several() || arms.is_empty() {
+    if named.is_empty() || arms.is_empty() {
         return found;
     }
     if arms.iter().all(|arm| arm.crosses_on.is_none()) {

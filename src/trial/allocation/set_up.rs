@@ -9,6 +9,7 @@ use super::{
     scheme::{Arm, Blocks, Scheme, Unit},
     store::trials::{self, ArmRow, TrialRow},
     trial::Whom,
+    unfit::Unfit,
 };
 use crate::{
     floor::{
@@ -81,7 +82,7 @@ impl Plan {
         }
         let scheme = read_scheme::typed(typed);
         let wrong = scheme.as_ref().err().into_iter().flatten();
-        wrong.for_each(|(field, unfit)| complaints.add(*field, unfit.to_string()));
+        wrong.for_each(|(field, unfit)| complaints.add(typed.place_of(field, unfit), unfit.to_string()));
         if interventions.has("tokens") && typed.unit.parse().is_ok_and(|unit: Unit| unit != Unit::Site) {
             complaints.add("unit", "A token stands in a building for everybody, so its trial randomises sites.");
         }
@@ -100,6 +101,13 @@ impl Typed {
     /// What the trial is of, as far as it was typed.
     pub(super) fn interventions(&self) -> Interventions {
         Interventions::of(self.intervention.split('+'))
+    }
+
+    /// Where a complaint belongs: of what one arm gets, to that arm.
+    fn place_of(&self, field: &str, unfit: &Unfit) -> String {
+        let Unfit::NotNamed { arm, .. } = unfit else { return field.to_owned() };
+        let nth = self.arms.iter().position(|(name, ..)| name.trim() == arm);
+        nth.map_or_else(|| field.to_owned(), |nth| format!("gets_{}", nth + 1))
     }
 
     pub(super) fn filled_arms(&self) -> impl Iterator<Item = &(String, String, bool)> {

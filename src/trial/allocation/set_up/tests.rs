@@ -98,7 +98,6 @@ fn a_trial_of_several_says_what_each_arm_gets() {
 fn what_an_arm_gets_is_of_the_trial_and_tells_the_arms_apart() {
     let says = |typed: &Typed| match Plan::parse(typed) {
         Err(Error::Invalid(complaints)) => {
-            assert!(complaints.iter().all(|one| one.field == "arms"), "{complaints:?}");
             complaints.iter().map(|one| one.message.split('.').next().unwrap_or_default().to_owned()).collect()
         }
         Ok(_) => Vec::new(),
@@ -124,6 +123,14 @@ fn what_an_arm_gets_is_of_the_trial_and_tells_the_arms_apart() {
     );
     let rounds = Typed { gets: vec![("comparison".into(), vec!["rounds".into()])], ..typed() };
     assert_eq!(says(&rounds), ["'comparison' gets rounds, which the trial is not of"]);
+    assert_eq!(complains_of(&arms("letters", "goals+rounds", "cake")), ["gets_2", "gets_3"], "each at its own arm");
+    // Of a trial of one too.
+    let arms_of_one = |served: [bool; 2]| {
+        let arm = |(name, served): (&str, bool)| (name.to_owned(), "1".to_owned(), served);
+        Typed { arms: ["letter", "comparison"].into_iter().zip(served).map(arm).collect(), ..typed() }
+    };
+    assert_eq!(says(&arms_of_one([true, true])), ["Every arm gets the same, so nobody can be compared"]);
+    assert_eq!(says(&arms_of_one([false, false])).first().map(String::as_str), Some("No arm gets letters"));
     let tokens = Typed { intervention: "letters+tokens".into(), ..typed() };
     assert_eq!(complains_of(&tokens), ["unit"], "a building has it for everybody");
 }
