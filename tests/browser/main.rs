@@ -10,6 +10,7 @@ mod a_round;
 mod a_rounds_day;
 mod a_survey_on_a_phone;
 mod a_token_with_a_fault;
+mod a_trial_of_several;
 mod browser;
 mod chromium;
 #[expect(dead_code, reason = "a walk takes from the stories' extracts what it needs")]
