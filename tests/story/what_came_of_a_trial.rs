@@ -1,15 +1,16 @@
 //! Outcomes of a trial of people: told by arm to who may see the arms, on the page, in a file and at the command line.
 
+use hearten::floor::web::Role;
 use hearten::trial::{
     allocation::end,
     uptake::{event::Event, record::record_all},
 };
 
 use crate::{
-    extracts::{extract, give_sight, months_later, the_one},
+    extracts::{HEADING, extract, give_sight, months_later, the_one},
     story,
     surveys::{Study, answer_and_send},
-    world::in_arm,
+    world::{council, in_arm},
 };
 
 story!(an_outcome_is_told_by_arm_to_those_who_may_see_the_arms_and_to_nobody_else, |world| {
@@ -154,4 +155,56 @@ story!(rows_that_reach_past_the_last_day_of_follow_up_are_kept_and_in_no_figure,
     study.researcher.open(&page);
     let told = study.researcher.press(&format!("{page}/told"), &[("outcome", "absence")]).text();
     assert!(told.contains("letter 20 20 100.0% 2.00"), "{told}");
+});
+
+story!(what_came_of_a_trial_of_several_is_told_by_each_with_who_had_that_one, |world| {
+    world.people_come_in(&[council("Northmoor", 30, 0)]);
+    let arms = [("letter", "letters"), ("both", "letters+goals"), ("comparison", "")];
+    let trial = world.trial_of("letters+goals", "Both", "person", &arms);
+    let whole = world.locked(&trial);
+    let researcher = world.someone("rhea@x.example", &[Role::Researcher]);
+    let [letter, both, comparison] = ["letter", "both", "comparison"].map(|arm| in_arm(&whole, arm));
+    let mut study = Study { world, trial, whole: whole.clone(), researcher };
+    study.footing();
+    let owned = |people: &[&str]| people.iter().map(|person| (*person).to_owned()).collect::<Vec<_>>();
+    let (now, about) = (world.now(), study.trial.id.clone());
+    let put = |conn: &mut _| {
+        record_all(conn, now, Event::LetterPosted, &owned(&[&letter[..], &both].concat()), &about, "r1")?;
+        record_all(conn, now, Event::GoalsOffered, &owned(&both), &about, "g1")?;
+        record_all(conn, now, Event::PartStarted, &owned(&both[..5]), &about, "g1/1")
+    };
+    world.floor.db.write(put).unwrap();
+    let page = months_later(&mut study);
+    study.researcher.open(&page);
+    // By hand: 1 or 3 days with a letter, 3 or 5 with both, 5 or 7 with none.
+    let row = |member: &hearten::trial::allocation::frame::Member| {
+        let person = member.person_id.as_str();
+        let (arm, least) =
+            [(&letter, 1), (&both, 3), (&comparison, 5)].into_iter().find(|(arm, _)| arm.contains(&person)).unwrap();
+        let at = arm.iter().position(|one| *one == person).unwrap();
+        format!("{},Northmoor,2027-03-01,2027-05-31,{},1,\n", member.reference, least + 2 * (at % 2))
+    };
+    let file = HEADING.to_owned() + &study.whole.members.iter().map(row).collect::<String>();
+    study.researcher.upload(&page, "extract.csv", file.as_bytes(), &[]);
+    give_sight(&study);
+    let told = |of: &str| {
+        let words =
+            ["report", "outcomes", "--trial", "Both", "--outcome", "absence", "--as", "rhea@x.example", "--of", of];
+        let told = world.hearten(&words);
+        told.out.split_whitespace().collect::<Vec<_>>().join(" ").replace('─', "").replace('═', "") + &told.err
+    };
+    let (letters, goals) = (told("letters"), told("goals"));
+    assert!(
+        letters.contains("both 10 10 100.0% 4.00 1.05 100.0%") && goals.contains("both 10 10 100.0% 4.00 1.05 50.0%")
+    );
+    // Half hours are what parts those with both from those with a letter, and a letter is what parts these from those with nothing.
+    let part = |told: &str, from: &str| told[told.find(from).unwrap_or_else(|| panic!("{from}: {told}"))..].to_owned();
+    assert!(part(&goals, "both less letter,").contains("people, Welch’s t 2.00 1.01 2.99"), "{goals}");
+    assert!(part(&goals, "both less letter,").contains("CACE people, Welch’s t 4.00"), "half of them had any: {goals}");
+    assert!(part(&letters, "letter less comparison,").contains("CACE people, Welch’s t -4.00"), "{letters}");
+    for (told, alone) in [(&goals, "letter less comparison,"), (&letters, "both less comparison,")] {
+        let two = part(told, alone);
+        assert!(two.contains("CACE none: the two arms differ in more"), "{told}");
+    }
+    assert!(!goals.contains("both less comparison"), "{goals}");
 });

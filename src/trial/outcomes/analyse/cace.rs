@@ -12,10 +12,20 @@ pub const WEAK: f64 = 0.1;
 pub struct Cace {
     /// The share to whom it came in the first arm less that in the other, reckoned as the difference is.
     pub compliance: f64,
-    /// `None` where the intervention came to no more people in the first arm than in the other.
+    /// `None` where the intervention came to no more people in the first arm than in the other, and where the two are not alike.
     pub effect: Option<Estimate>,
+    /// Whether the two differ in nothing else, without which no effect is that of this intervention.
+    pub alike: bool,
     /// Whether compliance is under [`WEAK`].
     pub weak: bool,
+}
+
+impl Cace {
+    /// Of two arms that are alike but for the intervention, or not.
+    #[must_use]
+    pub fn of(self, alike: bool) -> Self {
+        Self { effect: self.effect.filter(|_| alike), alike, ..self }
+    }
 }
 
 /// Wald's estimator, which is two-stage least squares with the arm for an instrument. Its error is by the delta method: that of the
@@ -29,7 +39,7 @@ pub fn cace(how: How, points: &[(Point, bool)]) -> Cace {
     };
     let compliance = how.difference(&valued(&|_, came| came));
     if compliance <= 0.0 {
-        return Cace { compliance, effect: None, weak: true };
+        return Cace { compliance, effect: None, alike: true, weak: true };
     }
     let effect = how.difference(&valued(&|point, _| point.value)) / compliance;
     let about = how.spread(&valued(&|point, came| point.value - effect * came));
@@ -42,5 +52,5 @@ pub fn cace(how: How, points: &[(Point, bool)]) -> Cace {
         freedom: scaled.ok().map(|spread| spread.freedom),
         interval: scaled.map_or_else(Interval::None, |spread| spread.interval()),
     };
-    Cace { compliance, effect: Some(estimate), weak: compliance < WEAK }
+    Cace { compliance, effect: Some(estimate), alike: true, weak: compliance < WEAK }
 }

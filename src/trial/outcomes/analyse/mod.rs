@@ -41,10 +41,21 @@ pub struct Arm {
     pub served: bool,
 }
 
+/// One arm that is set against another, by their places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    pub arm: usize,
+    pub against: usize,
+    /// Whether they differ in nothing but what the trial is looked at by. A difference has no other way to come about then.
+    pub alike: bool,
+}
+
 /// One outcome of one trial.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Data {
     pub arms: Vec<Arm>,
+    /// Which arms are set against which; where it is empty, each against the first that is not served.
+    pub pairs: Vec<Pair>,
     /// Everybody on the list, in an order that repeats.
     pub people: Vec<Person>,
     /// Whether units are teams or sites.
@@ -120,14 +131,22 @@ pub fn analyse(data: &Data, lists: &Lists, smallest: usize) -> Analysis {
     let sizes: Vec<usize> = (0..data.arms.len()).map(known).collect();
     let shown = parts_shown(&sizes, data.others, smallest);
     let arms: Vec<OfArm> = shown.into_iter().enumerate().map(|(arm, shown)| of_arm(data, arm, shown)).collect();
+    let contrast = |pair: Pair| Contrast {
+        arm: arms[pair.arm].name.clone(),
+        against: arms[pair.against].name.clone(),
+        told: (arms[pair.arm].figures.is_some() && arms[pair.against].figures.is_some())
+            .then(|| told(data, lists, pair)),
+    };
+    Analysis { contrasts: pairs(data).into_iter().map(contrast).collect(), arms }
+}
+
+fn pairs(data: &Data) -> Vec<Pair> {
+    if !data.pairs.is_empty() {
+        return data.pairs.clone();
+    }
     let against = data.arms.iter().position(|arm| !arm.served).unwrap_or_default();
     let others = (0..data.arms.len()).filter(|arm| *arm != against);
-    let contrast = |arm: usize| Contrast {
-        arm: arms[arm].name.clone(),
-        against: arms[against].name.clone(),
-        told: (arms[arm].figures.is_some() && arms[against].figures.is_some()).then(|| told(data, lists, arm, against)),
-    };
-    Analysis { contrasts: others.map(contrast).collect(), arms }
+    others.map(|arm| Pair { arm, against, alike: true }).collect()
 }
 
 fn of_arm(data: &Data, arm: usize, shown: bool) -> OfArm {
@@ -145,7 +164,7 @@ fn of_arm(data: &Data, arm: usize, shown: bool) -> OfArm {
     OfArm { name: data.arms[arm].name.clone(), allocated: mine.len(), units: units.len(), figures: shown.then(figures) }
 }
 
-fn told(data: &Data, lists: &Lists, arm: usize, against: usize) -> Told {
+fn told(data: &Data, lists: &Lists, Pair { arm, against, alike }: Pair) -> Told {
     let points = points(data, arm, against);
     let plain: Vec<Point> = points.iter().map(|(point, _)| *point).collect();
     let how = spread::first_choice(data.clustered, &plain);
@@ -159,7 +178,7 @@ fn told(data: &Data, lists: &Lists, arm: usize, against: usize) -> Told {
         standardised: spread::standardised(&plain),
         estimates,
         clustering: data.clustered.then(|| clusters::clustering(&plain)).flatten(),
-        cace: cace::cace(how, &points),
+        cace: cace::cace(how, &points).of(alike),
     }
 }
 

@@ -22,7 +22,7 @@ fn some_data() -> impl Strategy<Value = Data> {
             let person = move |(value, had_it)| Person { arm: cluster % 2, cluster, value: Some(value), had_it };
             values.into_iter().map(person)
         });
-        Data { arms: two_arms(false), people: people.collect(), clustered, others: 0 }
+        Data { arms: two_arms(false), people: people.collect(), clustered, ..Data::default() }
     })
 }
 

@@ -19,7 +19,7 @@ fn data(clustered: bool, comparison: &[&[f64]], served: &[&[f64]]) -> Data {
     let people = clusters.enumerate().flat_map(|(cluster, (arm, values))| {
         values.iter().map(move |value| Person { arm, cluster, value: Some(*value), had_it: arm == 1 })
     });
-    Data { arms: arms(), people: people.collect(), clustered, others: 0 }
+    Data { arms: arms(), people: people.collect(), clustered, ..Data::default() }
 }
 
 fn told(data: &Data, lists: &Lists) -> Told {

@@ -6,6 +6,7 @@ pub mod held;
 pub mod lists;
 pub mod of_protocol;
 pub mod outcome;
+mod pairs;
 pub mod points;
 pub mod report;
 mod written;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use counting::{arms_by_called, by_called, rows};
 use of_protocol::OfProtocol;
+use pairs::pairs;
 use points::{Point, on_offer};
 
 pub use outcome::{Outcome, Window};
@@ -202,16 +204,12 @@ fn data(
         let value = called.get(&member.person_id).and_then(|called| values.get(called)).copied();
         Some(Person { arm, cluster, value, had_it: had_it.contains(&member.person_id) })
     };
-    // Of several interventions, others are set against the arm that gets none of them, where there is one.
-    let one_without = scheme.arms().iter().any(|arm| arm.gets.is_empty());
-    let arm = |arm: &crate::trial::allocation::scheme::Arm| Arm {
-        name: arm.name.clone(),
-        served: if one_without { !arm.gets.is_empty() } else { arm.receives },
-    };
+    let arm = |arm: &crate::trial::allocation::scheme::Arm| Arm { name: arm.name.clone(), served: arm.receives };
     let people: Vec<Person> = whole.members.iter().filter_map(person).collect();
     let known = people.iter().filter(|person| person.value.is_some()).count();
     Data {
         arms: scheme.arms().iter().map(arm).collect(),
+        pairs: pairs(&whole.list.trial),
         others: values.len().saturating_sub(known),
         people,
         clustered: scheme.unit() != Unit::Person,

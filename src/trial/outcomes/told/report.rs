@@ -90,8 +90,8 @@ impl Report {
         if trial.interventions.are_several() {
             let of = &trial.intervention;
             notes.push(format!(
-                "This is a trial of {}. Compliance and CACE here are by {of}, and hold between two arms of which one gets {of} and \
-                 that are alike in all else.",
+                "This is a trial of {}. Compliance here is by {of}. An arm that gets {of} is set against the one that is alike but for \
+                 that, where there is one, and CACE is told of such two alone.",
                 trial.interventions.said()
             ));
         }

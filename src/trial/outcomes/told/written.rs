@@ -90,6 +90,7 @@ impl Report {
         rows.push(plain("Difference in compliance", "those with data", percent(told.cace.compliance)));
         rows.push(match &told.cace.effect {
             Some(effect) => self.row(if told.cace.weak { "CACE, weak: see below" } else { "CACE" }, effect),
+            None if !told.cace.alike => plain("CACE", "none: the two arms differ in more", String::new()),
             None => plain("CACE", "none: the intervention came to no more people in the first arm", String::new()),
         });
         rows

@@ -84,7 +84,7 @@ impl<'m> Goals<'m> {
             of("agreed", "The manager agreed", self.agreed),
             of("declined", "The manager declined", self.declined),
             of("offered", "The first message left", self.ever(Event::GoalsOffered)),
-            of("delivered", "The first message left and did not come back", self.delivered),
+            of("delivered", "The first message was not sent back", self.delivered),
             of("bounced", "A message came back", self.ever(Event::GoalsBounced)),
             of("in_diary", "Put into the diary", self.ever(Event::SlotInvited)),
             of("accepted", "Accepted in the diary", self.ever(Event::SlotAccepted)),

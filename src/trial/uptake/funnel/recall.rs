@@ -46,7 +46,7 @@ impl<'m> Answers<'m> {
         let mut figures =
             vec![figure("answered", "Answered whether a letter came", self.answered, Denominator::InTrial, trial)];
         if arms_told && posted.0.min(other.0) >= smallest {
-            let label = "Recalled a letter, though none was theirs";
+            let label = "Recalled one, though none was theirs";
             figures.extend([
                 figure("recalled", "Recalled a letter", posted.1, Denominator::AnsweredPosted, posted.0),
                 figure("comparison_recalled", label, other.1, Denominator::AnsweredOther, other.0),
