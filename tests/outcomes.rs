@@ -25,7 +25,7 @@ fn made_up(seed: u64, sizes: &[usize], clustered: bool) -> Data {
         }
     }
     let arm = |name: &str, served| Arm { name: name.to_owned(), served };
-    Data { arms: vec![arm("comparison", false), arm("letter", true)], people, clustered, others: 0 }
+    Data { arms: vec![arm("comparison", false), arm("letter", true)], people, clustered, ..Data::default() }
 }
 
 const fn word(how: How) -> &'static str {

@@ -103,6 +103,9 @@ fn uptake(
 ) -> Result<ExitCode> {
     let all = if trial.is_none() { floor.db.read(Trial::all)? } else { Vec::new() };
     let whom = as_account.map(|email| floor.db.read(|conn| auth::in_the_name_of(conn, floor, email))).transpose()?;
+    if all.len() > 1 && of.is_some() {
+        return Err(Error::invalid("trial", "There are several trials: say with --trial of which one this is."));
+    }
     if all.len() > 1 {
         return together(floor, &all, whom.as_ref(), format);
     }

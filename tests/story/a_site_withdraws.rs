@@ -121,7 +121,7 @@ story!(a_round_that_is_announced_while_a_site_is_out_reaches_its_people_once_it_
     let second = format!("/rounds/{}", year.rounds[1]);
     year.coordinator.press(&format!("{second}/describe"), &[("topic", "Another day"), ("mix", "mixed")]);
     year.coordinator.press(&format!("{second}/announce"), &[]);
-    let said = "0 people are invited. Whose site is out of the trial is invited once it is back.";
+    let said = "0 people are invited. People whose site is out of the trial are invited once it is back.";
     assert!(year.coordinator.seen.says(said), "{}", year.coordinator.seen.text());
     let invited = format!("uptake_events where event = 'round.invited' and occasion = '{}'", year.rounds[1]);
     world.pass(TimeDelta::minutes(10));

@@ -142,7 +142,11 @@ story!(what_came_of_it_is_told_by_each_of_them_over_those_whose_arm_gets_it, |wo
     let mut researcher = world.someone("ruth@x.example", &[Role::Researcher]);
     give_sight(world, "ruth@x.example", &id);
     let uptake = format!("/uptake/{id}");
-    assert!(researcher.open(&uptake).says("By what this trial gives: letters , goals"), "{}", researcher.seen.text());
+    assert!(
+        researcher.open(&uptake).says("This page is about letters . The same of goals"),
+        "{}",
+        researcher.seen.text()
+    );
     assert!(researcher.seen.body.contains("href=\"?of=goals\"") && researcher.seen.says("Allocated to a letter 20"));
     researcher.open(&format!("{uptake}?of=goals"));
     assert!(researcher.seen.says("Allocated to goal-setting 10"), "{}", researcher.seen.text());

@@ -31,7 +31,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Invited {
     pub now: usize,
-    /// Once their site is back in the trial.
+    /// Once their site is back in the trial: see `invite_back`.
     pub later: usize,
 }
 
@@ -53,14 +53,14 @@ pub fn announce(conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, ro
     }
     facilitated(conn, &series.id, round.span.day())?;
     in_force(conn, floor, series, round.span.day())?;
-    let list = List::live(conn, &series.trial_id)?
+    List::live(conn, &series.trial_id)?
         .filter(|list| list.locked_at.is_some())
         .ok_or_else(|| Error::TooLate("A Round is announced once the trial’s list is locked.".into()))?;
-    let (invited, aside) = whom(conn, floor, series, &round, list)?;
-    if invited.is_empty() && aside.is_empty() {
+    let (invited, later) = whom(conn, floor, series, &round)?;
+    if invited.is_empty() && later == 0 {
         return Err(Error::invalid("", "Nobody in this authority receives Rounds, or none whom this one is for."));
     }
-    store::places::add_many(conn, &[&invited[..], &aside].concat())?;
+    store::places::add_many(conn, &invited)?;
     for place in &invited {
         record(conn, now, Event::RoundInvited, &place.person_id, &series.trial_id, &round.id, "")?;
     }
@@ -68,23 +68,16 @@ pub fn announce(conn: &mut Conn, floor: &Floor, actor: &str, series: &Series, ro
     store::rounds::put(conn, &announced)?;
     tell_leaders(conn, floor, &announced)?;
     store::promised::invitations(conn, floor, &round.id)?;
-    let invited = Invited { now: invited.len(), later: aside.len() };
+    let invited = Invited { now: invited.len(), later };
     let detail = format!("{} people, and {} once their site is back", invited.now, invited.later);
     audit::write(conn, now, &Act::new(actor, "rounds.announced", &round.id).because(detail))?;
     Ok(invited)
 }
 
-/// The places of those who are invited, and of those who would be, were their site not out.
-fn whom(
-    conn: &mut Conn,
-    floor: &Floor,
-    series: &Series,
-    round: &Round,
-    list: List,
-) -> Result<(Vec<Place>, Vec<Place>)> {
+/// The places of those who are invited, and how many would be, were their site not out.
+fn whom(conn: &mut Conn, floor: &Floor, series: &Series, round: &Round) -> Result<(Vec<Place>, usize)> {
     let (now, mut guard) = (floor.clock.now(), Guard::default());
-    let (mut invited, mut aside) = (Vec::new(), Vec::new());
-    let served = list.whole(conn)?.receiving(floor.clock.today());
+    let (mut invited, mut later) = (Vec::new(), 0);
     for person in people::in_authority(conn, &series.authority_id)? {
         if !round.mix.takes(person.role) {
             continue;
@@ -93,12 +86,10 @@ fn whom(
             Owed::Yes(allotted) if allotted.trial_id == series.trial_id => {
                 invited.push(Place::silent(floor.ids.next(), &round.id, &person.id, now));
             }
-            Owed::No(Reason::SiteWithdrew) if served.contains(&person.id) => {
-                aside.push(Place::set_aside(floor.ids.next(), &round.id, &person.id, now));
-            }
+            Owed::No(Reason::SiteWithdrew) => later += 1,
             Owed::Alarm(alarm) => return Err(Error::NotAllowed(alarm.why)),
             _ => {}
         }
     }
-    Ok((invited, aside))
+    Ok((invited, later))
 }

@@ -28,6 +28,7 @@ pub mod entry;
 pub mod erase_person;
 pub mod figures;
 pub mod invite;
+mod invite_back;
 pub mod leaders;
 pub mod licence;
 pub mod line;

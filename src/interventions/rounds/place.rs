@@ -120,12 +120,6 @@ impl Place {
         }
     }
 
-    /// One whose site was out when the Round was announced.
-    #[must_use]
-    pub fn set_aside(id: String, round_id: &str, person_id: &str, now: Moment) -> Self {
-        Self { state: State::Left, aside: Some(State::Silent), ..Self::silent(id, round_id, person_id, now) }
-    }
-
     /// As it is once their site is back: whoever had a place or waited for one waits, since when they did; all others are invited.
     #[must_use]
     pub fn brought_back(self) -> Self {

@@ -40,8 +40,6 @@ pub fn bring_back(
         record(conn, floor, round, Event::RoundWaiting, &back, "brought back")?;
         return Ok(true);
     }
-    // Of whoever was invited before, that is on record already.
-    record(conn, floor, round, Event::RoundInvited, &back, "")?;
     record(conn, floor, round, Event::RoundBroughtBack, &back, "")?;
     if !invited.contains(&back.id) {
         jobs::enqueue::<InviteMail>(conn, floor, &Job { place_id: back.id })?;

@@ -8,6 +8,7 @@ use super::{
     cover,
     decline::give_up,
     invite::InviteMail,
+    invite_back::invite_back,
     offer::{expire, fill},
     place::{Place, State, Step},
     record::record,
@@ -26,11 +27,7 @@ use crate::{
         jobs,
         schedule::{Missed, Schedule},
     },
-    trial::{
-        conduct::site::people_out,
-        roster::people,
-        uptake::{event::Event, record::of_person},
-    },
+    trial::{conduct::site::people_out, roster::people, uptake::event::Event},
 };
 
 /// States in which somebody counts on a place, or hopes for one.
@@ -79,6 +76,7 @@ fn tend_one(conn: &mut Conn, floor: &Floor, round_id: &str, gone: &[String], out
         return Ok(());
     }
     take_away(conn, floor, &round, gone, out)?;
+    invite_back(conn, floor, &round)?;
     let back = who_is_back(conn, floor, &round, gone, out)?;
     for place in store::places::overdue(conn, round_id, now)? {
         if place.state == State::Offered {
@@ -134,11 +132,7 @@ fn who_is_back(conn: &mut Conn, floor: &Floor, round: &Round, gone: &[String], o
 
 /// Somebody is gone whose place was set aside: it does not come back.
 fn leave_for_good(conn: &mut Conn, floor: &Floor, round: &Round, place: Place) -> Result<()> {
-    let theirs = of_person(conn, &place.person_id)?;
-    // Whose site was out already when the Round was announced was never invited.
-    if theirs.iter().any(|one| one.event == Event::RoundInvited && one.occasion == round.id) {
-        record(conn, floor, round, Event::RoundLeft, &place, "")?;
-    }
+    record(conn, floor, round, Event::RoundLeft, &place, "")?;
     store::places::put(conn, &Place { aside: None, since: None, ..place })
 }
 

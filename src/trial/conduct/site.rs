@@ -162,6 +162,16 @@ pub fn people_out(conn: &mut Conn, trial_id: &str, on: NaiveDate) -> Result<Vec<
     Ok(members.into_iter().map(|member| member.person_id).collect())
 }
 
+/// The ids of everyone whose site ever withdrew from a trial, whether it is back or not.
+pub fn people_ever_out(conn: &mut Conn, trial_id: &str) -> Result<Vec<String>> {
+    let withdrawals = Withdrawals::of(conn, trial_id)?;
+    let list = if withdrawals.is_empty() { None } else { List::live(conn, trial_id)? };
+    let Some(list) = list else { return Ok(Vec::new()) };
+    let mut members = list.whole(conn)?.members;
+    members.retain(|member| withdrawals.0.contains_key(&(member.authority.clone(), member.site.clone())));
+    Ok(members.into_iter().map(|member| member.person_id).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

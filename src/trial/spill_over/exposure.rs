@@ -85,6 +85,12 @@ impl Kind {
         }
     }
 
+    /// Whether it is what somebody of an arm said.
+    #[must_use]
+    pub const fn is_said(self) -> bool {
+        matches!(self, Self::SaysSo | Self::AnswersSo | Self::Heard)
+    }
+
     /// Whether it is known under a trial id alone, which lies beside no name.
     #[must_use]
     pub const fn is_answered(self) -> bool {

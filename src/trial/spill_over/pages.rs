@@ -84,28 +84,35 @@ fn after(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, whole:
         let many = found.iter().filter(|one| one.kind == *kind).count();
         // That nobody was exposed tells as much as that one person was.
         let says = match kind {
+            // An answer is told of as the answers of any survey are: by arm to who may see the arms, and not of a few.
+            kind if kind.is_said() && !told => "not told".to_owned(),
+            kind if kind.is_answered() && many < smallest => format!("fewer than {smallest}"),
             _ if told => many.to_string(),
             // Of whole teams or buildings, only some add up to it.
-            Kind::SharedTeam | Kind::SharedBuilding if whole_units => "not told".to_owned(),
+            Kind::SharedTeam | Kind::SharedBuilding | Kind::MovedTeam | Kind::MovedBuilding if whole_units => {
+                "not told".to_owned()
+            }
             _ if many >= smallest => many.to_string(),
             _ => format!("fewer than {smallest}"),
         };
         json!([kind.words(), kind.source(), says])
     };
-    let rows = if told { rows(whole, &found) } else { Vec::new() };
+    let few = |kind: Kind| found.iter().filter(|one| one.kind == kind).count() < smallest;
+    let shown: Vec<&Exposure> = found.iter().filter(|one| !(one.kind.is_answered() && few(one.kind))).collect();
+    let rows = if told { rows(whole, &shown) } else { Vec::new() };
     let asked = asked::what_reached(conn, &trial.id)?;
     Ok(
         json!({ "told": told, "asked": asked, "counts": Kind::ALL.iter().map(counted).collect::<Vec<_>>(), "rows": rows }),
     )
 }
 
-fn rows(whole: &Whole, found: &[Exposure]) -> Vec<Value> {
+fn rows(whole: &Whole, found: &[&Exposure]) -> Vec<Value> {
     let who: HashMap<&str, (&str, &str)> = whole
         .members
         .iter()
         .map(|member| (member.person_id.as_str(), (member.authority.as_str(), member.reference.as_str())))
         .collect();
-    let row = |one: &Exposure| {
+    let row = |one: &&Exposure| {
         let (authority, reference) = match one.kind.is_answered() {
             true => ("", "not told"),
             false => *who.get(one.person_id.as_str())?,

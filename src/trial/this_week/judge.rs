@@ -43,7 +43,7 @@ pub fn first_served(conn: &mut Conn, trial: &Trial) -> Result<Option<NaiveDate>>
 }
 
 /// The same, with what the trial is looked at by.
-fn first_served_with(conn: &mut Conn, trial: &Trial) -> Result<Option<NaiveDate>> {
+pub(super) fn first_served_with(conn: &mut Conn, trial: &Trial) -> Result<Option<NaiveDate>> {
     let events: &[Event] = match trial.intervention.as_str() {
         "goals" => &[Event::GoalsOffered],
         "rounds" => &[Event::RoundInvited],

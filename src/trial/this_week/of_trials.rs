@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use super::{
-    judge::first_served,
+    judge::{first_served, first_served_with},
     rule::Rule,
     worry::{Urgency, Worry},
 };
@@ -45,7 +45,9 @@ pub fn worries(conn: &mut Conn, floor: &Floor, visitor: &Visitor) -> Result<Vec<
     for trial in Trial::all(conn)? {
         if reaches(conn, visitor, WATCH, &trial)? && ended_at(conn, &trial.id)?.is_none() {
             found.extend(of_list(conn, &trial)?);
-            found.extend(of_window(conn, floor, &trial)?);
+            for part in trial.parts() {
+                found.extend(of_window(conn, floor, &part)?);
+            }
             found.extend(of_surveys(conn, floor, &trial)?);
         }
     }
@@ -73,12 +75,22 @@ fn of_list(conn: &mut Conn, trial: &Trial) -> Result<Option<Worry>> {
     Ok(unwritten.then(|| worry("No rule for the second week", figure, since, "week-rule", "Write the rule")))
 }
 
+/// A trial's name; of one of several interventions, with that.
+fn named(trial: &Trial) -> String {
+    if trial.interventions.are_several() {
+        format!("{}, {}", trial.name, trial.intervention)
+    } else {
+        trial.name.clone()
+    }
+}
+
 /// Delivery that does not keep to the days that the protocol has for it.
 fn of_window(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Option<Worry>> {
     let locked = List::live(conn, &trial.id)?.is_some_and(|list| list.locked_at.is_some());
-    let windows = if locked { Windows::at(conn, &trial.id, floor.clock.now())? } else { None };
+    let got = trial.scheme.arms().iter().any(|arm| arm.receives);
+    let windows = if locked && got { Windows::at(conn, &trial.id, floor.clock.now())? } else { None };
     let Some(windows) = windows else { return Ok(None) };
-    let (served, today) = (first_served(conn, trial)?, floor.clock.today());
+    let (served, today) = (first_served_with(conn, trial)?, floor.clock.today());
     let (from, until) = (long_date(windows.deliver_from), long_date(windows.deliver_until));
     let (title, figure, since) = match served {
         Some(on) if on < windows.deliver_from => (
@@ -91,7 +103,7 @@ fn of_window(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Option<Wor
             format!("The first person was served on {}, after the delivery window closed on {until}.", long_date(on)),
             on,
         ),
-        None if today + TimeDelta::days(NEAR) > windows.deliver_until => (
+        None if today >= windows.deliver_from && today + TimeDelta::days(NEAR) > windows.deliver_until => (
             "Nobody served, and the window closes",
             format!("The delivery window is from {from} to {until}, and nobody was served yet."),
             windows.deliver_from,
@@ -100,7 +112,7 @@ fn of_window(conn: &mut Conn, floor: &Floor, trial: &Trial) -> Result<Option<Wor
     };
     Ok(Some(Worry {
         urgency: if served.is_some() { Urgency::Watch } else { Urgency::Soon },
-        title: format!("{title}: {}", trial.name),
+        title: format!("{title}: {}", named(trial)),
         figure,
         since: Some(since),
         href: format!("/trials/{}/set-up/windows", trial.id),

@@ -153,7 +153,12 @@ impl Report {
 
 /// A CSV, whose cells hold no line breaks, with a last column for the unit of allocation.
 pub(in crate::trial) fn with_unit(csv: &str, unit: &str) -> String {
-    let line = |(nth, line): (usize, &str)| format!("{line},{}\n", if nth == 0 { "unit" } else { unit });
+    with_last(csv, "unit", unit)
+}
+
+/// A file with one more column, which says the same in every line.
+pub(in crate::trial) fn with_last(csv: &str, head: &str, value: &str) -> String {
+    let line = |(nth, line): (usize, &str)| format!("{line},{}\n", if nth == 0 { head } else { value });
     csv.lines().enumerate().map(line).collect()
 }
 

@@ -43,8 +43,11 @@ pub async fn announce_round(
             shown(&floor, visitor, path.into_inner(), page.again(&form, &complaints)).await
         }
         done => done.map(|invited| {
-            let later =
-                if invited.later > 0 { " Whose site is out of the trial is invited once it is back." } else { "" };
+            let later = if invited.later > 0 {
+                " People whose site is out of the trial are invited once it is back."
+            } else {
+                ""
+            };
             let says = format!("Announced. {} invited.{later}", people_are(invited.now));
             see_other(&format!("/rounds/{path}"), &says)
         }),

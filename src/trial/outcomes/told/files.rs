@@ -6,7 +6,7 @@ use super::{Report, written::HIDDEN};
 use crate::trial::{
     outcomes::analyse::{Contrast, Estimate, Interval, OfArm, Told},
     roster::sheet::for_export,
-    uptake::report::with_unit,
+    uptake::report::{with_last, with_unit},
 };
 
 impl Report {
@@ -33,7 +33,8 @@ impl Report {
             }
         }
         lines.extend(self.analysis.contrasts.iter().flat_map(|contrast| self.lines_of(contrast)));
-        with_unit(&lines.concat(), &self.unit)
+        let file = with_unit(&lines.concat(), &self.unit);
+        if self.of.is_empty() { file } else { with_last(&file, "of", &self.of) }
     }
 
     fn lines_of(&self, contrast: &Contrast) -> Vec<String> {
@@ -98,7 +99,7 @@ impl Report {
             json!({ "arm": contrast.arm, "against": contrast.against, "figures": told })
         };
         json!({
-            "trial": self.trial, "outcome": self.key, "title": self.title, "unit": self.unit, "method": self.method, "days": self.days,
+            "trial": self.trial, "outcome": self.key, "title": self.title, "unit": self.unit, "of": self.of, "method": self.method, "days": self.days,
             "hidden_below": self.smallest,
             "arms": self.analysis.arms.iter().map(arm).collect::<Vec<_>>(),
             "comparisons": self.analysis.contrasts.iter().map(contrast).collect::<Vec<_>>(),

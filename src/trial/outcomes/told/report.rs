@@ -19,6 +19,8 @@ pub struct Report {
     pub title: String,
     /// What was randomised, as stored.
     pub unit: String,
+    /// Of a trial of several interventions, the one by which compliance is told; '' of a trial of one.
+    pub of: String,
     /// How the list was drawn.
     pub method: String,
     /// Which days the figures are of; '' for a survey.
@@ -45,6 +47,7 @@ impl Report {
             key: outcome.key(),
             title,
             unit: header.scheme.unit().name().to_owned(),
+            of: if header.interventions.are_several() { whole.list.trial.intervention.clone() } else { String::new() },
             method: header.method.clone(),
             days,
             smallest,

@@ -106,6 +106,12 @@ pub(crate) fn all_gone(conn: &mut Conn, day: NaiveDate) -> QueryResult<Vec<GoneR
         .load(conn)
 }
 
+/// Whoever has a day on which they leave, with it.
+pub(crate) fn left(conn: &mut Conn) -> QueryResult<Vec<(String, NaiveDate)>> {
+    let left = people::table.filter(people::left_on.is_not_null());
+    left.select((people::id, people::left_on.assume_not_null())).load(conn)
+}
+
 /// So many of an authority after an id, by id: the id, and whether they have an e-mail address.
 pub(crate) fn after(conn: &mut Conn, authority_id: &str, id: &str, many: i64) -> QueryResult<Vec<(String, bool)>> {
     people::table
