@@ -69,10 +69,9 @@ story!(the_page_asks_what_each_arm_gets_complains_at_what_cannot_be_and_says_wha
     ] {
         assert!(researcher.seen.says(says), "{says}: {}", researcher.seen.text());
     }
-    let trial = researcher.seen.path.clone();
+    let settings = format!("{}/settings", researcher.seen.path);
     assert!(researcher.open("/trials").says("Trial of letters and goals"), "{}", researcher.seen.text());
     // The settings come back as they hold, and stay of the same interventions.
-    let settings = format!("{trial}/settings");
     researcher.open(&settings);
     let gets = |one| is_ticked(&researcher.seen, "gets_1", one);
     assert_eq!(researcher.seen.field("arm_1").as_deref(), Some("both"));

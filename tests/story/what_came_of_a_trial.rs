@@ -191,7 +191,7 @@ story!(what_came_of_a_trial_of_several_is_told_by_each_with_who_had_that_one, |w
         let words =
             ["report", "outcomes", "--trial", "Both", "--outcome", "absence", "--as", "rhea@x.example", "--of", of];
         let told = world.hearten(&words);
-        told.out.split_whitespace().collect::<Vec<_>>().join(" ").replace('─', "").replace('═', "") + &told.err
+        told.out.split_whitespace().collect::<Vec<_>>().join(" ").replace(['─', '═'], "") + &told.err
     };
     let (letters, goals) = (told("letters"), told("goals"));
     assert!(
