@@ -7,7 +7,7 @@ use hearten::{
 
 use crate::{
     story,
-    world::{World, council},
+    world::{Engine, World, council},
 };
 
 const SEED: &str = "0303030303030303030303030303030303030303030303030303030303030303";
@@ -27,6 +27,40 @@ story!(a_list_is_drawn_to_the_byte_on_either_engine, |world| {
             .map(|digest| digest[..16].to_owned()),
         ["d86b3c38d4720154", "e7ad36605b9b4160", "c027ee93a1aeeb0c"]
     );
+});
+
+/// The file of people as a house gives it, with the addresses that it leaves out made up, and its rows the other way round.
+fn brought_elsewhere(file: &[u8]) -> Vec<u8> {
+    let mut reader = csv::Reader::from_reader(file);
+    let kept = |cells: &csv::StringRecord| cells.iter().take(13).map(str::to_owned).collect::<Vec<_>>();
+    let (head, mut rows) = (kept(reader.headers().unwrap()), Vec::new());
+    for (nth, cells) in reader.records().enumerate() {
+        rows.push([kept(&cells.unwrap()), vec![format!("{} High Street", nth + 1), "DY1 1HF".into()]].concat());
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record([head, vec!["address line 1".into(), "postcode".into()]].concat()).unwrap();
+    rows.iter().rev().for_each(|row| writer.write_record(row).unwrap());
+    writer.into_inner().unwrap()
+}
+
+story!(people_who_left_one_house_as_a_file_and_came_into_another_are_drawn_alike, |world| {
+    world.people_come_in(&[council("Oakby", 31, 0), council("Fernshire", 22, 0)]);
+    let lists = |world: &World| {
+        [("person", &["team"][..]), ("team", &["site"]), ("site", &[])].map(|(unit, within)| {
+            let trial = world.trial(&format!("By {unit}"), unit, within);
+            let draw = |conn: &mut Conn| allocate::draw_only(conn, &world.floor, &trial, &SEED.parse().unwrap());
+            to_csv(&world.floor.db.read(draw).unwrap())
+        })
+    };
+    let mut lead = world.someone("lead@x.example", &[Role::ProgrammeLead]);
+    lead.open("/people");
+    lead.press("/people.csv", &[]);
+    let file = brought_elsewhere(&lead.seen.bytes);
+    let here = lists(world);
+    World::tell(Engine::Sqlite, |other| {
+        other.file_comes_in(&file);
+        assert_eq!(lists(other), here);
+    });
 });
 
 story!(the_command_line_prints_the_list_that_is_kept_and_the_same_each_time, |world| {

@@ -111,7 +111,7 @@ story!(as_many_are_analysed_as_the_analysis_of_each_outcome_rests_on_and_leavers
         [("absence", "absence"), ("turnover", "turnover"), ("survey:endline", "survey:endline:ons4.satisfaction")]
     {
         let asked = Asked { outcome: Outcome::parse(report).unwrap(), extracts: None };
-        let joiner = Joiner::command_line();
+        let joiner = Joiner::command_line("");
         let act = |conn: &mut _| outcomes::told::gather(conn, &world.floor, &joiner, "", &study.trial, &asked);
         for arm in world.floor.db.write(act).unwrap().report(&world.floor).analysis.arms {
             let one = inside(&told, &arm.name).outcomes.iter().find(|one| one.outcome == outcome).unwrap();

@@ -111,7 +111,7 @@ story!(sizes_are_planned_with_reasons_and_stand_beside_those_that_came_about, |w
         );
     }
     assert!(
-        researcher.seen.says("the whole trial 391 One authority withdrew before it began (version 2)"),
+        researcher.seen.says("the whole trial 391 1 March 2027: One authority withdrew before it began; before, 920 people, 1 March 2027: As in the protocol"),
         "{}",
         researcher.seen.text()
     );
@@ -119,15 +119,34 @@ story!(sizes_are_planned_with_reasons_and_stand_beside_those_that_came_about, |w
     assert!(
         wrong.status == 422 && wrong.says("Give a whole number of people") && wrong.says("Say why, in a few words")
     );
+    // An authority as it is on the roster, before anything is drawn; and one of which nobody comes in.
+    assert_eq!(option(&researcher.open(&path).body, "all of Oakby"), "all of Oakby");
+    for (field, of) in [("part", "all of Oakby"), ("authority", "Southmere")] {
+        researcher.open(&path);
+        let fields = [(field, of), ("people", "150"), ("size_reason", "As they told us")];
+        assert!(
+            researcher.press(&format!("{path}/sizes"), &fields).says("It is on record"),
+            "{}",
+            researcher.seen.text()
+        );
+    }
+    let both = [("part", "all of Oakby"), ("authority", "Southmere"), ("people", "1"), ("size_reason", "Twice")];
+    assert_eq!(researcher.press(&format!("{path}/sizes"), &both).status, 422);
     world.locked(&trial);
     researcher.open(&path);
+    let told = researcher.seen.text();
+    assert!(
+        told.contains("all of Southmere 150 0 1 March 2027: As the site told us"),
+        "planned, and never came: {told}"
+    );
+    assert!(told.contains("150 24 1 March 2027: As the site told us") || told.contains("Oakby 150"), "{told}");
     assert!(
         researcher.seen.says("the whole trial 391 24") && researcher.seen.says("arm letter 12"),
         "{}",
         researcher.seen.text()
     );
-    assert_eq!(world.count("trial_sizes"), 2, "what was planned before is kept");
-    assert_eq!(world.count("audits where act = 'trial.size_planned'"), 2);
+    assert_eq!(world.count("trial_sizes"), 4, "what was planned before is kept");
+    assert_eq!(world.count("audits where act = 'trial.size_planned'"), 4);
 });
 
 story!(what_became_public_and_what_researchers_write_stand_in_the_description, |world| {

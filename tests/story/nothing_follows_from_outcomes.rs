@@ -124,7 +124,7 @@ story!(an_extract_is_not_taken_back_from_under_figures_that_are_being_told, |wor
         let tell = scope.spawn(|| {
             start.wait();
             let asked = Asked { outcome: Outcome::Absence, extracts: None };
-            floor.db.write(|conn| gather(conn, floor, &Joiner::command_line(), &account, trial, &asked))
+            floor.db.write(|conn| gather(conn, floor, &Joiner::command_line(""), &account, trial, &asked))
         });
         let take = scope.spawn(|| {
             start.wait();

@@ -114,13 +114,19 @@ story!(a_constrained_draw_says_that_it_cannot_be_made_within_the_arms_of_another
     let first = world.trial("Spring letters", "team", &[]);
     world.locked(&first);
     let second = world.trial_by("constrain", "Autumn letters", "team", &[]);
-    let words = ("stratify", "Each arm of the first is to be as even in the second");
-    world.floor.db.write(|conn| say(conn, &world.floor, "researcher", &second, &first.id, words)).unwrap();
     let mut researcher = world.someone("ruth@x.example", &[Role::Researcher]);
-    researcher.open(&format!("/trials/{}/overlap", second.id));
-    assert!(researcher.seen.says("Drawn within its arms"), "{}", researcher.seen.text());
-    researcher.press(&format!("/trials/{}/draw", second.id), &[("mode", "practice"), ("households", "yes")]);
+    let overlap = format!("/trials/{}/overlap", second.id);
     let says = "Constrained randomisation cannot be drawn within the arms of another trial";
+    researcher.open(&overlap);
+    let mut fields = [("other", first.id.as_str()), ("rule", "stratify"), ("why", "Each arm as even in the second")];
+    researcher.press(&overlap, &fields);
+    assert!(researcher.seen.status == 422 && researcher.seen.says(says), "{}", researcher.seen.text());
+    // It may have been said of a trial that was drawn by another method then.
+    fields[1].1 = "allow";
+    researcher.press(&overlap, &fields);
+    world.tamper("update trial_pairs set rule = 'stratify'");
+    assert!(researcher.open(&overlap).says("Drawn within its arms"), "{}", researcher.seen.text());
+    researcher.press(&format!("/trials/{}/draw", second.id), &[("mode", "practice"), ("households", "yes")]);
     assert!(researcher.seen.status == 422 && researcher.seen.says(says), "{}", researcher.seen.text());
     // Once the first has ended it is in nobody's way.
     world.floor.db.write(|conn| end(conn, &world.floor, "lead", &first.id, "All letters are out")).unwrap();

@@ -57,6 +57,11 @@ story!(an_outcome_is_told_by_arm_to_those_who_may_see_the_arms_and_to_nobody_els
     let left = study.researcher.press(&told, &[("outcome", "turnover")]).text();
     assert!(left.contains("comparison 20 20 100.0% 0.100"), "{left}");
     assert_eq!(study.audited("outcomes.joined_to_arms"), 2);
+    assert_eq!(
+        world.count("audits where act = 'outcomes.joined_to_arms' and detail = 'absence'"),
+        1,
+        "what it was for"
+    );
     study.researcher.open(&page);
     let none = study.researcher.press(&told, &[("outcome", "absence"), ("extracts", "2")]).clone();
     assert!(none.status == 422 && none.says("told up to the extract of this number: 1"), "{}", none.text());

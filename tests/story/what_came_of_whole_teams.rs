@@ -60,7 +60,7 @@ fn told(world: &World, trial: &Trial, whole: &Whole) -> Report {
             bring(conn, floor, "researcher", trial, file.as_bytes())?.unwrap();
             end::end(conn, floor, "researcher", &trial.id, "It is over")?;
             let asked = Asked { outcome: Outcome::Turnover, extracts: None };
-            gather(conn, floor, &Joiner::command_line(), "", trial, &asked)
+            gather(conn, floor, &Joiner::command_line(""), "", trial, &asked)
         })
         .unwrap()
         .report(floor)

@@ -47,7 +47,7 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
     let gathered = floor.db.write(|conn| {
         let trial = find_part(conn, words.trial.as_deref(), words.of.as_deref())?;
         let account = account_id(conn, words.as_account.as_deref())?;
-        gather(conn, floor, &Joiner::command_line(), &account, &trial, &asked)
+        gather(conn, floor, &Joiner::command_line(&account), &account, &trial, &asked)
     })?;
     let report = gathered.report(floor);
     match words.format {

@@ -71,7 +71,7 @@ fn of_wave(floor: &Floor, words: &Words, wave: &str) -> Result<()> {
         let wave = Wave::named(conn, &trial.id, wave)?;
         let account = super::dose::account_id(conn, words.as_account.as_deref())?;
         let arms_told = sight::told(conn, &trial.id, &account)?;
-        told::report(conn, floor, &Joiner::command_line(), &wave, arms_told)
+        told::report(conn, floor, &Joiner::command_line(&account), &wave, arms_told)
     })?;
     match words.format {
         Format::Table => println!("{}", report.to_table()),

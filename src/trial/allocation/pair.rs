@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{
     end::ended_at,
     frame::Member,
+    method::Method,
     store::{
         lists,
         pairs::{self, PairRow},
     },
     stored::List,
     trial::Trial,
+    unfit::Unfit,
 };
 use crate::floor::{
     Floor,
@@ -153,6 +155,9 @@ pub fn say(
     let Some(rule) = Rule::named(rule).filter(|_| other.id != trial.id) else {
         return Err(Error::invalid("rule", "Choose whether people may be in both trials."));
     };
+    if rule == Rule::Stratify && matches!(trial.scheme.method(), Method::Constrain(_)) {
+        return Err(Error::invalid("rule", Unfit::ConstrainBeside.to_string()));
+    }
     if why.is_empty() || why.chars().count() > 300 {
         return Err(Error::invalid("why", "Say why, in 300 letters at most. It stands in the history of both trials."));
     }

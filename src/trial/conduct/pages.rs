@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{
     publicity::{self, Event},
     site::{self, Said, Site, sites_of},
-    size::{self, Beside, Planned, beside, parts},
+    size::{self, Beside, Part, Planned, beside, parts},
     store::SiteChange,
 };
 use crate::{
@@ -32,7 +32,9 @@ use crate::{
 /// All that the page shows.
 struct Shown {
     trial: Trial,
+    /// Those on the list.
     sites: Vec<Site>,
+    parts: Vec<Part>,
     sizes: Vec<Beside>,
     changes: Vec<Value>,
     publicity: Vec<Event>,
@@ -41,15 +43,19 @@ struct Shown {
 
 /// GET /trials/{id}/conduct
 pub async fn conduct(page: Page, floor: Data<Floor>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse> {
-    let shown = floor.db.reading(move |conn| gather(conn, &visitor, &id)).await?;
+    let shown = {
+        let inner = floor.clone();
+        floor.db.reading(move |conn| gather(conn, &inner, &visitor, &id)).await?
+    };
     show(page, &shown)
 }
 
-fn gather(conn: &mut Conn, visitor: &Visitor, id: &str) -> Result<Shown> {
+fn gather(conn: &mut Conn, floor: &Floor, visitor: &Visitor, id: &str) -> Result<Shown> {
     let trial = reached(conn, visitor, WATCH, id)?;
     let whole = List::live(conn, id)?.map(|list| list.whole(conn)).transpose()?;
     let sizes_told = trial.scheme.unit() == Unit::Person || sight::told(conn, id, &visitor.account_id)?;
-    let sizes = beside(conn, &trial, whole.as_ref(), sizes_told)?;
+    let parts = parts(conn, floor, &trial, whole.as_ref())?;
+    let sizes = beside(conn, &trial, &parts, whole.as_ref(), sizes_told)?;
     let mut changes = Vec::new();
     for ((authority, site), of_site) in site::changes(conn, id)? {
         for change in of_site {
@@ -58,6 +64,7 @@ fn gather(conn: &mut Conn, visitor: &Visitor, id: &str) -> Result<Shown> {
     }
     Ok(Shown {
         sites: whole.as_ref().map(sites_of).unwrap_or_default(),
+        parts,
         sizes,
         changes,
         publicity: publicity::of_trial(conn, id)?,
@@ -78,14 +85,14 @@ fn table(unit: Unit, sizes: &[Beside]) -> (Vec<Value>, Vec<Value>) {
     }
     columns.push(json!({ "label": "Why" }));
     let row = |beside: &Beside| {
-        let planned = beside.planned.as_ref();
+        let planned = beside.planned.last();
         let people = planned.map(|size| size.people.to_string());
         let mut cells = vec![beside.part.words(), own(people), own(beside.people.map(|n| n.to_string()))];
         if of_units {
             let units = planned.and_then(|size| size.units).map(|n| n.to_string());
             cells.extend([own(units), own(beside.units.map(|n| n.to_string()))]);
         }
-        cells.push(own(planned.map(|size| format!("{} (version {})", size.reason, size.version))));
+        cells.push(beside.why());
         json!(cells)
     };
     (columns, sizes.iter().map(row).collect())
@@ -108,7 +115,15 @@ fn show(page: Page, shown: &Shown) -> Result<HttpResponse> {
     page.put("trial", &json!({ "id": trial.id, "name": trial.name, "unit": trial.scheme.unit().name() }))
         .put("columns", &columns)
         .put("sizes", &rows)
-        .put("parts", &options(parts(trial, sites).iter().map(size::Part::words).collect()))
+        .put(
+            "parts",
+            &shown
+                .parts
+                .iter()
+                .map(Part::words)
+                .map(|words| json!({ "value": words, "text": words }))
+                .collect::<Vec<_>>(),
+        )
         .put("changes", &shown.changes)
         .put("sites", &options(sites_by_name()))
         .put("publicity", &publicity)
@@ -167,16 +182,17 @@ async fn sent(
     let home = format!("/trials/{id}/conduct");
     let (inner, who, trial_id, typed) = (floor.clone(), visitor.clone(), id.clone(), form.clone());
     let act = move |conn: &mut Conn| take(conn, &inner, &who, &trial_id, (which, &typed));
-    let about = move |conn: &mut Conn| gather(conn, &visitor, &id);
+    let inner = floor.clone();
+    let about = move |conn: &mut Conn| gather(conn, &inner, &visitor, &id);
     let again = |complaints: &_, shown: &Shown| show(page.again(&form, complaints), shown);
     done_or_again(&floor, act, about, again, (&home, "It is on record.")).await
 }
 
 fn take(conn: &mut Conn, floor: &Floor, visitor: &Visitor, id: &str, (which, form): (Sent, &Form)) -> Result<()> {
-    let (shown, actor) = (gather(conn, visitor, id)?, visitor.account_id.as_str());
+    let (shown, actor) = (gather(conn, floor, visitor, id)?, visitor.account_id.as_str());
     match which {
         Sent::Size => {
-            let planned = Planned::parse(form, &parts(&shown.trial, &shown.sites))?;
+            let planned = Planned::parse(form, &shown.parts)?;
             size::plan(conn, floor, actor, id, &planned)
         }
         Sent::Site => site::say(conn, floor, actor, id, &Said::parse(form, &shown.sites)?),

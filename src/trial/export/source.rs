@@ -68,7 +68,8 @@ impl Source {
         let withdrawn: BTreeSet<String> = everyone.iter().filter(withdrew).cloned().collect();
         let people = &everyone - &withdrawn;
         trial_ids::call_everyone(conn, floor, &trial.id, &people)?;
-        let mut called = trial_ids::join(conn, floor, joiner, "export.joined", &trial.id, &trial.id)?;
+        let mut called =
+            trial_ids::join(conn, floor, joiner, "export.joined", (&trial.id, "for an export"), &trial.id)?;
         called.retain(|person, _| people.contains(person));
         let rows = whole.rows.iter().enumerate();
         let row_of = rows.flat_map(|(at, row)| row.members.iter().map(move |person| (person.clone(), at))).collect();

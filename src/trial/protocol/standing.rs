@@ -10,7 +10,7 @@ use crate::{
     floor::{db::Conn, error::Result},
     trial::{
         allocation::{change::is_open, pair, prospect::Prospect, said::said, scheme::Unit, stored::List, trial::Trial},
-        conduct::size::beside,
+        conduct::size::planned,
         this_week::{
             judge::first_served,
             measure::{known, measure_of},
@@ -167,11 +167,9 @@ fn of_overlaps(prospect: &Prospect, drawn: bool) -> Row {
 }
 
 fn of_sizes(conn: &mut Conn, trial: &Trial) -> Result<Row> {
-    let planned = beside(conn, trial, None, false)?;
-    let settled: Vec<String> = planned
-        .iter()
-        .filter_map(|one| Some(format!("{}: {} people.", one.part.words(), one.planned.as_ref()?.people)))
-        .collect();
+    let planned = planned(conn, &trial.id)?;
+    let settled: Vec<String> =
+        planned.iter().map(|(part, size)| format!("{}: {} people.", part.words(), size.people)).collect();
     let none = settled.is_empty();
     let says = "No size is planned, so nobody can say whether enough people are in it.".to_owned();
     Ok(Row {

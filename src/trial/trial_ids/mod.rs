@@ -36,16 +36,16 @@ pub fn call_everyone(conn: &mut Conn, floor: &Floor, trial_id: &str, people: &BT
 }
 
 /// Everybody of a trial who is called something, by their person's id. That they were set side by side goes on the audit log, as `act`
-/// to `subject`, whatever comes of it.
+/// to `subject` with what it was for, whatever comes of it.
 pub fn join(
     conn: &mut Conn,
     floor: &Floor,
     joiner: &Joiner,
     act: &'static str,
-    subject: &str,
+    (subject, why): (&str, &str),
     trial_id: &str,
 ) -> Result<BTreeMap<String, String>> {
-    audit::write(conn, floor.clock.now(), &Act::new(joiner.actor(), act, subject))?;
+    audit::write(conn, floor.clock.now(), &Act::new(joiner.actor(), act, subject).because(why))?;
     Ok(store::all(conn, trial_id)?.into_iter().collect())
 }
 

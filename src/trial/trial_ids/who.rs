@@ -26,10 +26,10 @@ impl Joiner {
         Err(Error::NotAllowed("This is set side by side with people by a researcher of the trial alone.".into()))
     }
 
-    /// Whoever has the database and its keys on the machine itself.
+    /// Whoever has the database and its keys on the machine itself; by the account that they name, where they name one.
     #[must_use]
-    pub fn command_line() -> Self {
-        Self("command line".to_owned())
+    pub fn command_line(account_id: &str) -> Self {
+        Self(if account_id.is_empty() { "command line" } else { account_id }.to_owned())
     }
 
     /// As the audit log names them.

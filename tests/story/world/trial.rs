@@ -29,6 +29,11 @@ pub fn council(authority: &str, social_workers: usize, shared_homes: usize) -> m
 impl World {
     /// Puts the footing on record and brings made-up people in.
     pub fn people_come_in(&self, councils: &[made_up::Plan]) {
+        self.file_comes_in(made_up::spreadsheet(5, councils).as_bytes());
+    }
+
+    /// The same of a file.
+    pub fn file_comes_in(&self, file: &[u8]) {
         let floor = &self.floor;
         let typed = governance::Typed {
             lawful_basis: "public task",
@@ -39,10 +44,9 @@ impl World {
         };
         let statement = Statement::parse(typed, floor.clock.today()).unwrap();
         floor.db.write(|conn| governance::record(conn, floor, "lead", statement)).unwrap();
-        let file = made_up::spreadsheet(5, councils);
         floor
             .db
-            .write(|conn| match import::draft(conn, floor, "lead", file.as_bytes())? {
+            .write(|conn| match import::draft(conn, floor, "lead", file)? {
                 Drafted::Waiting { id, .. } => import::confirm(conn, floor, "lead", &id),
                 Drafted::Refused(trouble) => panic!("{trouble:?}"),
             })

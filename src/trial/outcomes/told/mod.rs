@@ -89,7 +89,8 @@ pub fn gather(
         return Err(Error::TooLate(format!("No outcome can be told by arm: {fault}.")));
     }
     let outcome = asked.outcome.clone();
-    let called = trial_ids::join(conn, floor, joiner, "outcomes.joined_to_arms", &trial.id, &trial.id)?;
+    let called =
+        trial_ids::join(conn, floor, joiner, "outcomes.joined_to_arms", (&trial.id, &outcome.key()), &trial.id)?;
     let Values { title, days, by_called } = match &outcome {
         Outcome::Survey { wave, scale } => of_survey(conn, floor, trial, (wave, scale))?,
         _ => of_extracts(conn, floor, (&whole, &called), asked)?,

@@ -54,6 +54,7 @@ pub async fn show_scores(
     page.put("here", &at)
         .put("wave", &json!({ "name": wave.name }))
         .put("title", &report.title)
+        .put("unit", &report.unit)
         .put("response", &report.response.iter().map(Response::says).collect::<Vec<_>>())
         .put("by_arm", &(report.response.len() > 1))
         .put("instruments", &report.instruments.iter().map(|one| instrument(one, &report.response)).collect::<Vec<_>>())

@@ -131,7 +131,8 @@ fn arms(
     sent: &BTreeMap<String, Rc<Sheet>>,
 ) -> Result<Vec<Part>> {
     let Some(whole) = asked::locked(conn, &wave.trial_id)? else { return Ok(Vec::new()) };
-    let called = trial_ids::join(conn, floor, joiner, "survey.joined_to_arms", &wave.id, &wave.trial_id)?;
+    let called =
+        trial_ids::join(conn, floor, joiner, "survey.joined_to_arms", (&wave.id, "its scores by arm"), &wave.trial_id)?;
     let mut arms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in &whole.rows {
         arms.entry(&row.row.arm).or_default().extend(row.members.iter().map(String::as_str));
