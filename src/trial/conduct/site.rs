@@ -154,21 +154,21 @@ impl Withdrawals {
 
 /// The ids of everyone whose site is out of a trial on a day.
 pub fn people_out(conn: &mut Conn, trial_id: &str, on: NaiveDate) -> Result<Vec<String>> {
-    let withdrawals = Withdrawals::of(conn, trial_id)?;
-    let list = if withdrawals.is_empty() { None } else { List::live(conn, trial_id)? };
-    let Some(list) = list else { return Ok(Vec::new()) };
-    let mut members = list.whole(conn)?.members;
-    members.retain(|member| withdrawals.is_out(&(member.authority.clone(), member.site.clone()), on));
-    Ok(members.into_iter().map(|member| member.person_id).collect())
+    people_of(conn, trial_id, |withdrawals, site| withdrawals.is_out(site, on))
 }
 
 /// The ids of everyone whose site ever withdrew from a trial, whether it is back or not.
 pub fn people_ever_out(conn: &mut Conn, trial_id: &str) -> Result<Vec<String>> {
+    people_of(conn, trial_id, |withdrawals, site| withdrawals.0.contains_key(site))
+}
+
+/// The ids of everyone of some sites; no list is read where no site ever withdrew.
+fn people_of(conn: &mut Conn, trial_id: &str, which: impl Fn(&Withdrawals, &Site) -> bool) -> Result<Vec<String>> {
     let withdrawals = Withdrawals::of(conn, trial_id)?;
     let list = if withdrawals.is_empty() { None } else { List::live(conn, trial_id)? };
     let Some(list) = list else { return Ok(Vec::new()) };
     let mut members = list.whole(conn)?.members;
-    members.retain(|member| withdrawals.0.contains_key(&(member.authority.clone(), member.site.clone())));
+    members.retain(|member| which(&withdrawals, &(member.authority.clone(), member.site.clone())));
     Ok(members.into_iter().map(|member| member.person_id).collect())
 }
 

@@ -80,8 +80,9 @@ fn after(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, whole:
     let found = exposures(conn, floor, whole)?;
     let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
     let whole_units = trial.scheme.unit() != Unit::Person;
+    let many_of = |kind: Kind| found.iter().filter(|one| one.kind == kind).count();
     let counted = |kind: &Kind| {
-        let many = found.iter().filter(|one| one.kind == *kind).count();
+        let many = many_of(*kind);
         // That nobody was exposed tells as much as that one person was.
         let says = match kind {
             // An answer is told of as the answers of any survey are: by arm to who may see the arms, and not of a few.
@@ -97,8 +98,9 @@ fn after(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str, whole:
         };
         json!([kind.words(), kind.source(), says])
     };
-    let few = |kind: Kind| found.iter().filter(|one| one.kind == kind).count() < smallest;
-    let shown: Vec<&Exposure> = found.iter().filter(|one| !(one.kind.is_answered() && few(one.kind))).collect();
+    // A kind is counted once, and not for each of its rows.
+    let few: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kind.is_answered() && many_of(*kind) < smallest).collect();
+    let shown: Vec<&Exposure> = found.iter().filter(|one| !few.contains(&one.kind)).collect();
     let rows = if told { rows(whole, &shown) } else { Vec::new() };
     let asked = asked::what_reached(conn, &trial.id)?;
     Ok(
