@@ -1289,6 +1289,7 @@ diesel::table! {
         state -> Text,
         generation -> Integer,
         code_hash -> Text,
+        drinks -> Bool,
     }
 }
 
@@ -1354,6 +1355,7 @@ diesel::table! {
         without_caffeine -> Integer,
         noted_by -> Text,
         noted_at -> Timestamp,
+        pieces -> Integer,
     }
 }
 

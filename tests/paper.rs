@@ -165,7 +165,7 @@ fn print_cards(folder: &Path) -> Vec<(std::path::PathBuf, String)> {
     let long = "Children in Care, Second Locality, Llanfairpwllgwyngyll";
     let print = |(nth, (lead, place, host))| {
         let link = format!("{host}/t/abcd-efgh-ijkm");
-        let words = card::Words { lead, place, link: &link };
+        let words = card::Words { lead, place, link: &link, drinks: true };
         let file = folder.join(format!("card-{nth}.pdf"));
         std::fs::write(&file, card::draw(&wording, &words, sample::letter(0).date).unwrap()).unwrap();
         (file, link)

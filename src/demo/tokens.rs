@@ -142,7 +142,7 @@ fn set_up_one(conn: &mut Conn, floor: &Floor, cast: &Cast, here: &Here) -> Resul
     let stands = ["coffee", "tea", "without_caffeine"].map(|drink| ("stands", drink));
     let day = today.to_string();
     let ticked = form(&[&[("set_up_on", day.as_str())][..], &stands].concat());
-    let said = set_up::parse(&ticked, today)?;
+    let said = set_up::parse(&ticked, here.placement.drinks, today)?;
     step::step(conn, floor, &cast.coordinator, here, Act::SetUp, "set_up_on", &said)?;
     fill_up(conn, floor, cast, here, 600)
 }
@@ -156,8 +156,8 @@ fn fill_up(conn: &mut Conn, floor: &Floor, cast: &Cast, here: &Here, cups: usize
         ("without_caffeine", (cups / 4).to_string()),
     ];
     let brought = Form::of(brought.map(|(name, value)| (name.to_owned(), value)).to_vec());
-    let cups = stock::deliver::Cups::parse(&brought, today)?;
-    stock::deliver::deliver(conn, floor, &cast.coordinator, here, cups).map(drop)
+    let brought = stock::deliver::Brought::parse(&brought, here.placement.drinks, today)?;
+    stock::deliver::deliver(conn, floor, &cast.coordinator, here, brought).map(drop)
 }
 
 fn cards(floor: &Floor, cast: &Cast, tokens: &[String]) -> Result<()> {
@@ -190,5 +190,5 @@ fn breaks_down(floor: &Floor, cast: &Cast, id: &str, worker: &Worker, mended_on:
 fn runs_out(conn: &mut Conn, floor: &Floor, cast: &Cast, here: &Here) -> Result<()> {
     let today = floor.clock.today();
     let said = form(&[("what", "tea"), ("out_since", &today.to_string())]);
-    stock::out::say(conn, floor, &cast.coordinator, here, stock::out::parse(&said, today)?)
+    stock::out::say(conn, floor, &cast.coordinator, here, stock::out::parse(&said, here.placement.drinks, today)?)
 }

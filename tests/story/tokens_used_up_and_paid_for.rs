@@ -1,4 +1,4 @@
-//! What there is to drink, what it costs, and what the report makes of it all.
+//! What there is, to drink or otherwise, what it costs, and what the report makes of it all.
 
 use chrono::TimeDelta;
 use hearten::floor::web::Role;
@@ -31,6 +31,28 @@ story!(what_is_used_up_is_ended_by_a_delivery_of_it, |world| {
         (town.events("token.stock_out"), town.events("token.stock_back"), town.events("token.stocked")),
         (1, 1, 2)
     );
+});
+
+story!(a_biscuit_tin_is_set_up_without_tea_and_counted_in_pieces, |world| {
+    let mut town = Town::planned(world);
+    town.does("delivered", &[("kind", "biscuit tin"), ("drinks", "no"), ("delivered_on", "2027-03-01")]);
+    assert!(!town.coordinator.seen.says("What people can drink there"), "{}", town.coordinator.seen.text());
+    town.does("set-up", &[("set_up_on", "2027-03-01")]);
+    town.hears("Set up, working");
+    assert!(!town.coordinator.seen.says("Cups of tea") && !town.coordinator.seen.says("To bring for"));
+    // What it has none of cannot be used up.
+    town.does("used-up", &[("what", "tea"), ("out_since", "2027-03-01")]);
+    town.hears("Choose what was used up");
+    town.does("used-up", &[("what", "everything"), ("out_since", "2027-03-01")]);
+    town.does("stock", &[("stock_on", "2027-03-01"), ("pieces", "")]);
+    town.hears("Say how many pieces were brought");
+    town.does("stock", &[("stock_on", "2027-03-01"), ("pieces", "48")]);
+    town.hears("1 March 2027 48");
+    assert!(!town.coordinator.seen.says("A delivery ends that"), "{}", town.coordinator.seen.text());
+    assert_eq!(world.count("uptake_site_events where event = 'token.stocked' and detail = '48'"), 1);
+    let mut researcher = world.someone("ruth@x.example", &[Role::Researcher]);
+    let told = researcher.open(&format!("/trials/{}/delivery/description.json", town.trial.id)).body.clone();
+    assert!(told.contains("A token that is not drunk") && !told.contains("Coffee, tea"), "{told}");
 });
 
 story!(costs_stand_beside_what_they_are_over, |world| {

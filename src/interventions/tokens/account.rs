@@ -30,6 +30,9 @@ struct Sums {
     cups_planned: usize,
     cups: usize,
     deliveries: usize,
+    /// Whether something stands somewhere that people drink, and something that they do not.
+    drinks: bool,
+    other: bool,
     /// Whether one was ever set up, so that everybody who went by saw it.
     stands: bool,
     /// Cards by the version of their words.
@@ -58,10 +61,18 @@ pub fn account(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<Told> {
         Heading::How,
         "It stands in the kitchen of a building for everybody who works there, and asks nothing of anyone.",
     );
-    told.fact(
-        Heading::Materials,
-        "Coffee, tea and something without caffeine as equals, with a card that thanks a named lead and their team.",
-    );
+    told.fact(Heading::Materials, "A card that thanks a named lead and their team.");
+    // What is planned is drunk, until something else was delivered.
+    if sums.drinks || !sums.other {
+        told.fact(Heading::Materials, "Coffee, tea and something without caffeine as equals.");
+    }
+    if sums.other {
+        seen(
+            &mut told,
+            sums.stands,
+            (Heading::Materials, "A token that is not drunk, such as a biscuit tin.".to_owned()),
+        );
+    }
     for wording in sums.wordings.keys() {
         seen(&mut told, sums.stands, (Heading::Materials, format!("Cards in the wording {wording}.")));
     }
@@ -79,7 +90,9 @@ impl Sums {
         for placement in store::placements::of_plan(conn, &plan.id)? {
             stands |= seen_at.contains(&placement.site_id);
             let people = usize::try_from(placement.planned_people).map_err(Error::broken)?;
-            if placement.state != State::Planned {
+            self.drinks |= placement.drinks && placement.state != State::Planned;
+            self.other |= !placement.drinks;
+            if placement.state != State::Planned && placement.drinks {
                 self.cups_planned += Suggestion::of(people, gone_by, floor.settings.tokens.cups_a_day).cups;
             }
             for brought in store::stock::deliveries(conn, &placement.id)? {
@@ -101,7 +114,7 @@ impl Sums {
             words: "Cups brought",
             planned: Some(self.cups_planned),
             actual: self.cups,
-            note: "planned: people who work there, times working days gone by, times the cups a day of the settings, which are a guess"
+            note: "planned: people who work where something is drunk, times working days gone by, times the cups a day of the settings, which are a guess"
                 .to_owned(),
             tells_sizes: true,
         };

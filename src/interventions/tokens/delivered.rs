@@ -18,6 +18,7 @@ use crate::floor::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivered {
     kind: String,
+    drinks: bool,
     said: Said,
 }
 
@@ -28,11 +29,12 @@ impl Delivered {
         let mut complaints = Complaints::default();
         let kind = form.line("kind");
         if kind.is_empty() || kind.chars().count() > LONGEST {
-            complaints.add("kind", "Say what stands there, for example “coffee machine” or “kettle and teas”.");
+            complaints.add("kind", "Say what stands there, for example “coffee machine” or “biscuit tin”.");
         }
+        let drinks = form.text("drinks") != "no";
         let said = Said::read(form, ("delivered_on", "none"), today, &mut complaints);
         let said = complaints.or(said)?.ok_or_else(|| Error::broken("a day was read and lost"))?;
-        Ok(Self { kind, said })
+        Ok(Self { kind, drinks, said })
     }
 }
 
@@ -42,5 +44,5 @@ impl Delivered {
 /// Those of [`step`].
 pub fn delivered(conn: &mut Conn, floor: &Floor, actor: &str, here: &Here, came: &Delivered) -> Result<()> {
     step(conn, floor, actor, here, Act::Deliver, "delivered_on", &came.said)?;
-    store::placements::set_kind(conn, &here.placement.id, &came.kind)
+    store::placements::set_kind(conn, &here.placement.id, &came.kind, came.drinks)
 }

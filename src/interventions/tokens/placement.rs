@@ -26,7 +26,7 @@ pub const TOKENS: &str = "tokens";
 pub enum State {
     Planned,
     Delivered,
-    /// Set up, and people can drink.
+    /// Set up, and people can use it.
     Working,
     OutOfOrder,
     TakenAway,

@@ -158,6 +158,7 @@ fn place_one(conn: &mut Conn, floor: &Floor, actor: &str, plan: &Plan, site: Sit
         state: State::Planned,
         generation: 1,
         code_hash: code::hash(floor, &code::code(floor, &id, 1)),
+        drinks: true,
         id,
     };
     store::placements::add(conn, &placement)?;

@@ -47,7 +47,7 @@ fn of_building(conn: &mut Conn, plan: &Plan, placement: &Placement, today: Naive
         let says = open.iter().map(|fault| fault.kind.words()).collect::<Vec<_>>().join("; ");
         found.push(worry(Urgency::Now, "Faults to see to", format!("{says}."), Some(first)));
     } else if placement.state == State::OutOfOrder {
-        found.push(worry(Urgency::Now, "Out of order", "Nobody can drink there.".to_owned(), None));
+        found.push(worry(Urgency::Now, "Out of order", "Nobody can use it.".to_owned(), None));
     }
     let outs = store::stock::stock_outs(conn, &placement.id)?;
     let gone: Vec<_> = outs.iter().filter(|out| out.until_on.is_none()).collect();

@@ -24,7 +24,7 @@ use crate::{
 const DAYS: (&str, &str) =
     ("days_working", "Working days on which a token worked in the building, of those planned and gone by");
 
-/// What tells a day of those apart on which there was nothing to drink of some kind.
+/// What tells a day of those apart on which something was used up.
 const WITHOUT: (&str, &str) =
     ("days_without_stock", "Working days, of those gone by, on which something was used up in the building");
 

@@ -184,7 +184,7 @@ codebook! {
     LetterRecalled "letter.recalled", by "the person, when asked", of InTrial: "A person of any arm said whether they recall getting a letter; the detail says yes, no or not_sure, and the newest answer counts."
     TokenPlaced "token.placed", by "the coordinator", of TokensAllocated: "A token was planned for a building; the detail has the first and the last day and how many people work there."
     TokenDelivered "token.delivered", by "the coordinator", of TokensAllocated: "A token was delivered to a building."
-    TokenSetUp "token.set_up", by "the coordinator", of TokensAllocated: "A token was set up in a building and works, with coffee where there is any, tea, and something without caffeine."
+    TokenSetUp "token.set_up", by "the coordinator", of TokensAllocated: "A token was set up in a building and works: of one that is drunk with coffee where there is any, tea, and something without caffeine."
     TokenOut "token.out", by "the coordinator, or whoever told by the code", of TokensAllocated: "A token went out of order in a building."
     TokenNotOut "token.not_out", by "the coordinator", of TokensAllocated: "That a token was out of order was taken back: it was found working."
     TokenBack "token.back", by "the coordinator", of TokensAllocated: "A token that was out of order works again."
@@ -194,7 +194,7 @@ codebook! {
     TokenFaultClosed "token.fault_closed", by "the coordinator", of TokensAllocated: "What was told was seen to; the detail says what it was."
     TokenStockOut "token.stock_out", by "the coordinator, or whoever told by the code", of TokensAllocated: "Nothing was left in a building; the detail says of what."
     TokenStockBack "token.stock_back", by "the coordinator", of TokensAllocated: "What had run out in a building came back with a delivery."
-    TokenStocked "token.stocked", by "the coordinator", of TokensAllocated: "A delivery came to a building; the detail has the cups of coffee, tea and drinks without caffeine."
+    TokenStocked "token.stocked", by "the coordinator", of TokensAllocated: "A delivery came to a building; the detail has the cups of coffee, tea and drinks without caffeine, or the pieces of a token that is not drunk."
     RoundSetAside "round.set_aside", by "Hearten", of InvitedToRounds: "The person's site withdrew from the trial, and their place in a Round was free for somebody else for as long as it is out."
     RoundBroughtBack "round.brought_back", by "Hearten", of InvitedToRounds: "The person's site was back in the trial before the Round, and they are invited anew; whoever had wanted a place waits for one instead, which is round.waiting."
 }

@@ -55,6 +55,8 @@ pub struct Words<'a> {
     pub place: &'a str,
     /// The whole link, as the code holds it.
     pub link: &'a str,
+    /// Whether it stands beside something that people drink.
+    pub drinks: bool,
 }
 
 /// One card as a file: one page, tagged, the same bytes for the same words and day.
@@ -82,7 +84,7 @@ fn thanks<'f>(face: &'f Face, wording: &Wording, words: &Words<'_>) -> Result<Ca
         card.canvas.bar(ACCENT, Drawn { mark: (), left: LEFT, top: 12.0, right: LEFT + 16.0, bottom: 12.8 });
         card.paragraph(HEAD, LEFT, &wording.title)?;
         card.paragraph(TO, LEFT, &wording.to(words.lead, words.place))?;
-        wording.body.iter().try_for_each(|text| card.paragraph(TEXT, LEFT, text))?;
+        wording.body(words.drinks).iter().try_for_each(|text| card.paragraph(TEXT, LEFT, text))?;
         card.paragraph(TEXT, LEFT, &wording.ending)?;
         if card.lowest() <= LAST {
             return Ok(card);
@@ -193,7 +195,7 @@ mod tests {
 
     fn drawn(lead: &str, place: &str, link: &str) -> Result<Vec<u8>> {
         let day = NaiveDate::from_ymd_opt(2027, 3, 5).unwrap();
-        draw(&Wording::in_use("").unwrap(), &Words { lead, place, link }, day)
+        draw(&Wording::in_use("").unwrap(), &Words { lead, place, link, drinks: true }, day)
     }
 
     const LINK: &str = "https://hearten.northmoor.gov.uk/t/abcd-efgh-ijkm";

@@ -67,7 +67,11 @@ pub fn make(floor: &Floor, visitor: &Visitor, id: &str, new: &NewCard) -> Result
     }
     let generation = here.placement.generation + i32::from(new.new_code);
     let (wording, link) = (Wording::of(floor)?, code::link(floor, &code::code(floor, id, generation)));
-    let file = draw(&wording, &Words { lead: &new.lead, place: &new.place, link: &link }, floor.clock.today())?;
+    let file = draw(
+        &wording,
+        &Words { lead: &new.lead, place: &new.place, link: &link, drinks: here.placement.drinks },
+        floor.clock.today(),
+    )?;
     let card = Card {
         placement_id: id.to_owned(),
         version: last + 1,

@@ -22,7 +22,10 @@ pub struct Wording {
     pub about: String,
     pub title: String,
     to: String,
-    pub body: Vec<String>,
+    body: Vec<String>,
+    /// What stands for `body` beside a token that is not drunk.
+    #[serde(default)]
+    body_of_another: Vec<String>,
     pub ending: String,
     pub wrong: String,
     pub code: String,
@@ -75,6 +78,12 @@ impl Wording {
         Ok(found)
     }
 
+    /// Its paragraphs, beside a token that people drink or do not. A site's own words that tell no difference stand beside each.
+    #[must_use]
+    pub fn body(&self, drinks: bool) -> &[String] {
+        if drinks || self.body_of_another.is_empty() { &self.body } else { &self.body_of_another }
+    }
+
     /// Whom it thanks, and where.
     #[must_use]
     pub fn to(&self, lead: &str, place: &str) -> String {
@@ -93,13 +102,14 @@ mod tests {
         let ours = Wording::in_use("").unwrap();
         assert_eq!(ours.to("Ama Owusu", "Ashford House"), "To Ama Owusu and their team at Ashford House");
         assert_eq!(ours.to("{place}", "Hub"), "To {place} and their team at Hub");
+        assert!(ours.body(true).concat().contains("coffee, tea") && !ours.body(false).concat().contains("coffee"));
     }
 
     #[test]
     fn words_that_thank_nobody_are_refused_with_what_to_mend() {
         for (from, to, says) in [
             ("{lead}", "everyone", "{lead}"),
-            ("version = \"ours-1\"", "version = \"\"", "version is empty"),
+            ("version = \"ours-2\"", "version = \"\"", "version is empty"),
             ("ending =", "endings =", "endings"),
         ] {
             let told = Wording::parse(&OURS.replace(from, to)).unwrap_err();

@@ -33,7 +33,7 @@ impl Kind {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::NothingLeft => "Nothing is left to drink",
+            Self::NothingLeft => "Nothing is left",
             Self::Broken => "It is broken",
             Self::NotClean => "It is not clean",
             Self::CardGone => "The card is gone",

@@ -43,7 +43,7 @@ pub async fn say_set_up(
     form: Form,
 ) -> Result<HttpResponse> {
     done((floor, visitor, page), sent(path, form), "It is set up.", |conn, floor, actor, here, form| {
-        let said = set_up::parse(form, floor.clock.today())?;
+        let said = set_up::parse(form, here.placement.drinks, floor.clock.today())?;
         step(conn, floor, actor, here, Act::SetUp, "set_up_on", &said)
     })
     .await

@@ -33,7 +33,12 @@ pub(super) fn whole(conn: &mut Conn, floor: &Floor, here: &Here) -> Result<Vec<(
         ("token", about(conn, here)?),
         ("today", json!(floor.clock.today())),
         ("drinks", options(&DRINKS)),
-        ("whats", options(&What::ALL.map(|what| (what.name(), what.words())))),
+        (
+            "whats",
+            options(
+                &What::of(here.placement.drinks).iter().map(|what| (what.name(), what.words())).collect::<Vec<_>>(),
+            ),
+        ),
         ("steps", steps(conn, here)?),
         ("days", counted(conn, floor, here)?),
         ("cards", cards(conn, here)?),
@@ -56,7 +61,7 @@ fn about(conn: &mut Conn, here: &Here) -> Result<Value> {
     Ok(json!({
         "id": placement.id, "site": site.name, "plan": plan.id, "trial": Trial::find(conn, &plan.trial_id)?.with_unit(),
         "state": placement.state.name(), "word": placement.state.word(), "kind": placement.state.kind(),
-        "stands": placement.kind, "planned": placement.planned_people, "people": site.people,
+        "stands": placement.kind, "drinks": placement.drinks, "planned": placement.planned_people, "people": site.people,
         "from": long_date(plan.from_on), "until": long_date(plan.until_on),
         "may": {
             "deliver": may(Act::Deliver), "set_up": may(Act::SetUp), "break_down": may(Act::BreakDown),
@@ -157,7 +162,10 @@ fn stock(conn: &mut Conn, floor: &Floor, here: &Here) -> Result<Value> {
     let suggested = Suggestion::of(here.site.people, usize::from(settings.refill_days), settings.cups_a_day);
     let deliveries: Vec<Value> = store::stock::deliveries(conn, &here.placement.id)?
         .iter()
-        .map(|one| json!([long_date(one.on_day), one.coffee, one.tea, one.without_caffeine]))
+        .map(|one| match here.placement.drinks {
+            true => json!([long_date(one.on_day), one.coffee, one.tea, one.without_caffeine]),
+            false => json!([long_date(one.on_day), one.pieces]),
+        })
         .collect();
     let outs = store::stock::stock_outs(conn, &here.placement.id)?;
     let open = outs.iter().filter(|gap| gap.until_on.is_none()).map(|gap| gap.what.words()).collect::<Vec<_>>();

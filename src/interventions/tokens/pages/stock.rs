@@ -13,7 +13,7 @@ use crate::{
         web::{Form, Page, Visitor},
     },
     interventions::tokens::stock::{
-        deliver::{Cups, deliver},
+        deliver::{Brought, deliver},
         out,
     },
 };
@@ -28,7 +28,7 @@ pub async fn keep_delivery(
 ) -> Result<HttpResponse> {
     let sent = Sent { id: path.into_inner(), form, of: String::new() };
     done((floor, visitor, page), sent, "The delivery is on record.", |conn, floor, actor, here, form| {
-        deliver(conn, floor, actor, here, Cups::parse(form, floor.clock.today())?).map(drop)
+        deliver(conn, floor, actor, here, Brought::parse(form, here.placement.drinks, floor.clock.today())?).map(drop)
     })
     .await
 }
@@ -43,7 +43,7 @@ pub async fn say_used_up(
 ) -> Result<HttpResponse> {
     let sent = Sent { id: path.into_inner(), form, of: String::new() };
     done((floor, visitor, page), sent, "It is down as used up.", |conn, floor, actor, here, form| {
-        out::say(conn, floor, actor, here, out::parse(form, floor.clock.today())?)
+        out::say(conn, floor, actor, here, out::parse(form, here.placement.drinks, floor.clock.today())?)
     })
     .await
 }

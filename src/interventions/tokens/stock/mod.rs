@@ -1,5 +1,5 @@
-//! What is there to drink: what to bring ([`suggest`]), what was brought ([`deliver`]), and what was used up ([`out`]) until it was
-//! brought again. Everything is counted in cups.
+//! What is there: what to bring ([`suggest`]), what was brought ([`deliver`]), and what was used up ([`out`]) until it was brought
+//! again. Drinks are counted in cups, and any other token in pieces, whatever those are.
 
 pub mod deliver;
 pub mod out;
@@ -16,6 +16,12 @@ pub enum What {
 
 impl What {
     pub const ALL: [Self; 4] = [Self::Everything, Self::Coffee, Self::Tea, Self::WithoutCaffeine];
+
+    /// Those of a token that people drink, or of one that they do not.
+    #[must_use]
+    pub fn of(drinks: bool) -> &'static [Self] {
+        if drinks { &Self::ALL } else { &[Self::Everything] }
+    }
 
     #[must_use]
     pub const fn name(self) -> &'static str {

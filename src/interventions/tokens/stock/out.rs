@@ -20,12 +20,13 @@ use crate::{
     trial::uptake::event::Event,
 };
 
-/// Reads what was used up, and from which day.
+/// Reads what was used up of a token that people drink or do not, and from which day.
 ///
 /// # Errors
 /// A complaint for each field that is not as it should be.
-pub fn parse(form: &Form, today: NaiveDate) -> Result<(What, NaiveDate)> {
-    let (mut complaints, what) = (Complaints::default(), What::parse(form.text("what")));
+pub fn parse(form: &Form, drinks: bool, today: NaiveDate) -> Result<(What, NaiveDate)> {
+    let (mut complaints, what) =
+        (Complaints::default(), What::parse(form.text("what")).filter(|what| What::of(drinks).contains(what)));
     if what.is_none() {
         complaints.add("what", "Choose what was used up.");
     }

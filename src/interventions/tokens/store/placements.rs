@@ -25,6 +25,8 @@ pub struct Placement {
     /// Of the printed code.
     pub generation: i32,
     pub code_hash: String,
+    /// Whether people drink it, as coffee and tea; of anything else no cups are counted.
+    pub drinks: bool,
 }
 
 #[derive(diesel::Queryable, diesel::Selectable, diesel::Insertable)]
@@ -38,20 +40,22 @@ struct Row {
     state: String,
     generation: i32,
     code_hash: String,
+    drinks: bool,
 }
 
 impl Row {
     fn read(self) -> Result<Placement> {
-        let Self { id, plan_id, site_id, planned_people, kind, state, generation, code_hash } = self;
+        let Self { id, plan_id, site_id, planned_people, kind, state, generation, code_hash, drinks } = self;
         let state = State::parse(&state)?;
-        Ok(Placement { id, plan_id, site_id, planned_people, kind, state, generation, code_hash })
+        Ok(Placement { id, plan_id, site_id, planned_people, kind, state, generation, code_hash, drinks })
     }
 }
 
 pub fn add(conn: &mut Conn, placement: &Placement) -> Result<()> {
-    let Placement { id, plan_id, site_id, planned_people, kind, state, generation, code_hash } = placement.clone();
+    let Placement { id, plan_id, site_id, planned_people, kind, state, generation, code_hash, drinks } =
+        placement.clone();
     let state = state.name().to_owned();
-    let row = Row { id, plan_id, site_id, planned_people, kind, state, generation, code_hash };
+    let row = Row { id, plan_id, site_id, planned_people, kind, state, generation, code_hash, drinks };
     diesel::insert_into(token_placements::table).values(&row).execute(conn)?;
     Ok(())
 }
@@ -86,9 +90,10 @@ pub fn set_state(conn: &mut Conn, id: &str, state: State) -> Result<()> {
     Ok(())
 }
 
-/// What stands there.
-pub fn set_kind(conn: &mut Conn, id: &str, kind: &str) -> Result<()> {
-    diesel::update(token_placements::table.find(id)).set(token_placements::kind.eq(kind)).execute(conn)?;
+/// What stands there, and whether people drink it.
+pub fn set_kind(conn: &mut Conn, id: &str, kind: &str, drinks: bool) -> Result<()> {
+    let what = (token_placements::kind.eq(kind), token_placements::drinks.eq(drinks));
+    diesel::update(token_placements::table.find(id)).set(what).execute(conn)?;
     Ok(())
 }
 

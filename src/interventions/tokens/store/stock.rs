@@ -13,7 +13,7 @@ use crate::{
     schema::{token_deliveries, token_stock_outs},
 };
 
-/// What was brought, in cups.
+/// What was brought: cups of each drink, or pieces of a token that is not drunk.
 #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
 #[diesel(table_name = token_deliveries)]
 pub struct Delivery {
@@ -25,6 +25,7 @@ pub struct Delivery {
     pub without_caffeine: i32,
     pub noted_by: String,
     pub noted_at: Moment,
+    pub pieces: i32,
 }
 
 /// Something was used up from a day on, until a delivery brought more.
