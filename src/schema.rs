@@ -366,6 +366,8 @@ diesel::table! {
         about -> Text,
         assessed -> Nullable<Integer>,
         seed_because -> Text,
+        units_assessed -> Nullable<Integer>,
+        units_left_out -> Nullable<Integer>,
     }
 }
 

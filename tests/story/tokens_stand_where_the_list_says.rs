@@ -3,7 +3,7 @@
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     floor::web::Role,
-    schema::sites,
+    schema::{sites, trials},
     trial::allocation::{
         receives::{Guard, Owed, Reason, receives_site},
         scheme::Mode,
@@ -28,6 +28,13 @@ story!(each_large_building_that_receives_is_put_on_record_and_no_other_is_named,
         let shown = placed.iter().any(|one| one == name) || people < 25;
         assert_eq!(town.coordinator.seen.says(name), shown, "{name}: {}", town.coordinator.seen.text());
     }
+    let trial = world.floor.db.read(|conn| Ok(trials::table.select(trials::id).first::<String>(conn)?)).unwrap();
+    let mut researcher = world.someone("ruth@x.example", &[Role::Researcher]);
+    researcher.open(&format!("/trials/{trial}"));
+    assert!(researcher.seen.says("1 site left out whole"), "{}", researcher.seen.text());
+    let flow = researcher.open(&format!("/uptake/{trial}/flow.json")).body.clone();
+    let flow: serde_json::Value = serde_json::from_str(&flow).unwrap();
+    assert_eq!((&flow["units_assessed"], &flow["units_left_out"]), (&5.into(), &1.into()), "{flow}");
     town.hears("Unit: building");
     town.hears("Too small for one");
     assert_eq!(town.events("token.placed"), i64::try_from(placed.len()).unwrap());

@@ -93,6 +93,10 @@ fn say_what_was_drawn(prospect: &Prospect, drawn: &Drawn, mode: Mode) {
     for (why, count) in &prospect.frame.excluded {
         eprintln!("  left out: {count} who {}", why.words());
     }
+    let whole = prospect.frame.units_left_out();
+    if whole > 0 {
+        eprintln!("  units left out whole: {whole}");
+    }
     let (rows, people) = (drawn.rows.len(), drawn.people);
     // Of a live list of a few units whoever has the digest could work out the arms.
     let shown = mode == Mode::Practice && !drawn.shows_others;

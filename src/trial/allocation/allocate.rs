@@ -69,8 +69,7 @@ pub fn draw_only(conn: &mut Conn, floor: &Floor, trial: &Trial, seed: &Seed) -> 
     let prospect = prospect(conn, floor, trial)?;
     if let Some(other) = prospect.overlaps.iter().find(|other| other.rule == Some(Rule::Stratify)) {
         let name = &other.trial.name;
-        let says =
-            format!("It would be drawn within the arms of “{name}”, and so show them. Keep a list, and reveal it.");
+        let says = format!("It would be drawn within the arms of “{name}”, and show them. Keep a list, and reveal it.");
         return Err(Error::NotAllowed(says));
     }
     randomise(&trial.scheme, seed, prospect.units).map_err(|unfit| Error::invalid("", unfit.to_string()))
@@ -159,9 +158,9 @@ impl Draft<'_> {
         };
         let about = format!("{} list {list_id}: {} units, {seed}", self.mode, self.rows.len());
         audit::write(conn, now, &Act::new(self.actor, "trial.allocated", &self.trial.id).because(about))?;
-        let sha256 = sha256(to_csv(&self.rows).as_bytes());
         let shows_others = self.frame.members.iter().any(|member| !member.beside.is_empty());
-        Ok(Drawn { sha256, list_id, people: people.len(), rows: self.rows, shows_others })
+        let (sha256, people) = (sha256(to_csv(&self.rows).as_bytes()), people.len());
+        Ok(Drawn { sha256, list_id, people, rows: self.rows, shows_others })
     }
 
     /// Each row with its unit's id and its seal.
@@ -181,6 +180,7 @@ impl Draft<'_> {
     }
 
     fn list_row(&self, list_id: &str, seals: impl Iterator<Item = Seal>) -> Result<ListRow> {
+        let in_units = |of: usize| if self.frame.units_assessed.is_empty() { None } else { i32::try_from(of).ok() };
         let header = Header {
             list: list_id.to_owned(),
             trial: self.trial.id.clone(),
@@ -213,6 +213,8 @@ impl Draft<'_> {
             about: self.best.as_ref().map(About::of).map(|about| about.written()).transpose()?.unwrap_or_default(),
             seed_because: self.seed_because.clone(),
             assessed: Some(i32::try_from(self.frame.assessed).map_err(Error::broken)?),
+            units_assessed: in_units(self.frame.units_assessed.len()),
+            units_left_out: in_units(self.frame.units_left_out()),
         })
     }
 

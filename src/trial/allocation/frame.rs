@@ -1,10 +1,11 @@
 //! Who is randomised: the roster as it stands on the day, less those who cannot be, and the units they make.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use super::{
+    excluded::Excluded,
     pair::Beside,
     randomise::FrameUnit,
     scheme::Unit,
@@ -28,65 +29,6 @@ pub struct Member {
     pub beside: BTreeMap<String, String>,
 }
 
-/// Why somebody who could have been in the frame is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Excluded {
-    Left,
-    OptedOut,
-    NoPost,
-    NoTeam,
-    NoSite,
-    InAnotherTrial,
-    /// Too few of those who could be in it work there, whoever they are.
-    SmallBuilding,
-}
-
-impl Excluded {
-    const ALL: [Self; 7] = [
-        Self::Left,
-        Self::OptedOut,
-        Self::NoPost,
-        Self::NoTeam,
-        Self::NoSite,
-        Self::InAnotherTrial,
-        Self::SmallBuilding,
-    ];
-
-    /// The word that is stored.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Left => "left",
-            Self::OptedOut => "opted_out",
-            Self::NoPost => "no_post",
-            Self::NoTeam => "no_team",
-            Self::NoSite => "no_site",
-            Self::InAnotherTrial => "in_another_trial",
-            Self::SmallBuilding => "small_building",
-        }
-    }
-
-    /// The one of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|why| why.name() == name)
-    }
-
-    /// For pages and reports, after 'left out:'.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Left => "has left",
-            Self::OptedOut => "asked to be left out",
-            Self::NoPost => "is not to be written to at home",
-            Self::NoTeam => "is in no team",
-            Self::NoSite => "has no site",
-            Self::InAnotherTrial => "is in another trial",
-            Self::SmallBuilding => "works in a building that is too small for a token",
-        }
-    }
-}
-
 /// Everyone who was looked at: those in, sorted by authority and staff reference, and how many are not, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Frame {
@@ -94,18 +36,23 @@ pub struct Frame {
     pub excluded: BTreeMap<Excluded, usize>,
     /// How many were looked at.
     pub assessed: usize,
+    /// The ids of the units that they are of; none where units are people.
+    pub units_assessed: BTreeSet<String>,
 }
 
 impl Frame {
     /// The frame of a trial from the whole roster. `today` is the day it is frozen, in London.
     #[must_use]
     pub fn of(trial: &Trial, people: &[Person], today: NaiveDate) -> Self {
-        let mut frame = Self::default();
+        let (mut frame, unit) = (Self::default(), trial.scheme.unit());
         for person in people.iter().filter(|person| trial.whom.covers(person)) {
             frame.assessed += 1;
-            match excluded(trial, person, today) {
+            if unit != Unit::Person {
+                frame.units_assessed.extend(unit_of(unit, person).map(|(id, _)| id));
+            }
+            match Excluded::of(trial, person, today) {
                 Some(why) => *frame.excluded.entry(why).or_default() += 1,
-                None => frame.members.extend(member(trial.scheme.unit(), person)),
+                None => frame.members.extend(member(unit, person)),
             }
         }
         frame.members.sort_unstable();
@@ -134,6 +81,13 @@ impl Frame {
             *self.excluded.entry(Excluded::SmallBuilding).or_default() += before - self.members.len();
         }
         self
+    }
+
+    /// How many units were looked at of which nobody is in the frame; 0 where units are people.
+    #[must_use]
+    pub fn units_left_out(&self) -> usize {
+        let within: HashSet<&str> = self.members.iter().map(|member| member.unit_id.as_str()).collect();
+        self.units_assessed.iter().filter(|id| !within.contains(id.as_str())).count()
     }
 
     /// Puts down everybody's arm in the trials within whose arms this one is drawn.
@@ -205,25 +159,19 @@ fn beside(members: &[&Member]) -> Vec<String> {
     arms.iter().map(|(trial, arms)| format!("{trial}: {}", level(arms))).collect()
 }
 
-fn excluded(trial: &Trial, person: &Person, today: NaiveDate) -> Option<Excluded> {
-    let unit = trial.scheme.unit();
-    let reasons = [
-        (person.left_on.is_some_and(|day| day <= today), Excluded::Left),
-        (person.opted_out_at.is_some(), Excluded::OptedOut),
-        (trial.goes_home() && person.do_not_post, Excluded::NoPost),
-        (unit == Unit::Team && person.team.is_none(), Excluded::NoTeam),
-        (unit == Unit::Site && person.site.is_none(), Excluded::NoSite),
-    ];
-    reasons.into_iter().find(|(holds, _)| *holds).map(|(_, why)| why)
+/// The id and the reference of somebody's unit.
+fn unit_of(unit: Unit, person: &Person) -> Option<(String, String)> {
+    let place = |place: &Option<Place>| place.as_ref().map(|place| (place.id.clone(), place.name.clone()));
+    match unit {
+        Unit::Person => Some((person.id.clone(), person.reference.as_str().to_owned())),
+        Unit::Team => place(&person.team),
+        Unit::Site => place(&person.site),
+    }
 }
 
 fn member(unit: Unit, person: &Person) -> Option<Member> {
     let name = |place: &Option<Place>| place.as_ref().map(|place| place.name.clone()).unwrap_or_default();
-    let (unit_id, unit) = match unit {
-        Unit::Person => (person.id.clone(), person.reference.as_str().to_owned()),
-        Unit::Team => person.team.as_ref().map(|team| (team.id.clone(), team.name.clone()))?,
-        Unit::Site => person.site.as_ref().map(|site| (site.id.clone(), site.name.clone()))?,
-    };
+    let (unit_id, unit) = unit_of(unit, person)?;
     Some(Member {
         authority: person.authority.clone(),
         reference: person.reference.as_str().to_owned(),

@@ -12,6 +12,7 @@ pub mod constrain;
 pub mod draw;
 pub mod early;
 pub mod end;
+mod excluded;
 mod faults;
 pub mod frame;
 pub mod given;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     constrain::{self, Candidates},
-    frame::{Excluded, Member, units},
+    excluded::Excluded,
+    frame::{Member, units},
     list::frame_as_seen,
     randomise::{Row, randomise},
     scheme::Mode,
@@ -39,6 +40,9 @@ pub struct List {
     pub about: Option<About>,
     /// People who were looked at when the frame was frozen, where that was put down.
     pub assessed: Option<usize>,
+    /// Units that were looked at, and those of which nobody is in the frame, where units are not people.
+    pub units_assessed: Option<usize>,
+    pub units_left_out: Option<usize>,
     /// Why its seed was given by whoever drew it; `None` where chance gave it.
     pub seed_because: Option<String>,
     arms: HashMap<String, String>,
@@ -97,6 +101,7 @@ impl List {
         let trial = Trial::find(conn, &row.trial_id)?;
         let arms = trials::arms_of(conn, &row.trial_id)?.into_iter().map(|arm| (arm.id, arm.name)).collect();
         let mode: Mode = row.mode.parse().map_err(Error::broken)?;
+        let count = |of: i32| usize::try_from(of).ok();
         let header = Header {
             list: row.id.clone(),
             trial: trial.id.clone(),
@@ -121,7 +126,9 @@ impl List {
             header,
             about: if row.about.is_empty() { None } else { Some(serde_json::from_str(&row.about)?) },
             seed_because: Some(row.seed_because).filter(|because| !because.is_empty()),
-            assessed: row.assessed.and_then(|assessed| usize::try_from(assessed).ok()),
+            assessed: row.assessed.and_then(count),
+            units_assessed: row.units_assessed.and_then(count),
+            units_left_out: row.units_left_out.and_then(count),
             arms,
         })
     }

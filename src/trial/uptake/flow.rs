@@ -40,6 +40,10 @@ pub struct Flow {
     pub assessed: Option<usize>,
     /// How many of them were not randomised, by why.
     pub excluded: BTreeMap<String, usize>,
+    /// The units that they were of, and how many of those were left out whole; `None` where units are people, or that was not put
+    /// down.
+    pub units_assessed: Option<usize>,
+    pub units_left_out: Option<usize>,
     pub randomised: Count,
     pub arms: Vec<Arm>,
     /// Each day on which arms were shown before the trial's end, a sentence each.
@@ -77,6 +81,8 @@ pub struct Member {
 pub struct Looked {
     pub assessed: Option<usize>,
     pub excluded: BTreeMap<String, usize>,
+    pub units_assessed: Option<usize>,
+    pub units_left_out: Option<usize>,
 }
 
 /// What is known of those in the trial, beside where they are.
@@ -113,6 +119,8 @@ impl Flow {
             as_of: NaiveDate::default(),
             assessed: looked.assessed,
             excluded: looked.excluded,
+            units_assessed: looked.units_assessed,
+            units_left_out: looked.units_left_out,
             randomised: count(&members.iter().collect::<Vec<_>>()),
             arms: arms.iter().map(arm).collect(),
             notes: Vec::new(),

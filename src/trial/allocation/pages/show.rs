@@ -140,7 +140,7 @@ pub(super) fn prospect_shown(prospect: &Prospect) -> Value {
         prospect.overlaps.iter().map(|one| json!({ "name": one.trial.name, "people": one.people, "rule": one.rule }));
     json!({
         "overlaps": overlaps.collect::<Vec<_>>(),
-        "assessed": prospect.frame.assessed, "people": prospect.frame.members.len(), "units": prospect.units.len(),
+        "assessed": prospect.frame.assessed, "people": prospect.frame.members.len(), "units": prospect.units.len(), "units_left_out": prospect.frame.units_left_out(),
         "excluded": excluded.collect::<Vec<_>>(), "apart": apart.collect::<Vec<_>>(),
     })
 }

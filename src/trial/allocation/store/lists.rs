@@ -32,6 +32,9 @@ pub(crate) struct ListRow {
     pub assessed: Option<i32>,
     /// Why the seed was given; '' where chance gave it.
     pub seed_because: String,
+    /// Of those who were looked at, and how many of them nobody is in the frame of; `None` where units are people.
+    pub units_assessed: Option<i32>,
+    pub units_left_out: Option<i32>,
 }
 
 #[derive(Debug, Clone, diesel::Queryable, Selectable, diesel::Insertable)]

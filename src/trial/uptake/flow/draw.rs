@@ -78,17 +78,14 @@ impl Drawing<'_> {
         let width = columns * (BOX + GAP) - GAP + 2;
         let middle = (width - BOX) / 2;
         let mut y = 1;
-        if let Some(assessed) = flow.assessed {
-            let foot = self.put(middle, y, vec![(false, format!("Assessed: {assessed}"))]);
-            let mut lines = vec![(false, format!("Not randomised: {}", flow.excluded.values().sum::<usize>()))];
-            lines.extend(flow.excluded.iter().map(|(why, people)| (true, format!("{why}: {people}"))));
+        if let Some(assessed) = flow.looked_at() {
+            let foot = self.put(middle, y, vec![self.drawn(&assessed)]);
+            let lines = flow.left_out().iter().map(|line| self.drawn(line)).collect();
             let side = self.put(width - BOX - 1, foot + GAP, lines);
             y = side + GAP;
             self.arrow(middle + BOX / 2, foot, middle + BOX / 2, y);
         }
-        let units = flow.units(flow.randomised.units);
-        let counted = Line { units, ..Line::of("", "Randomised", flow.randomised.people) };
-        let mut foot = self.put(middle, y, vec![self.drawn(&counted)]);
+        let mut foot = self.put(middle, y, vec![self.drawn(&flow.drawn())]);
         let top = foot + 2 * GAP;
         let from = (middle + BOX / 2, foot);
         for (nth, arm) in flow.arms.iter().enumerate() {
@@ -201,6 +198,8 @@ mod tests {
             as_of: NaiveDate::default(),
             assessed: Some(405),
             excluded: [("has left".to_owned(), 10), ("is not to be written to at home".to_owned(), 5)].into(),
+            units_assessed: Some(4),
+            units_left_out: Some(1),
             randomised: Count { units: 3, people: 390 },
             arms: vec![arm("letter", Some(inside.clone())), arm("comparison", Some(inside)), arm("waiting", None)],
             notes: Vec::new(),
@@ -217,6 +216,7 @@ mod tests {
             }
         }
         let svg = to_svg(&Templates::load().unwrap(), &flow).unwrap();
+        assert!(svg.contains("Assessed: 405 in 4 teams") && svg.contains("Not randomised: 15, with 1 whole"), "{svg}");
         assert!(svg.contains("Randomised: 390 in 3 teams") && svg.contains("is not to be written to at"), "{svg}");
         assert!(
             svg.contains(">Did not: 15, with 1 whole team<") && svg.contains(">no data: 5, with 0 whole<"),

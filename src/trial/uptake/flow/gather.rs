@@ -43,7 +43,8 @@ pub fn gather(conn: &mut Conn, floor: &Floor, trial: &Trial, account_id: &str) -
     }
     let scheme = &whole.list.header.scheme;
     let arms: Vec<(String, bool)> = scheme.arms().iter().map(|arm| (arm.name.clone(), arm.receives)).collect();
-    let looked = Looked { assessed: whole.list.assessed, excluded };
+    let List { assessed, units_assessed, units_left_out, .. } = whole.list;
+    let looked = Looked { assessed, excluded, units_assessed, units_left_out };
     let as_of = as_of(conn, floor, &trial.id)?;
     let before = as_of.succ_opt().filter(|day| *day <= floor.clock.today());
     let ever = what_came(conn, floor, &whole, before)?;

@@ -9,7 +9,10 @@ pub(super) fn sums(flow: &Flow) -> Vec<Check> {
     let assessed = flow.assessed.map(|assessed| {
         check("assessed = excluded + randomised".to_owned(), assessed, excluded + flow.randomised.people)
     });
-    let mut sums: Vec<Check> = assessed.into_iter().collect();
+    let units = flow.units_assessed.zip(flow.units_left_out).map(|(assessed, left_out)| {
+        check("units assessed = left out whole + randomised".to_owned(), assessed, left_out + flow.randomised.units)
+    });
+    let mut sums: Vec<Check> = assessed.into_iter().chain(units).collect();
     sums.push(check(
         "people randomised = those of the arms".to_owned(),
         flow.randomised.people,

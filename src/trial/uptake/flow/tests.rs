@@ -45,7 +45,7 @@ fn each_person_of_an_arm_is_in_one_box_with_why() {
     ];
     let gone = [("ann", Gone::Left), ("dee", Gone::OptedOut), ("eva", Gone::Erased)];
     let gone = gone.map(|(person, why)| (person.to_owned(), why)).into();
-    let looked = Looked { assessed: Some(9), excluded: [("has left".to_owned(), 3)].into() };
+    let looked = Looked { assessed: Some(9), excluded: [("has left".to_owned(), 3)].into(), ..Looked::default() };
     // Ann has left, and is analysed where there are data; whoever is on no list is in no box.
     let outcomes = [held("absence", &["ann", "bob", "fay", "zoe"])];
     let known = Known { ever: &people(&log), gone: &gone, outcomes: &outcomes };
@@ -72,7 +72,7 @@ fn each_person_of_an_arm_is_in_one_box_with_why() {
 
 #[test]
 fn somebody_who_was_counted_twice_or_not_at_all_shows_in_the_sums() {
-    let looked = Looked { assessed: Some(3), excluded: BTreeMap::new() };
+    let looked = Looked { assessed: Some(3), units_assessed: Some(4), units_left_out: Some(1), ..Looked::default() };
     let members = [member("ann", "A", "letter"), member("bob", "B", "a third arm")];
     let known = Known { ever: &People::default(), gone: &BTreeMap::new(), outcomes: &[] };
     let flow = Flow::of(("letters", "person"), looked, &members, &arms(), known);
@@ -81,6 +81,7 @@ fn somebody_who_was_counted_twice_or_not_at_all_shows_in_the_sums() {
         broken,
         [
             "assessed = excluded + randomised",
+            "units assessed = left out whole + randomised",
             "people randomised = those of the arms",
             "units randomised = those of the arms"
         ]
@@ -173,7 +174,7 @@ proptest! {
         let why = |n: u8| [Gone::Left, Gone::OptedOut, Gone::Erased][usize::from(n)];
         let gone = gone.into_iter().map(|(n, reason)| (name(n), why(reason))).collect();
         let assessed = members.len() + excluded.values().sum::<usize>();
-        let looked = Looked { assessed: Some(assessed), excluded };
+        let looked = Looked { assessed: Some(assessed), excluded, ..Looked::default() };
         let with_data = data.into_iter().map(name).collect();
         let outcomes = [Held { key: "absence".into(), title: "Absence".into(), people: with_data }];
         let known = Known { ever: &people(&log), gone: &gone, outcomes: &outcomes };

@@ -51,14 +51,31 @@ impl Flow {
     /// Every box, from the top, arm by arm.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
-        let line = |says: &str, people: usize| Line::of("", says, people);
-        let mut lines: Vec<Line> = self.assessed.map(|assessed| line("Assessed", assessed)).into_iter().collect();
-        lines.push(line("Not randomised", self.excluded.values().sum()));
-        lines.extend(self.excluded.iter().map(|(why, people)| Line { reason: true, ..line(why, *people) }));
-        let units = self.units(self.randomised.units);
-        lines.push(Line { units, ..line("Randomised", self.randomised.people) });
+        let mut lines: Vec<Line> = self.looked_at().into_iter().collect();
+        lines.extend(self.left_out());
+        lines.push(self.drawn());
         lines.extend(self.arms.iter().flat_map(|arm| self.of_arm(arm).into_iter().flatten()));
         lines
+    }
+
+    /// Those who were looked at, where that was put down.
+    pub(super) fn looked_at(&self) -> Option<Line> {
+        let units = self.units_assessed;
+        self.assessed.map(|assessed| Line { units, ..Line::of("", "Assessed", assessed) })
+    }
+
+    /// Those of them who were not randomised, and why.
+    pub(super) fn left_out(&self) -> Vec<Line> {
+        let (people, units) = (self.excluded.values().sum(), self.units_left_out);
+        let mut lines = vec![Line { units, whole: true, ..Line::of("", "Not randomised", people) }];
+        lines.extend(self.excluded.iter().map(|(why, people)| Line { reason: true, ..Line::of("", why, *people) }));
+        lines
+    }
+
+    /// Those who were.
+    pub(super) fn drawn(&self) -> Line {
+        let units = self.units(self.randomised.units);
+        Line { units, ..Line::of("", "Randomised", self.randomised.people) }
     }
 
     /// Units, where they are not people.
