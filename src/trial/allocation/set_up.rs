@@ -83,6 +83,9 @@ impl Plan {
         let scheme = read_scheme::typed(typed);
         let wrong = scheme.as_ref().err().into_iter().flatten();
         wrong.for_each(|(field, unfit)| complaints.add(typed.place_of(field, unfit), unfit.to_string()));
+        typed.ticked_alone().for_each(|nth| {
+            complaints.add(format!("arm_{}", nth + 1), "Give this arm a name and a ratio, or take its ticks away.");
+        });
         if interventions.has("tokens") && typed.unit.parse().is_ok_and(|unit: Unit| unit != Unit::Site) {
             complaints.add("unit", "A token stands in a building for everybody, so its trial randomises sites.");
         }
@@ -108,6 +111,13 @@ impl Typed {
         let Unfit::NotNamed { arm, .. } = unfit else { return field.to_owned() };
         let nth = self.arms.iter().position(|(name, ..)| name.trim() == arm);
         nth.map_or_else(|| field.to_owned(), |nth| format!("gets_{}", nth + 1))
+    }
+
+    /// The arms, from 0, of which nothing was typed but what they get.
+    fn ticked_alone(&self) -> impl Iterator<Item = usize> {
+        let blank = |(name, ratio, _): &(String, String, bool)| name.trim().is_empty() && ratio.trim().is_empty();
+        let ticked = |nth: usize| self.gets.get(nth).is_some_and(|(_, gets)| !gets.is_empty());
+        self.arms.iter().enumerate().filter(move |(nth, arm)| blank(arm) && ticked(*nth)).map(|(nth, _)| nth)
     }
 
     pub(super) fn filled_arms(&self) -> impl Iterator<Item = &(String, String, bool)> {

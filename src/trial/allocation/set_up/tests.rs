@@ -43,6 +43,8 @@ fn each_fault_is_laid_at_its_own_field() {
     assert_eq!(complains_of(&Typed { method: "constrain".into(), ..typed() }), ["method"]);
     assert_eq!(complains_of(&Typed { roles: vec!["mayor".into()], ..typed() }), ["roles"]);
     assert_eq!(complains_of(&Typed { intervention: "tokens".into(), ..typed() }), ["unit"]);
+    let gets = vec![("letter".into(), vec![]), ("comparison".into(), vec![]), (String::new(), vec!["letters".into()])];
+    assert_eq!(complains_of(&Typed { gets, ..typed() }), ["arm_3"]);
 }
 
 #[test]
