@@ -1,7 +1,8 @@
 //! A researcher settles what a trial says before it begins, checks it on one page, and a second person locks it; what changes after that
 //! gives its reason.
 
-use hearten::floor::web::Role;
+use diesel::{QueryDsl, RunQueryDsl};
+use hearten::{floor::web::Role, schema::allocation_lists};
 
 use crate::{
     story,
@@ -91,7 +92,7 @@ story!(the_set_up_says_what_is_settled_what_is_missing_and_what_cannot_start_yet
     assert_eq!(lead.press(&format!("{set_up}/outcomes"), &OUTCOMES).status, 403);
 });
 
-story!(settings_are_changed_until_a_list_is_drawn_by_them_and_then_stay, |world| {
+story!(settings_are_changed_until_the_live_list_is_drawn_by_them_and_then_stay, |world| {
     let (mut researcher, mut lead, trial) = drawn(world);
     world.answered(&trial);
     let path = format!("/trials/{trial}/settings");
@@ -124,8 +125,22 @@ story!(settings_are_changed_until_a_list_is_drawn_by_them_and_then_stay, |world|
     assert_eq!(lead.open(&path).status, 403);
     researcher.open(&format!("/trials/{trial}/draw"));
     researcher.press(&format!("/trials/{trial}/draw"), &[("mode", "practice"), ("households", "yes")]);
+    assert_eq!((world.count("allocation_lists"), world.count("frame_members") > 0), (1, true));
+    // What was practised by other settings goes with them, and its seed is spent.
+    let seed = allocation_lists::table.select(allocation_lists::seed);
+    let seed: String = world.floor.db.read(|conn| Ok(seed.first(conn)?)).unwrap();
+    assert!(researcher.open(&path).says("A practice list was drawn by the settings as they are"));
+    assert_eq!(researcher.press(&path, &fields).status, 200);
+    for table in ["allocation_lists", "allocated_units", "frame_members", "frame_excluded"] {
+        assert_eq!(world.count(table), 0, "{table}");
+    }
+    let same = ["allocate", "--trial", "Summer letters", "--live", "--as", "ruth@x.example", "--seed", &seed];
+    let refused = world.hearten(&[&same[..], &["--seed-because", "To see it again"]].concat());
+    assert!(refused.code != 0 && refused.err.contains("A list was drawn from that seed before"), "{refused:?}");
+    researcher.open(&format!("/trials/{trial}/draw"));
+    researcher.press(&format!("/trials/{trial}/draw"), &[("mode", "live"), ("households", "yes")]);
     assert_eq!(researcher.press(&path, &fields).status, 409);
-    assert!(researcher.open(&path).says("A list was drawn by these settings"), "{}", researcher.seen.text());
+    assert!(researcher.open(&path).says("The live list was drawn by these settings"), "{}", researcher.seen.text());
 });
 
 story!(a_list_is_not_locked_before_what_its_analysis_rests_on_is_said, |world| {

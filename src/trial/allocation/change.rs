@@ -1,10 +1,15 @@
-//! Changes the settings of a trial before any list is drawn by them. From the first list on, a practice one too, they are sealed into it,
-//! and stay as they are.
+//! Changes the settings of a trial until the live list is drawn by them: from then on they are sealed into it. Practice lists bear the
+//! settings they were drawn by, so they go when those do; their seeds draw no live list.
 
 use super::{
+    preview::take_practice_away,
     said::said,
+    scheme::Mode,
     set_up::{Plan, arm_rows, trial_row},
-    store::{lists, trials},
+    store::{
+        lists::{self, ListRow},
+        trials,
+    },
     trial::Trial,
 };
 use crate::floor::{
@@ -14,20 +19,31 @@ use crate::floor::{
     error::{Error, Result},
 };
 
+/// Said where they cannot be changed any more.
+pub const TOO_LATE: &str = "The live list was drawn by these settings, so they stay. Set up another trial instead.";
+
 /// Whether a trial's settings can still be changed.
 pub fn is_open(conn: &mut Conn, trial_id: &str) -> Result<bool> {
-    Ok(lists::of_trial(conn, trial_id)?.is_empty())
+    Ok(lists::of_trial(conn, trial_id)?.iter().all(is_practice))
 }
 
-/// Puts new settings in place of those that were typed before.
+/// How many practice lists a change would take away.
+pub fn practised(conn: &mut Conn, trial_id: &str) -> Result<usize> {
+    Ok(lists::of_trial(conn, trial_id)?.iter().filter(|list| is_practice(list)).count())
+}
+
+fn is_practice(list: &ListRow) -> bool {
+    list.mode == Mode::Practice.name()
+}
+
+/// Puts new settings in place of those that were typed before, and takes practice lists away.
 ///
 /// # Errors
-/// `TooLate`, once a list is drawn; `Invalid`, where another trial has the name, or it would be a trial of something else.
+/// `TooLate`, once the live list is drawn; `Invalid`, where another trial has the name, or it would be a trial of something else.
 pub fn change(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, plan: &Plan) -> Result<()> {
     Trial::hold(conn, &trial.id)?;
     if !is_open(conn, &trial.id)? {
-        let says = "A list was drawn by these settings, so they stay. Set up another trial instead.";
-        return Err(Error::TooLate(says.into()));
+        return Err(Error::TooLate(TOO_LATE.into()));
     }
     if plan.interventions != trial.interventions {
         let says = format!("This is a trial of {}. For another, set up another trial.", trial.interventions.said());
@@ -37,6 +53,9 @@ pub fn change(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, plan: 
     let row = trial_row(&trial.id, plan, (actor, trial.made_at))?;
     if !once(conn, |conn| trials::change(conn, &row))? {
         return Err(Error::invalid("name", "There is a trial of that name already. Give this one another."));
+    }
+    for list in lists::of_trial(conn, &trial.id)? {
+        take_practice_away(conn, now, actor, &list)?;
     }
     trials::remove_arms(conn, &trial.id)?;
     for row in arm_rows(floor, &trial.id, plan)? {

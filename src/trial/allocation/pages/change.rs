@@ -1,4 +1,4 @@
-//! The settings of a trial, to be changed while no list is drawn by them.
+//! The settings of a trial, to be changed while no live list is drawn by them.
 
 use actix_web::{
     HttpResponse,
@@ -17,7 +17,7 @@ use crate::{
         web::{Form, Page, Visitor, see_other},
     },
     trial::allocation::{
-        change::{change, is_open},
+        change::{TOO_LATE, change, is_open, practised},
         method::Method,
         scheme::Arm,
         set_up::Plan,
@@ -56,21 +56,22 @@ pub async fn keep_settings(
 /// The form with what holds.
 ///
 /// # Errors
-/// `TooLate`, once a list is drawn.
+/// `TooLate`, once the live list is drawn.
 async fn filled(page: Page, floor: &Data<Floor>, visitor: Visitor, id: &str) -> Result<Page> {
     let (db, id) = (floor.db.clone(), id.to_owned());
     let here = format!("/trials/{id}/settings");
-    let (trial, open) = db
+    let (trial, open, practised) = db
         .reading(move |conn| {
             let trial = reached(conn, &visitor, RESEARCH, &id)?;
-            let open = is_open(conn, &id)?;
-            Ok((trial, open))
+            let (open, practised) = (is_open(conn, &id)?, practised(conn, &id)?);
+            Ok((trial, open, practised))
         })
         .await?;
     if !open {
-        return Err(Error::TooLate("A list was drawn by these settings, so they stay as they are.".into()));
+        return Err(Error::TooLate(TOO_LATE.into()));
     }
-    Ok(form_page(page, floor, Some(&trial)).await?.put("holds", &holds(&trial)).put("here", &here))
+    let page = form_page(page, floor, Some(&trial)).await?.put("practised", &practised);
+    Ok(page.put("holds", &holds(&trial)).put("here", &here))
 }
 
 /// What holds, by the names of the form's fields.

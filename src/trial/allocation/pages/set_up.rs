@@ -82,6 +82,7 @@ pub(super) async fn form_page(page: Page, floor: &Data<Floor>, trial: Option<&Tr
         .put("roles", &options(roles, held.roles))
         .put("arm_numbers", &(1..=arms).collect::<Vec<_>>())
         .put("weighed", &WEIGHED)
+        .put("practised", &0)
         .put("holds", &None::<Value>)
         .put("here", "/trials"))
 }

@@ -70,6 +70,14 @@ pub(crate) fn add(conn: &mut Conn, row: &ListRow) -> QueryResult<usize> {
     diesel::insert_into(allocation_lists::table).values(row).execute(conn)
 }
 
+/// Removes a list with all that is of it.
+pub(crate) fn remove(conn: &mut Conn, id: &str) -> QueryResult<usize> {
+    diesel::delete(frame_members::table.filter(frame_members::list_id.eq(id))).execute(conn)?;
+    diesel::delete(frame_excluded::table.filter(frame_excluded::list_id.eq(id))).execute(conn)?;
+    diesel::delete(allocated_units::table.filter(allocated_units::list_id.eq(id))).execute(conn)?;
+    diesel::delete(allocation_lists::table.find(id)).execute(conn)
+}
+
 pub(crate) fn add_unit(conn: &mut Conn, row: &UnitRow) -> QueryResult<usize> {
     diesel::insert_into(allocated_units::table).values(row).execute(conn)
 }
