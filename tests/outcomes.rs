@@ -1,7 +1,10 @@
-//! Outcomes judged by a package that is not ours: statsmodels, for Python, works every figure of made-up data again. `tests/run`
-//! brings it along.
+//! Outcomes judged by packages that are not ours: statsmodels, for Python, works every figure of made-up data again, and scipy and numpy
+//! the intervals over lists drawn again. `tests/run` brings them along.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a check that cannot go on fails")]
+
+#[path = "outcomes/redrawn.rs"]
+mod redrawn;
 
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
@@ -78,6 +81,19 @@ fn ours(data: &Data, wanted: How) -> Value {
     })
 }
 
+/// What a judge of tests/outcomes says of these data sets; where it finds a fault, the check fails with it.
+fn judged(script: &str, sets: &Value) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sets.json");
+    fs::write(&file, serde_json::to_vec(sets).unwrap()).unwrap();
+    let python = std::env::var("HEARTEN_TEST_PYTHON").expect("HEARTEN_TEST_PYTHON names a Python: run tests/run");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outcomes").join(script);
+    let judged = Command::new(python).arg(script).arg(&file).output().unwrap();
+    let (said, faults) = (String::from_utf8_lossy(&judged.stdout), String::from_utf8_lossy(&judged.stderr));
+    assert!(judged.status.success(), "{said}{faults}");
+    said.trim().to_owned()
+}
+
 #[test]
 #[ignore = "needs Python's statsmodels"]
 fn every_figure_is_the_one_that_another_package_comes_to() {
@@ -89,13 +105,5 @@ fn every_figure_is_the_one_that_another_package_comes_to() {
         "many clusters": ours(&made_up(2, &many, true), How::ClusterRobust),
         "few clusters": ours(&made_up(3, &few, true), How::ClusterMeans),
     });
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("outcomes.json");
-    fs::write(&file, serde_json::to_vec(&sets).unwrap()).unwrap();
-    let python = std::env::var("HEARTEN_TEST_PYTHON").expect("HEARTEN_TEST_PYTHON names a Python: run tests/run");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/outcomes/check.py");
-    let judged = Command::new(python).arg(script).arg(&file).output().unwrap();
-    let (said, faults) = (String::from_utf8_lossy(&judged.stdout), String::from_utf8_lossy(&judged.stderr));
-    assert!(judged.status.success(), "{said}{faults}");
-    assert_eq!(said.trim(), "54 figures agree", "{faults}");
+    assert_eq!(judged("check.py", &sets), "54 figures agree");
 }
