@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a check that cannot go on fails")]
 
+#[path = "paper/scanned.rs"]
+mod scanned;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -15,6 +18,7 @@ use hearten::interventions::letters::pack::{About, Enclosed, PackError, pack};
 use hearten::interventions::letters::print::Stationery;
 use hearten::interventions::letters::sample;
 use hearten::interventions::tokens::card::{draw as card, words::Wording};
+use scanned::scanned;
 
 /// Enough to meet every name, street and line of the sample, and squeezed bytes of every ending.
 const LETTERS: usize = 300;
@@ -179,21 +183,6 @@ fn print_cards(folder: &Path) -> Vec<(std::path::PathBuf, String)> {
     .enumerate()
     .map(print)
     .collect()
-}
-
-/// What a phone's camera reads off a page, at so many dots an inch.
-fn scanned(file: &Path, dots: &str) -> String {
-    let drawn = Command::new("pdftoppm").args(["-gray", "-r", dots]).arg(file).output().unwrap().stdout;
-    let mut parts = drawn.splitn(4, |byte| *byte == b'\n');
-    let (_, size, _, pixels) =
-        (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
-    let size = String::from_utf8_lossy(size).into_owned();
-    let (width, height) = size.split_once(' ').unwrap();
-    let (width, height): (usize, usize) = (width.parse().unwrap(), height.parse().unwrap());
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
-    let grids = image.detect_grids();
-    assert_eq!(grids.len(), 1, "one code on {}", file.display());
-    grids[0].decode().unwrap().1
 }
 
 #[test]

@@ -1,29 +1,32 @@
 //! A building gets coffee and tea: the coordinator puts it on record and makes its card; somebody's phone opens the code and tells a
 //! fault; the coordinator sees to it.
 
+use std::fs;
+
 use chrono::TimeDelta;
 use hearten::floor::web::Role;
 
 use super::{
     browser::{Browser, Screen, Scripts},
+    scanned::scanned,
     tokens::{self, BUILDINGS, TRIAL},
     world::{Engine, World},
 };
 
 #[test]
-#[ignore = "needs Chromium"]
+#[ignore = "needs Chromium and poppler"]
 fn a_token_with_a_fault_is_seen_to_on_a_wide_screen() {
     World::tell(Engine::Sqlite, |world| walk(&Browser::open(world, Screen::Wide, Scripts::On)));
 }
 
 #[test]
-#[ignore = "needs Chromium"]
+#[ignore = "needs Chromium and poppler"]
 fn a_token_with_a_fault_is_seen_to_on_a_phone() {
     World::tell(Engine::Sqlite, |world| walk(&Browser::open(world, Screen::Phone, Scripts::On)));
 }
 
 #[test]
-#[ignore = "needs Chromium"]
+#[ignore = "needs Chromium and poppler"]
 fn a_token_with_a_fault_is_seen_to_without_scripts() {
     World::tell(Engine::Sqlite, |world| walk(&Browser::open(world, Screen::Phone, Scripts::Off)));
 }
@@ -77,7 +80,7 @@ fn set_up(browser: &Browser) {
     browser.hears("Set up, working");
 }
 
-/// Gives the path that its code leads to.
+/// Gives the path that its code leads to, as a phone reads it off the card.
 fn make_the_card(browser: &Browser) -> String {
     browser.write("Whoever leads the team", "Ama Owusu");
     browser.press("Make the card");
@@ -85,9 +88,12 @@ fn make_the_card(browser: &Browser) -> String {
     browser.hears("To Ama Owusu and their team");
     let card = browser.take("Take card 1 to print", "card-1.pdf");
     assert!(card.starts_with(b"%PDF-1.7"));
-    let words = browser.words();
-    let at = words.find("/t/").unwrap();
-    words[at..].split_whitespace().next().unwrap().to_owned()
+    let printed = browser.world.dir().join("card-1.pdf");
+    fs::write(&printed, card).unwrap();
+    let code = scanned(&printed, "150");
+    let path = code.strip_prefix(browser.world.floor.settings.web.public_url.as_str()).unwrap();
+    assert!(path.starts_with("/t/") && browser.words().contains(path), "the page says the same address: {code}");
+    path.to_owned()
 }
 
 fn tell(browser: &Browser, address: &str) {

@@ -30,6 +30,8 @@ mod round_places;
 #[expect(dead_code, reason = "a walk takes from the stories' year what it needs")]
 #[path = "../story/rounds/mod.rs"]
 mod rounds;
+#[path = "../paper/scanned.rs"]
+mod scanned;
 mod seldom_seen;
 #[expect(dead_code, reason = "a walk takes from the stories' road what it needs")]
 #[path = "../story/road/mod.rs"]

@@ -25,6 +25,7 @@ const LONG: &[(&str, &str)] = &[
     ("src/trial/roster/address.rs", "the address rules, and nothing else, in one pure file"),
     ("src/trial/roster/check/tests.rs", "one bad file after another"),
     ("src/trial/surveys/score/tests.rs", "one instrument after another, each worked by hand"),
+    ("tests/story/answers_scored_by_hand.rs", "one instrument after another, each worked by hand"),
     ("src/trial/roster/import/tests.rs", "one life of a draft after another"),
 ];
 

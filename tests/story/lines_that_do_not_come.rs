@@ -14,7 +14,7 @@ use crate::{
 const ANNIE: &str = "annie@x.example";
 
 /// A round that agreed on every way round missing lines; Annie of Musa's team can be reached by mail.
-fn agreed_on_all(world: &World) -> Round<'_> {
+pub fn agreed_on_all(world: &World) -> Round<'_> {
     let round = Round::asked(world);
     has_email(world, "W1", ANNIE);
     let all = "coordinator deputy colleague nobody";

@@ -191,6 +191,7 @@ story!(a_held_letter_goes_back_to_the_manager_and_the_record_says_what_that_told
     let back = road.path(&format!("letters/{letter}/give-back"));
     road.coordinator.open(&back);
     assert!(road.coordinator.seen.says("In a trial that is an unblinding"), "{}", road.coordinator.seen.text());
+    assert!(road.coordinator.seen.says("Unit: person"), "{}", road.coordinator.seen.text());
     road.coordinator.press(&back, &[]);
     assert_eq!((road.coordinator.seen.status, road.state(&letter)), (422, "held".to_owned()));
     let csrf = csrf(&road.coordinator);

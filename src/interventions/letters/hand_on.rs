@@ -6,6 +6,7 @@ use super::{
     mailing::{Post, reachable},
     state::Lines,
     store::{self, hands::Hand, rounds::Round},
+    trials,
     ways::{Way, Ways},
 };
 use crate::{
@@ -33,6 +34,8 @@ const LONGEST: usize = 300;
 #[derive(Debug, Clone)]
 pub struct Choices {
     pub round: Round,
+    /// What the trial randomised.
+    pub unit: &'static str,
     pub manager: Person,
     /// Who has it now, where it is not the manager.
     pub writer: Option<Person>,
@@ -67,7 +70,8 @@ impl Choices {
             (person.role.is_practitioner(), person.names.family().to_lowercase(), person.names.full())
         });
         let writer = hand.map(|hand| people::person(conn, &hand.writer_id)).transpose()?;
-        Ok(Self { manager: people::person(conn, manager_id)?, round, writer, people })
+        let unit = trials::unit(conn, &round.trial_id)?;
+        Ok(Self { manager: people::person(conn, manager_id)?, round, unit, writer, people })
     }
 }
 

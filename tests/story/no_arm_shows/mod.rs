@@ -3,9 +3,11 @@
 //! laid side by side, and nothing differs. The log of the houses names nobody, so that no line of it can be set beside a person.
 
 mod letters;
+mod several;
 mod surveys;
 mod teams;
 mod tokens;
+pub mod walked;
 
 use std::{collections::BTreeMap, fs};
 
@@ -20,6 +22,8 @@ use hearten::{
         trial::Trial,
     },
 };
+
+use walked::{mails, walk};
 
 use crate::{
     log::Log,
@@ -70,35 +74,13 @@ fn differ(path: &str, one: &str, two: &str) -> Option<String> {
 fn looked_at(world: &World) -> Seen {
     let mut seen = Seen::default();
     let mut researcher = world.someone(RESEARCHER, &[Role::Researcher]);
-    let mut to_open = vec!["/".to_owned(), "/metrics".to_owned()];
-    while let Some(path) = to_open.pop() {
-        if seen.contains_key(&path) {
-            continue;
-        }
-        let page = researcher.open(&path).clone();
-        let body = if path == "/metrics" { counted(&page.body) } else { unmarked(&page.body, page.field("csrf")) };
-        seen.insert(path, format!("{} {body}", page.status));
-        to_open.extend(page.links("/").into_iter().filter(|link| !link.starts_with("/static/")));
-    }
+    walk(world, &mut researcher, &mut seen);
     for trial in world.floor.db.read(Trial::all).unwrap() {
         pressed(world, &mut researcher, &trial, &mut seen);
         said(world, &trial, &mut seen);
     }
-    let mails = world.mails();
-    let mine = mails.iter().filter(|mail| mail.to.contains(RESEARCHER));
-    seen.insert("mails".into(), mine.map(|mail| format!("{}\n", mail.subject)).collect());
+    seen.insert("mails".into(), mails(world));
     seen
-}
-
-/// A page without the mark of its forms, which no two sessions share.
-fn unmarked(body: &str, mark: Option<String>) -> String {
-    mark.filter(|mark| !mark.is_empty()).map_or_else(|| body.to_owned(), |mark| body.replace(&mark, ""))
-}
-
-/// Counts, and nothing that was timed.
-fn counted(metrics: &str) -> String {
-    let counts = metrics.lines().filter(|line| line.starts_with("hearten_") && !line.contains("seconds"));
-    counts.map(|line| format!("{line}\n")).collect()
 }
 
 /// What is given to a press: the export, each outcome by arm, and what each survey came to.
@@ -119,9 +101,11 @@ fn pressed(world: &World, researcher: &mut Someone<'_>, trial: &Trial, seen: &mu
     let who = who(world, &trial.id);
     let outcomes = format!("/outcomes/{}", trial.id);
     for outcome in ["absence", "absence-rate", "turnover", "survey:endline:ons4.satisfaction"] {
-        researcher.open(&outcomes);
-        let page = researcher.press(&format!("{outcomes}/told"), &[("outcome", outcome)]);
-        seen.insert(format!("{outcomes}/told {outcome}"), format!("{} {}", page.status, page.text()));
+        for of in trial.interventions.iter() {
+            researcher.open(&outcomes);
+            let page = researcher.press(&format!("{outcomes}/told"), &[("outcome", outcome), ("of", of)]);
+            seen.insert(format!("{outcomes}/told {outcome} {of}"), format!("{} {}", page.status, page.text()));
+        }
     }
     let surveys = format!("/trials/{}/surveys", trial.id);
     let waves: Vec<String> = researcher.open(&surveys).links(&format!("{surveys}/"));
@@ -139,15 +123,22 @@ fn said(world: &World, trial: &Trial, seen: &mut Seen) {
     let name = trial.name.as_str();
     let mut commands: Vec<Vec<&str>> = Vec::new();
     for format in ["table", "csv", "json"] {
-        for what in ["uptake", "flow", "dose", "description"] {
+        for what in ["uptake", "dose", "description"] {
             commands.push(vec!["report", what, "--trial", name, "--format", format]);
         }
         commands.push(vec!["report", "scores", "--trial", name, "--wave", "endline", "--format", format]);
-        commands.push(vec!["report", "outcomes", "--trial", name, "--outcome", "absence", "--format", format]);
+        for of in trial.interventions.iter() {
+            let words = ["--trial", name, "--of", of, "--format", format];
+            for what in [&["uptake"][..], &["flow"], &["outcomes", "--outcome", "absence"]] {
+                commands.push([&["report"], what, &words].concat());
+            }
+        }
     }
     commands.push(vec!["allocate", "verify", "--trial", name]);
-    let pictures = ["uptake", "flow"].map(|what| vec!["report", what, "--trial", name, "--format", "svg"]);
-    commands.extend(pictures);
+    for of in trial.interventions.iter() {
+        let picture = |what| vec!["report", what, "--trial", name, "--of", of, "--format", "svg"];
+        commands.extend(["uptake", "flow"].map(picture));
+    }
     for words in &commands {
         for more in [&[][..], &["--as", RESEARCHER]] {
             let words = [&words[..], more].concat();

@@ -40,6 +40,7 @@ fn lived(world: &World, seed: u8, leaves: &str) {
     let (now, trial) = (world.now(), study.trial.id.clone());
     world.floor.db.write(|conn| record_all(conn, now, Event::LetterPosted, &letters, &trial, "r1")).unwrap();
     let here = study.launched("endline", "named", &["ons4"]);
+    study.set_up("later", "named", &["ons4"]);
     let mut members = study.whole.members.clone();
     members.sort_by(|a, b| a.reference.cmp(&b.reference));
     for (at, member) in members.iter().enumerate().skip(1) {

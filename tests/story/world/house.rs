@@ -87,6 +87,16 @@ impl World {
         Self::play(engine, settings, story);
     }
 
+    /// The same, in a house where a building of so few people is large enough for a token.
+    pub fn tell_where_twenty_are_enough(engine: Engine, story: impl FnOnce(&World)) {
+        Self::play(engine, |notify| notify.settings() + "[tokens]\nleast_people = 20\n", story);
+    }
+
+    /// The same, where it takes so many that few are.
+    pub fn tell_where_twenty_seven_are_enough(engine: Engine, story: impl FnOnce(&World)) {
+        Self::play(engine, |notify| notify.settings() + "[tokens]\nleast_people = 27\n", story);
+    }
+
     fn play(engine: Engine, settings: fn(&Notify) -> String, story: impl FnOnce(&World)) {
         let world = World::open(engine, settings);
         story(&world);

@@ -12,6 +12,7 @@ mod someone;
 mod trial;
 
 pub use answers::{answer, exchange, line};
+pub use command::Said;
 pub use database::Engine;
 pub use house::{WEBHOOK_KEY, World};
 pub use mail_host::{Does, MailHost};

@@ -17,6 +17,7 @@ use crate::{
         run::{Run, run_by},
         wording::{Read, read, reword, version},
     },
+    trial::allocation::trial::Trial,
 };
 
 /// GET /goals/runs/{id}/words
@@ -56,22 +57,31 @@ pub async fn keep_words(
     }
 }
 
-async fn texts(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<(Run, String, Vec<Read>)> {
+/// All that the page shows; `unit` is what the trial randomised.
+struct Shown {
+    run: Run,
+    unit: &'static str,
+    version: String,
+    texts: Vec<Read>,
+}
+
+async fn texts(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<Shown> {
     let inner = floor.clone();
     let found = move |conn: &mut _| {
         let run = run_by(conn, &visitor, &id)?;
         let (version, texts) = (version(conn, &run)?, read(conn, &inner, &run)?);
-        Ok((run, version, texts))
+        let unit = Trial::find(conn, &run.trial_id)?.scheme.unit().name();
+        Ok(Shown { run, unit, version, texts })
     };
     floor.db.reading(found).await
 }
 
-fn shown(page: Page, (run, version, texts): &(Run, String, Vec<Read>)) -> Result<HttpResponse> {
+fn shown(page: Page, Shown { run, unit, version, texts }: &Shown) -> Result<HttpResponse> {
     let rows = texts.iter().map(|one| {
         json!({ "key": one.key, "text": one.text, "remarks": one.remarks, "age": format!("{:.0}", reading_age(&one.text).max(5.0)) })
     });
     let open = texts.iter().filter(|text| !text.remarks.is_empty()).count();
-    page.put("run", &json!({ "id": run.id, "name": run.name }))
+    page.put("run", &json!({ "id": run.id, "name": run.name, "unit": unit }))
         .put("version", version)
         .put("texts", &rows.collect::<Vec<_>>())
         .put("open", &open)

@@ -16,6 +16,7 @@ use crate::{
     interventions::letters::{
         comparison_lines::{comparison_lines, to_csv},
         round::run_by,
+        trials,
     },
 };
 
@@ -30,7 +31,7 @@ pub async fn show_comparison(
     let found = floor.db.reading(move |conn| {
         let round = run_by(conn, &visitor, &path)?;
         let lines = comparison_lines(conn, &inner, &round)?;
-        Ok((json!({ "id": round.id, "name": round.name }), lines))
+        Ok((json!({ "id": round.id, "name": round.name, "unit": trials::unit(conn, &round.trial_id)? }), lines))
     });
     let (round, lines) = found.await?;
     page.put("round", &round).put("lines", &lines).show("letters/comparison.html", "Released lines")

@@ -19,6 +19,7 @@ use crate::{
         round::run_by,
         store,
         suggested::Suggested,
+        trials,
         ways::{Way, Ways},
     },
     trial::roster::people,
@@ -67,7 +68,7 @@ fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) ->
     let colleague = suggested.as_ref().map(|one| people::person(conn, &one.colleague_id)).transpose()?;
     let [first, second] = suggested.map_or(two.words, |one| one.words);
     Ok(json!({
-        "round": round.id, "round_name": round.name, "letter": two.id, "name": person.names.full(),
+        "round": round.id, "round_name": round.name, "unit": trials::unit(conn, &round.trial_id)?, "letter": two.id, "name": person.names.full(),
         "first_name": person.names.known_as(), "manager": manager.map(|manager| manager.names.full()),
         "first": first, "second": second, "colleague": colleague.map(|colleague| colleague.names.full()),
     }))

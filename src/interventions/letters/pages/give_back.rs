@@ -17,6 +17,7 @@ use crate::{
         give_back::{can_go_back, give_back},
         hold::Reason,
         round::run_by,
+        trials,
     },
     trial::roster::people,
 };
@@ -56,7 +57,7 @@ fn about(conn: &mut Conn, floor: &Floor, visitor: &Visitor, round_id: &str, lett
     let (letter, post) = can_go_back(conn, floor, &round, letter_id)?;
     let (person, manager) = (people::person(conn, &letter.person_id)?, people::person(conn, post.person_id())?);
     Ok(json!({
-        "round": round.id, "letter": letter.id, "name": person.names.full(), "manager": manager.names.full(),
+        "round": round.id, "unit": trials::unit(conn, &round.trial_id)?, "letter": letter.id, "name": person.names.full(), "manager": manager.names.full(),
         "reason": letter.reason, "lines": letter.words,
     }))
 }

@@ -148,9 +148,9 @@ pub async fn take_page_back(
 }
 
 fn shown(page: Page, whose: Whose, choices: &Choices) -> Result<HttpResponse> {
-    let Choices { round, manager, writer, people } = choices;
+    let Choices { round, unit, manager, writer, people } = choices;
     let about = json!({
-        "own": whose == Whose::Own, "manager": manager.names.full(), "home": whose.home(&round.id),
+        "own": whose == Whose::Own, "unit": unit, "manager": manager.names.full(), "home": whose.home(&round.id),
         "action": whose.action(&round.id, &manager.id), "round": round.name,
         "writer": writer.as_ref().map(|writer| writer.names.full()),
     });

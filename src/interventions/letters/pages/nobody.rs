@@ -17,6 +17,7 @@ use crate::{
         fallback::still_to_come,
         nobody::{Close, Why, close},
         round::run_by,
+        trials,
         ways::{Way, Ways},
     },
     trial::roster::people,
@@ -59,7 +60,7 @@ fn about(conn: &mut Conn, visitor: &Visitor, round_id: &str, letter_id: &str) ->
     let person = people::person(conn, &two.person_id)?;
     let begun = two.words.iter().any(|words| !words.trim().is_empty());
     Ok(json!({
-        "round": round.id, "round_name": round.name, "letter": two.id, "name": person.names.full(),
+        "round": round.id, "round_name": round.name, "unit": trials::unit(conn, &round.trial_id)?, "letter": two.id, "name": person.names.full(),
         "first_name": person.names.known_as(), "begun": begun,
     }))
 }

@@ -24,6 +24,7 @@ use crate::{
         store::{self, packs::Pack},
         take_pack::{TAKEN, What, pack_run_by, take_pack},
         tick_off::pens,
+        trials,
     },
     trial::roster::people,
 };
@@ -91,6 +92,7 @@ pub(super) async fn shown(floor: &Data<Floor>, visitor: Visitor, round_id: Strin
         let signatory = people::person(conn, &round.signatory_id)?;
         let about = json!({
             "id": round.id, "name": round.name, "authority": signatory.authority, "post_on": round.post_on,
+            "unit": trials::unit(conn, &round.trial_id)?,
         });
         let counts = counts(conn, &round.id)?;
         let pens = pens(conn, &round)?;

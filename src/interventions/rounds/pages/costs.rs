@@ -6,7 +6,10 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::one_series::{SAYS, history};
+use super::{
+    one_series::{SAYS, history},
+    shown::of_series,
+};
 use crate::{
     floor::{
         Floor,
@@ -117,7 +120,7 @@ fn whole(conn: &mut Conn, series: &Series) -> Result<Vec<(&'static str, Value)>>
     let proposed = proposals(conn, series)?;
     let proposed: Vec<Value> = proposed.iter().map(|one| of_proposal(one, &rounds)).collect();
     Ok(vec![
-        ("series", json!({ "id": series.id, "name": series.name })),
+        ("series", of_series(conn, series)?),
         ("lines", json!(lines)),
         ("headings", headings(&sums)),
         ("rounds", of_rounds(&sums, &rounds)),

@@ -6,6 +6,7 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
+use super::shown::of_series;
 use crate::{
     floor::{
         Floor,
@@ -28,7 +29,8 @@ pub async fn show_figures(
 ) -> Result<HttpResponse> {
     let (series, figures) = figures(&floor, visitor, path.into_inner()).await?;
     let shown = figures.pictures.iter().map(|picture| of_picture(&floor, picture)).collect::<Result<Vec<_>>>()?;
-    page.put("series", &json!({ "id": series.id, "name": series.name }))
+    let series = floor.db.reading(move |conn| of_series(conn, &series));
+    page.put("series", &series.await?)
         .put("pictures", &shown)
         .put("note", &floor.settings.reports.note)
         .show("rounds/year.html", "The year in figures")

@@ -6,7 +6,7 @@ use actix_web::{
 };
 use serde_json::json;
 
-use super::shown::of_leader;
+use super::shown::{of_leader, of_series};
 use crate::{
     floor::{
         Floor,
@@ -111,15 +111,20 @@ async fn shown(
         .reading(move |conn| {
             let series = series_by(conn, &visitor, &series_id)?;
             if leader_id == NEW {
-                return Ok((series, None));
+                return Ok((of_series(conn, &series)?, None));
             }
             let leader = store::leaders::one(conn, &leader_id)?;
-            if leader.series_id == series.id { Ok((series, Some(leader))) } else { Err(Error::Missing("This person")) }
+            let of_series = of_series(conn, &series)?;
+            if leader.series_id == series.id {
+                Ok((of_series, Some(leader)))
+            } else {
+                Err(Error::Missing("This person"))
+            }
         })
         .await?;
     let parts: Vec<_> = Part::ALL.iter().map(|part| json!({ "value": part.name(), "text": part.words() })).collect();
     let title = leader.as_ref().map_or("Somebody who leads", |leader| leader.name.as_str()).to_owned();
-    page.put("series", &json!({ "id": series.id, "name": series.name }))
+    page.put("series", &series)
         .put("leader", &leader.as_ref().map(of_leader))
         .put("parts", &parts)
         .show("rounds/leader.html", &title)

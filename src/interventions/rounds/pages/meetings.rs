@@ -6,7 +6,7 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::shown::people_are;
+use super::shown::{of_series, people_are};
 
 use crate::{
     floor::{
@@ -36,7 +36,7 @@ pub async fn show_meetings(
             let series = series_by(conn, &visitor, &path)?;
             let mut meetings = store::meetings::of_series(conn, &series.id)?;
             meetings.retain(|meeting| meeting.round_id.is_none());
-            Ok((json!({ "id": series.id, "name": series.name }), of_meetings(conn, &meetings)?))
+            Ok((of_series(conn, &series)?, of_meetings(conn, &meetings)?))
         })
         .await?;
     page.put("series", &series).put("meetings", &meetings).show("rounds/meetings.html", "The steering group")

@@ -18,7 +18,17 @@ use crate::{
         series::Series,
         store,
     },
+    trial::allocation::trial::Trial,
 };
+
+/// A series as the pages of its parts name it: {id, name, unit}, the last being what its trial randomised.
+pub(super) fn of_series(conn: &mut Conn, series: &Series) -> Result<Value> {
+    Ok(json!({ "id": series.id, "name": series.name, "unit": unit(conn, series)? }))
+}
+
+fn unit(conn: &mut Conn, series: &Series) -> Result<&'static str> {
+    Ok(Trial::find(conn, &series.trial_id)?.scheme.unit().name())
+}
 
 /// A Round as lists and headings show it.
 pub(super) fn of_round(conn: &mut Conn, round: &Round) -> Result<Value> {
@@ -30,6 +40,7 @@ pub(super) fn of_round(conn: &mut Conn, round: &Round) -> Result<Value> {
         "hour": occasion.hour(), "place": occasion.place, "mode": round.mode.words(), "topic": round.topic,
         "mix": round.mix.name(), "mix_says": round.mix.says(), "state": round.state.name(), "kind": kind(round.state),
         "word": word(round.state), "reason": round.reason, "capacity": round.capacity, "called": occasion.series.called,
+        "unit": unit(conn, &occasion.series)?,
         "booked": of(PlaceState::Booked), "offered": of(PlaceState::Offered), "waiting": of(PlaceState::Waiting),
         "invited": counts.values().sum::<usize>(), "silent": of(PlaceState::Silent),
         "declined": of(PlaceState::Declined), "apologised": of(PlaceState::Apologised),
