@@ -16,7 +16,7 @@ fn tell(engine: Engine) {
     let mut plan = |least: usize, world: &World| placed.push(planned(world, least));
     World::tell(engine, |world| plan(25, world));
     World::tell_where_twenty_are_enough(engine, |world| plan(20, world));
-    World::tell_where_twenty_seven_are_enough(engine, |world| plan(27, world));
+    World::tell_where_twenty_six_are_enough(engine, |world| plan(26, world));
     let [usual, smaller, larger] = &placed[..] else { panic!("{placed:?}") };
     assert!(usual != smaller && usual != larger && smaller != larger, "{placed:?}");
 }

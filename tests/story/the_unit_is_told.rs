@@ -187,5 +187,8 @@ story!(every_page_of_a_survey_of_a_trial_says_what_was_randomised, |world| {
     answer_and_send(world, &study.link(&here, &people[0]), &["5"; 4]);
     study.set_up("later", "named", &["ons4"]);
     trials_at_every_stage(world);
-    everything_tells(world, "person", &["/trials/"], &[]);
+    everything_tells(world, "person", &["/trials/"], &["/trials/{id}/surveys/{wave}/texts"]);
+    study.go_to(3, 22);
+    study.again();
+    assert!(study.researcher.open(&format!("{here}/texts")).says("Unit: person"), "{}", study.researcher.seen.text());
 });

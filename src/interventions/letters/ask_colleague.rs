@@ -6,6 +6,7 @@ use super::{
     state::Lines,
     store::{self, lines::TwoLines, rounds::Round},
     suggest_mail::{SuggestMail, ToSuggest},
+    trials,
     ways::{Way, Ways},
 };
 use crate::{
@@ -30,6 +31,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Colleagues {
     pub round: Round,
+    /// What the trial randomises.
+    pub unit: &'static str,
     pub two: TwoLines,
     pub person: Person,
     /// Those of the same manager's page whom a mail can reach, by family name.
@@ -59,7 +62,8 @@ impl Colleagues {
             }
         }
         people.sort_by_cached_key(|person| (person.names.family().to_lowercase(), person.names.full()));
-        Ok(Self { person: people::person(conn, &two.person_id)?, round, two, people })
+        let unit = trials::unit(conn, &round.trial_id)?;
+        Ok(Self { person: people::person(conn, &two.person_id)?, round, unit, two, people })
     }
 
     /// Reads the field `colleague`.

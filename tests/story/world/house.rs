@@ -93,8 +93,8 @@ impl World {
     }
 
     /// The same, where it takes so many that few are.
-    pub fn tell_where_twenty_seven_are_enough(engine: Engine, story: impl FnOnce(&World)) {
-        Self::play(engine, |notify| notify.settings() + "[tokens]\nleast_people = 27\n", story);
+    pub fn tell_where_twenty_six_are_enough(engine: Engine, story: impl FnOnce(&World)) {
+        Self::play(engine, |notify| notify.settings() + "[tokens]\nleast_people = 26\n", story);
     }
 
     fn play(engine: Engine, settings: fn(&Notify) -> String, story: impl FnOnce(&World)) {

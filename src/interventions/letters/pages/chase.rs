@@ -16,6 +16,7 @@ use crate::{
         deadline::{Later, move_later},
         remind_now,
         round::{Round, run_by},
+        trials,
     },
 };
 
@@ -42,8 +43,8 @@ pub async fn show_deadline(
     path: Path<String>,
     page: Page,
 ) -> Result<HttpResponse> {
-    let round = floor.db.reading(move |conn| run_by(conn, &visitor, &path));
-    shown(page, &round.await?)
+    let about = floor.db.reading(move |conn| about(conn, &visitor, &path));
+    shown(page, &about.await?)
 }
 
 /// POST /letters/rounds/{id}/deadline
@@ -62,10 +63,17 @@ pub async fn move_deadline(
     };
     let here = format!("/letters/rounds/{path}");
     let done = (here.as_str(), "The day is moved. Whoever still owes lines is told the new one.");
-    let about = move |conn: &mut Conn| run_by(conn, &visitor, &path);
-    done_or_again(&floor, act, about, |complaints, round| shown(page.again(&form, complaints), round), done).await
+    let about = move |conn: &mut Conn| about(conn, &visitor, &path);
+    done_or_again(&floor, act, about, |complaints, about| shown(page.again(&form, complaints), about), done).await
 }
 
-fn shown(page: Page, round: &Round) -> Result<HttpResponse> {
-    page.put("round", round).show("letters/deadline.html", "More time for lines")
+/// A round, and what its trial randomises.
+fn about(conn: &mut Conn, visitor: &Visitor, id: &str) -> Result<(Round, &'static str)> {
+    let round = run_by(conn, visitor, id)?;
+    let unit = trials::unit(conn, &round.trial_id)?;
+    Ok((round, unit))
+}
+
+fn shown(page: Page, (round, unit): &(Round, &str)) -> Result<HttpResponse> {
+    page.put("round", round).put("unit", unit).show("letters/deadline.html", "More time for lines")
 }

@@ -89,6 +89,7 @@ fn shown(page: Page, what: &Asked, found: &Colleagues) -> Result<HttpResponse> {
     let about = json!({
         "name": found.person.names.full(), "first_name": found.person.names.known_as(), "home": what.home(),
         "action": format!("{}/colleague/{}", what.home(), what.letter),
+        "unit": what.manager.is_none().then_some(found.unit),
     });
     page.put("about", &about).put("people", &people).show("letters/colleague.html", "Ask a colleague")
 }
