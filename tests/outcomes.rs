@@ -1,7 +1,7 @@
 //! Outcomes judged by packages that are not ours: statsmodels, for Python, works every figure of made-up data again, and scipy and numpy
 //! the intervals over lists drawn again. `tests/run` brings them along.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a check that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a check that cannot go on fails")]
 
 #[path = "outcomes/redrawn.rs"]
 mod redrawn;

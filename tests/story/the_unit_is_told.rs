@@ -122,6 +122,7 @@ fn route_of(path: &str) -> Option<&'static str> {
 const LINES: &[&str] = &[
     "/letters/rounds/{id}/fallback/{letter}",
     "/letters/rounds/{id}/nobody/{letter}",
+    "/letters/rounds/{id}/colleague/{letter}",
     "/letters/rounds/{id}/hand/{manager}",
     GIVEN_BACK,
 ];
