@@ -122,6 +122,38 @@ story!(a_move_and_a_shared_home_stay_on_record_when_the_roster_and_the_vault_tel
     assert!(researcher.seen.says(&move_in) && researcher.seen.says(&home), "{}", researcher.seen.text());
 });
 
+story!(a_survey_of_a_trial_that_has_begun_asks_what_reached_people_unless_that_is_emptied, |world| {
+    world.people_come_in(&[council("Oakby", 40, 0)]);
+    let trial = world.trial("Spring letters", "person", &[]);
+    let mut researcher = world.someone("ruth@x.example", &[Role::Researcher]);
+    let surveys = format!("/trials/{}/surveys", trial.id);
+    researcher.open(&format!("{surveys}/new"));
+    assert_eq!(researcher.seen.field("place.reached").as_deref(), Some(""), "a baseline has nothing to recall");
+    assert!(!researcher.seen.says("has a place already"));
+    world.locked(&trial);
+    researcher.open(&format!("{surveys}/new"));
+    assert!(researcher.seen.says("“What reached you” has a place already"), "{}", researcher.seen.text());
+    let place = researcher.seen.field("place.reached").unwrap();
+    assert_eq!(researcher.seen.field("place.ons4").as_deref(), Some(""));
+    let set_up = |researcher: &mut Someone<'_>, name: &str, place: &str| {
+        let days = [("opens_on", "2027-03-01"), ("closes_on", "2027-03-20"), ("reminders", "1"), ("days_between", "5")];
+        let asked = [("name", name), ("mode", "named"), ("place.ons4", "1"), ("place.reached", place)];
+        researcher.press(&surveys, &[&days[..], &asked].concat());
+    };
+    set_up(&mut researcher, "", "");
+    assert_eq!(researcher.seen.status, 422);
+    assert_eq!(researcher.seen.field("place.reached").as_deref(), Some(""), "what was emptied stays so");
+    set_up(&mut researcher, "how it is", "");
+    let (without, advice) = (researcher.seen.path.clone(), "asks what reached them");
+    assert!(!researcher.seen.says("What reached you"), "{}", researcher.seen.text());
+    assert!(researcher.open(&format!("{without}/launch")).says(advice), "it is advised all the same");
+    researcher.open(&format!("{surveys}/new"));
+    set_up(&mut researcher, "endline", &place);
+    assert!(researcher.seen.says(", then What reached you"), "last: {}", researcher.seen.text());
+    let with = researcher.seen.path.clone();
+    assert!(!researcher.open(&format!("{with}/launch")).says(advice));
+});
+
 story!(what_a_closing_survey_says_of_spill_over_is_dated_and_told_without_a_name, |world| {
     let mut study = Study::on_footing(world, 40);
     let served = of_arm(world, &study.whole, "letter");

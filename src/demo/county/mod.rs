@@ -66,7 +66,7 @@ impl County {
 
     /// Asks everybody before the letters; the survey's id.
     pub fn ask_before(&self, floor: &Floor, cast: &Cast) -> Result<String> {
-        survey::launch(floor, cast, &self.letters, "Before", 17)
+        survey::launch(floor, cast, &self.letters, "Before", 17, &["ons4"])
     }
 
     /// Many answer the survey before the letters.
@@ -76,7 +76,7 @@ impl County {
 
     /// Asks again after all of it, brings in who was away meanwhile, and ends the trial of letters.
     pub fn end(&self, floor: &Floor, worker: &Worker, cast: &Cast) -> Result<()> {
-        let wave_id = survey::launch(floor, cast, &self.letters, "After", 7)?;
+        let wave_id = survey::launch(floor, cast, &self.letters, "After", 7, &["ons4", "reached"])?;
         super::calendar::go_to(floor, worker, floor.clock.today() + chrono::TimeDelta::days(3), 11)?;
         survey::answer(floor, &wave_id, self.seed + 1, 1)?;
         extract::bring_in(floor, cast, &self.letters, self.seed)?;

@@ -26,7 +26,8 @@ const YES: i32 = 1;
 const TOOK_PART: i32 = 3;
 
 /// What its items call the things of an intervention.
-fn thing(intervention: &str) -> Option<&'static str> {
+#[must_use]
+pub fn thing(intervention: &str) -> Option<&'static str> {
     match intervention {
         "letters" => Some("letter"),
         "goals" => Some("half_hour"),

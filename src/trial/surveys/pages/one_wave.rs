@@ -141,7 +141,7 @@ pub async fn check_launch(
             let (trial, wave) = reached_wave(conn, &visitor, RESEARCH, &id, &wave_id)?;
             let checks = launch::checks(conn, &inner, &wave)?;
             let asked = if wave.mode.goes_by_mail() { asked::everyone(conn, &inner, &trial.id)?.len() } else { 0 };
-            let advised = asked::locked(conn, &trial.id)?.is_some() && !asked::what_reached(conn, &trial.id)?;
+            let advised = asked::is_locked(conn, &trial.id)? && !asked::what_reached(conn, &trial.id)?;
             Ok((of_trial(&trial), wave.clone(), settings(conn, &inner, &wave)?, checks, asked, advised))
         })
         .await?;

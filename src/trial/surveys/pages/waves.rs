@@ -23,6 +23,7 @@ use crate::{
             instrument::{Instrument, Shelf},
             wave::{
                 Wave,
+                asked::{WHAT_REACHED, is_locked},
                 set_up::{self, Plan, Typed},
             },
         },
@@ -102,7 +103,14 @@ fn typed(form: &Form, shelf: &Shelf) -> Typed {
 }
 
 async fn form_page(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) -> Result<HttpResponse> {
-    let trial = floor.db.reading(move |conn| reached(conn, &visitor, RESEARCH, &id)).await?;
+    let (trial, begun) = floor
+        .db
+        .reading(move |conn| {
+            let trial = reached(conn, &visitor, RESEARCH, &id)?;
+            let begun = is_locked(conn, &trial.id)?;
+            Ok((trial, begun))
+        })
+        .await?;
     // Whoever sets a survey up cannot mend the settings from here; `hearten check-config` says where the fault is.
     let shelf = Shelf::load(&floor.settings.surveys).map_err(|error| Error::broken(error.to_string()))?;
     let today = floor.clock.today();
@@ -114,9 +122,12 @@ async fn form_page(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page
             }
             Err(_) => "Its licence has run out.",
         };
-        json!({ "id": one.id, "title": one.title, "about": one.about, "wording": wanting })
+        // Past every other place: what reached people is asked last, whatever else is given a number.
+        let place = if begun && one.id == WHAT_REACHED { shelf.all().len().to_string() } else { String::new() };
+        json!({ "id": one.id, "title": one.title, "about": one.about, "wording": wanting, "place": place })
     };
     page.put("trial", &of_trial(&trial))
+        .put("begun", &begun)
         .put("instruments", &shelf.all().iter().map(one).collect::<Vec<_>>())
         .show("surveys/wave_new.html", "Set up a survey")
 }

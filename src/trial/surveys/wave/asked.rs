@@ -29,6 +29,11 @@ pub fn locked(conn: &mut Conn, trial_id: &str) -> Result<Option<Whole>> {
     list.map(|list| list.whole(conn)).transpose()
 }
 
+/// Whether a trial's list is locked: from then on there is something that could have reached people.
+pub fn is_locked(conn: &mut Conn, trial_id: &str) -> Result<bool> {
+    Ok(List::live(conn, trial_id)?.is_some_and(|list| list.locked_at.is_some()))
+}
+
 /// Their ids, in an order that repeats.
 pub fn everyone(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<BTreeSet<String>> {
     let members = match locked(conn, trial_id)? {
@@ -70,7 +75,7 @@ pub fn is_asked(conn: &mut Conn, floor: &Floor, wave: &Wave, person_id: &str) ->
     if !goes_on(conn, wave)? {
         return Ok(false);
     }
-    if List::live(conn, trial_id)?.is_some_and(|list| list.locked_at.is_some()) {
+    if is_locked(conn, trial_id)? {
         return enrolled(conn, person_id, trial_id, now);
     }
     let (left_on, opted_out_at) = people::gone(conn, person_id)?;
