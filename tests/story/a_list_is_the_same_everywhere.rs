@@ -192,6 +192,10 @@ story!(the_command_line_locks_checks_shows_and_reports, |world| {
     assert_eq!(hearten(&["allocate", "verify"], &[]).code, 0);
     let shown = hearten(&["allocate", "reveal"], &reveal);
     assert!(shown.code == 0 && shown.out.starts_with("place,authority,unit,stratum,block,arm\n1,Oakby,"), "{shown:?}");
+    let (practised, previewed) = (["--practice"], ["--seed", &"5".repeat(64)]);
+    for said in [shown, hearten(&["allocate"], &practised), hearten(&["allocate"], &previewed)] {
+        assert!(said.err.contains("Unit of allocation: person."), "beside the list, and not in it: {said:?}");
+    }
     let report = world.hearten(&["report", "uptake", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&report.out).unwrap();
     assert_eq!((report.code, &json["counts"]["in_trial"]), (0, &31.into()));

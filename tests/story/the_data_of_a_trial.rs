@@ -153,7 +153,15 @@ story!(events_of_one_arm_leave_only_with_the_arms, |world| {
         .map(|row| row["planned"].clone())
         .collect();
     assert_eq!(planned.iter().filter(|planned| *planned == "6").count(), 3, "{planned:?}");
-    assert!(told["participants.csv"].lines().next().unwrap().contains("unit"), "whole teams were randomised");
+    assert!(told["participants.csv"].lines().next().unwrap().contains(",unit,"), "whole teams were randomised");
+    let by = |files: &Files| rows(files, "participants.csv").into_iter().all(|row| row["unit_of_allocation"] == "2");
+    assert!(by(&untold) && by(&told), "whoever may see the arms or not");
+    assert!(told["codebook.csv"].contains("participants.csv,unit_of_allocation,coded,"), "{}", told["codebook.csv"]);
+    assert!(told["value_labels.csv"].contains("participants.csv,unit_of_allocation,2,team"));
+    assert!(
+        told["read.R"].contains("participants$unit_of_allocation <- factor(")
+            && told["read.do"].contains("2 `\"team\"'")
+    );
 });
 
 fn course_trial(world: &World) -> String {

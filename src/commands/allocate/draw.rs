@@ -16,7 +16,7 @@ use crate::{
         pages::RESEARCH,
         preview::preview,
         prospect::{Prospect, prospect},
-        scheme::{Mode, Unfit},
+        scheme::{Mode, Unfit, Unit},
         seed::Seed,
         trial::Trial,
     },
@@ -42,22 +42,24 @@ pub(super) fn draw(floor: &Floor, words: &Words) -> Result<ExitCode> {
 }
 
 fn print_only(floor: &Floor, name: &str, seed: &Seed) -> Result<ExitCode> {
-    let rows = floor.db.write(|conn| {
+    let (unit, rows) = floor.db.write(|conn| {
         let trial = Trial::named(conn, name)?;
-        preview(conn, floor, ACTOR, &trial, seed)
+        Ok((trial.scheme.unit(), preview(conn, floor, ACTOR, &trial, seed)?))
     })?;
+    say_unit(unit);
     print!("{}", to_csv(&rows));
     Ok(ExitCode::SUCCESS)
 }
 
 fn keep(floor: &Floor, words: &Words, name: &str, order: &Order) -> Result<ExitCode> {
-    let (prospect, drawn) = floor.db.write(|conn| {
+    let (unit, prospect, drawn) = floor.db.write(|conn| {
         let trial = Trial::named(conn, name)?;
         let actor = actor(conn, floor, words, &trial)?;
         let prospect = prospect(conn, floor, &trial)?;
         warn_of_homes(&prospect);
-        Ok((prospect, allocate::allocate(conn, floor, &actor, &trial, order)?))
+        Ok((trial.scheme.unit(), prospect, allocate::allocate(conn, floor, &actor, &trial, order)?))
     })?;
+    say_unit(unit);
     say_what_was_drawn(&prospect, &drawn, order.mode);
     if drawn.shows_others {
         eprintln!("It was drawn within the arms of another trial, and so is not printed.");
@@ -77,6 +79,11 @@ fn actor(conn: &mut Conn, floor: &Floor, words: &Words, trial: &Trial) -> Result
         }
         None => Ok(ACTOR.to_owned()),
     }
+}
+
+/// Beside the list, never in it: the list is what is sealed, to the byte.
+fn say_unit(unit: Unit) {
+    eprintln!("Unit of allocation: {unit}.");
 }
 
 fn warn_of_homes(prospect: &Prospect) {

@@ -14,7 +14,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
-        allocation::stored::List,
+        allocation::{scheme::Unit, stored::List},
         roster::{people, sheet::for_export},
     },
 };
@@ -81,13 +81,14 @@ fn line(conn: &mut Conn, two: TwoLines) -> Result<Option<Line>> {
     Ok(Some(Line { reference, name: person.names.full(), words: two.words, by }))
 }
 
-/// As a spreadsheet. No cell of it is ever taken for a formula.
-pub fn to_csv(lines: &[Line]) -> Result<Vec<u8>> {
+/// As a spreadsheet, each row with the trial's unit of allocation. No cell of it is ever taken for a formula.
+pub fn to_csv(lines: &[Line], unit: Unit) -> Result<Vec<u8>> {
     let mut file = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
-    let heading = ["staff reference", "name", "first line", "second line", "written by"];
+    let heading = ["staff reference", "name", "first line", "second line", "written by", "unit of allocation"];
     file.write_record(heading).map_err(Error::broken)?;
     for line in lines {
-        let cells = [&line.reference, &line.name, &line.words[0], &line.words[1], &line.by];
+        let cells = [&line.reference, &line.name, &line.words[0], &line.words[1], &line.by].map(String::as_str);
+        let cells = cells.into_iter().chain([unit.name()]);
         file.write_record(cells.map(|cell| for_export(cell).into_owned())).map_err(Error::broken)?;
     }
     file.into_inner().map_err(|error| Error::broken(error.to_string()))

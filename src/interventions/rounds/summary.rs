@@ -18,6 +18,7 @@ use crate::{
         error::{Error, Result},
     },
     trial::{
+        allocation::trial::Trial,
         roster::{people, person::StaffRole},
         uptake::hide::Group,
     },
@@ -38,9 +39,11 @@ impl Summary {
     pub fn of(conn: &mut Conn, floor: &Floor, round: &Round) -> Result<Self> {
         let series = store::series::one(conn, &round.series_id)?;
         let licence = series.licence_id.as_deref().map(|id| store::licences::one(conn, id)).transpose()?;
+        let unit = Trial::find(conn, &series.trial_id)?.scheme.unit();
         let (numbers, figures) = (numbers(conn, &round.id)?, Figures::of(conn, floor, round)?);
         let mut facts = vec![("Series", series.name), ("Called", series.called), ("Round", round.number.to_string())];
         facts.extend(licence.map(|licence| ("Licence", format!("{}, {}", licence.licensor, licence.reference))));
+        facts.push(("Unit of allocation", unit.name().to_owned()));
         facts.extend(of_round(round));
         facts.push(("Panel", panel(conn, &round.id)?));
         facts.extend(counted(&numbers, &figures));

@@ -21,6 +21,10 @@ pub enum Unit {
     Site,
 }
 
+impl Unit {
+    pub const ALL: [Self; 3] = [Self::Person, Self::Team, Self::Site];
+}
+
 /// What strata are made of. A team or a site always carries its authority, since two authorities may each have a 'Duty team'.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum By {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     floor::{clock::london_date, db::Conn, error::Result},
     trial::{
-        allocation::frame::Member,
+        allocation::{frame::Member, scheme::Unit},
         roster::{gone::Gone, people, person::StaffRole},
     },
 };
@@ -50,6 +50,7 @@ fn variables(source: &Source) -> Vec<Variable> {
         text("team", "Code of the team").missing("no team"),
         Variable::new("staff_group", Kind::Coded, "Staff group").of(groups()),
         text("stratum", "Code of the stratum within which the list was drawn"),
+        Variable::new("unit_of_allocation", Kind::Coded, "What was randomised, of the whole trial").of(units()),
     ];
     if source.of_clusters() {
         variables.push(text("unit", "Code of the team or site that was randomised"));
@@ -83,6 +84,11 @@ fn groups() -> Vec<(String, String)> {
     StaffRole::ALL.iter().enumerate().map(|(nth, role)| ((nth + 1).to_string(), role.name().to_owned())).collect()
 }
 
+/// Every unit that a trial can be allocated by, so that a code means the same in every export.
+fn units() -> Vec<(String, String)> {
+    Unit::ALL.iter().enumerate().map(|(nth, unit)| ((nth + 1).to_string(), unit.name().to_owned())).collect()
+}
+
 fn arms(source: &Source) -> Vec<(String, String)> {
     let arms = source.whole.list.header.scheme.arms().iter().enumerate();
     arms.map(|(nth, arm)| ((nth + 1).to_string(), arm.name.clone())).collect()
@@ -101,6 +107,7 @@ fn row(source: &Source, called: &str, member: &Member, left: Option<&NaiveDate>)
         places.teams.get(&team(member)).to_owned(),
         code_of(groups(), &member.role),
         sealed.map_or("", |sealed| places.strata.get(&sealed.row.stratum)).to_owned(),
+        code_of(units(), source.trial.scheme.unit().name()),
     ];
     if source.of_clusters() {
         cells.push(unit(source, member).to_owned());
@@ -125,7 +132,7 @@ fn row(source: &Source, called: &str, member: &Member, left: Option<&NaiveDate>)
 
 /// The code of the team or site that was randomised.
 fn unit<'a>(source: &'a Source, member: &Member) -> &'a str {
-    let by_team = source.trial.scheme.unit() == crate::trial::allocation::scheme::Unit::Team;
+    let by_team = source.trial.scheme.unit() == Unit::Team;
     let named = Member { site: member.unit.clone(), team: member.unit.clone(), ..member.clone() };
     if by_team { source.places.teams.get(&team(&named)) } else { source.places.sites.get(&site(&named)) }
 }

@@ -18,6 +18,7 @@ use crate::{
         round::run_by,
         trials,
     },
+    trial::allocation::trial::Trial,
 };
 
 /// GET /letters/rounds/{id}/comparison
@@ -54,7 +55,7 @@ pub async fn take_comparison(
             inner.clock.now(),
             &Act::new(&visitor.account_id, "lines.taken", &round.id).because(detail),
         )?;
-        to_csv(&lines)
+        to_csv(&lines, Trial::find(conn, &round.trial_id)?.scheme.unit())
     });
     Ok(attachment("released-lines.csv", "text/csv; charset=utf-8", taken.await?))
 }

@@ -21,7 +21,10 @@ use crate::{
         db::Conn,
         error::{Error, Result},
     },
-    trial::uptake::hide::{Group, Shown, hide_small},
+    trial::{
+        allocation::{scheme::Unit, trial::Trial},
+        uptake::hide::{Group, Shown, hide_small},
+    },
 };
 
 pub const ATTENDANCE: &str = "attendance";
@@ -31,6 +34,8 @@ pub const COST: &str = "cost";
 /// The pictures of a series, in the order in which they read.
 #[derive(Debug, Clone)]
 pub struct Figures {
+    /// What the trial of the series is allocated by.
+    pub allocated_by: Unit,
     pub pictures: Vec<Picture>,
 }
 
@@ -39,12 +44,15 @@ impl Figures {
         let mut held = store::rounds::of_series(conn, &series.id)?;
         held.retain(|round| round.state == State::Held);
         let smallest = usize::try_from(floor.settings.reports.smallest_group).unwrap_or(usize::MAX);
-        let pictures = vec![
+        let allocated_by = Trial::find(conn, &series.trial_id)?.scheme.unit();
+        let mut pictures = vec![
             attendance(conn, series, &held)?,
             groups(conn, series, &held, smallest)?,
             cost(series, &held, &sums(conn, series)?),
         ];
-        Ok(Self { pictures })
+        // A picture is looked at without the rest of its page.
+        pictures.iter_mut().for_each(|one| one.about = with_unit(&one.about, allocated_by));
+        Ok(Self { allocated_by, pictures })
     }
 
     /// # Errors
@@ -67,16 +75,19 @@ impl Figures {
         drawn.collect::<Vec<_>>().join("\n\n")
     }
 
-    /// One line a bar; the value in people or in pence, empty where it is hidden or not known.
+    /// One line a bar; the value in people or in pence, empty where it is hidden or not known, and last the unit of allocation.
     #[must_use]
     pub fn to_csv(&self) -> String {
         let lines = self.pictures.iter().flat_map(|picture| {
             picture.bars.iter().map(|bar| {
                 let value = bar.value.map(|value| value.to_string()).unwrap_or_default();
-                format!("{},{},\"{}\",{value},\"{}\"\n", picture.name, picture.unit, bar.label, bar.figures)
+                format!(
+                    "{},{},\"{}\",{value},\"{}\",{}\n",
+                    picture.name, picture.unit, bar.label, bar.figures, self.allocated_by
+                )
             })
         });
-        std::iter::once("picture,unit,of,value,says\n".to_owned()).chain(lines).collect()
+        std::iter::once("picture,unit,of,value,says,unit_of_allocation\n".to_owned()).chain(lines).collect()
     }
 
     #[must_use]
@@ -85,10 +96,14 @@ impl Figures {
             let bars =
                 picture.bars.iter().map(|bar| json!({ "of": bar.label, "value": bar.value, "says": bar.figures }));
             json!({ "picture": picture.name, "title": picture.title, "about": picture.about, "unit": picture.unit,
-                "bars": bars.collect::<Vec<_>>() })
+                "unit_of_allocation": self.allocated_by.name(), "bars": bars.collect::<Vec<_>>() })
         });
         Value::Array(pictures.collect())
     }
+}
+
+fn with_unit(about: &str, unit: Unit) -> String {
+    format!("{}. Unit of allocation: {unit}.", about.trim_end_matches('.'))
 }
 
 fn attendance(conn: &mut Conn, series: &Series, held: &[Round]) -> Result<Picture> {

@@ -163,7 +163,8 @@ fn of_instrument(instrument: &Instrument, parts: &[Part], smallest: usize) -> Of
     }
 }
 
-/// The answers of a survey without names: a row each, by trial id where there is one, and a column for each question. Rows stand in the
+/// The answers of a survey without names: a row each, by trial id where there is one, a column for each question, and last what the
+/// trial was allocated by. Rows stand in the
 /// order of random ids or, where there are none, of what they say. Each copy goes on the audit log with `why`.
 ///
 /// # Errors
@@ -194,10 +195,12 @@ pub fn answers_as_csv(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave, 
         return Err(Error::TooLate(says));
     }
     audit::write(conn, floor.clock.now(), &Act::new(actor, "survey.answers_taken", &wave.id).because(why))?;
+    let unit = Trial::find(conn, &wave.trial_id)?.scheme.unit().name();
     let head = std::iter::once("trial_id".to_owned()).chain(steps.iter().map(Step::key));
+    let head = head.chain(std::iter::once("unit_of_allocation".to_owned()));
     let mut lines = vec![head.collect::<Vec<_>>().join(",")];
     lines.extend(rows.iter().map(|(called, sheet)| {
-        let cells = std::iter::once(called.as_str()).chain(steps.iter().map(|step| sheet.get(step)));
+        let cells = std::iter::once(called.as_str()).chain(steps.iter().map(|step| sheet.get(step))).chain([unit]);
         cells.collect::<Vec<_>>().join(",")
     }));
     Ok(lines.join("\n") + "\n")
