@@ -7,6 +7,7 @@ mod flow;
 mod outcomes;
 mod rounds;
 mod scores;
+mod taken;
 
 pub(super) use dose::account_id;
 
@@ -23,6 +24,7 @@ use crate::{
     },
     trial::{
         allocation::{pages::Of, trial::Trial},
+        taken::Taken,
         uptake::{
             blur::{gather_for, gather_for_nobody},
             picture::to_svg,
@@ -79,6 +81,18 @@ enum Format {
     Svg,
 }
 
+impl Format {
+    /// What a file of it is called; '' for what is read on a terminal.
+    fn file(self, what: &str) -> String {
+        match self {
+            Self::Table => String::new(),
+            Self::Csv => format!("{what}.csv"),
+            Self::Json => format!("{what}.json"),
+            Self::Svg => format!("{what}.svg"),
+        }
+    }
+}
+
 pub fn run(config: &Path, words: &Words) -> Result<ExitCode> {
     let floor = super::floor(config)?;
     match &words.what {
@@ -115,6 +129,8 @@ fn uptake(
     }
     let trial = Of::named(of).look_at(&trial)?;
     let report = floor.db.read(|conn| as_told(conn, floor, &trial, whom.as_ref()))?;
+    let file = Taken::file(&trial.id, &format.file("uptake")).by_part(&trial);
+    taken::files(floor, whom.as_ref(), format, &[file])?;
     match format {
         Format::Table => println!("{}", report.to_table()),
         Format::Csv => print!("{}", report.to_csv()),
@@ -127,6 +143,7 @@ fn uptake(
 /// The funnel of every trial.
 fn together(floor: &Floor, trials: &[Trial], whom: Option<&Visitor>, format: Format) -> Result<ExitCode> {
     let together = floor.db.read(|conn| Together::of(trials, |trial| as_told(conn, floor, trial, whom)))?;
+    taken::files(floor, whom, format, &together.taken(&format.file("uptake")))?;
     match format {
         Format::Table => println!("{}", together.to_table()),
         Format::Csv => print!("{}", together.to_csv()?),

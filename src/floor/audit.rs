@@ -87,6 +87,12 @@ pub fn history(conn: &mut Conn, subject: &str) -> Result<Vec<Entry>> {
     Ok(audits::table.filter(audits::subject.eq(subject)).order(audits::seq).load(conn)?)
 }
 
+/// What somebody did to a row since a moment, by actor, act and subject, oldest first.
+pub fn done_since(conn: &mut Conn, (actor, act, subject): (&str, &str, &str), since: Moment) -> Result<Vec<Entry>> {
+    let theirs = audits::table.filter(audits::subject.eq(subject)).filter(audits::actor.eq(actor));
+    Ok(theirs.filter(audits::act.eq(act)).filter(audits::at.ge(since)).order(audits::seq).load(conn)?)
+}
+
 /// A detail that counts, as people read it: `people 5, managers 1` is `5 people, 1 manager`. `None` for any other.
 #[must_use]
 pub fn counted(detail: &str) -> Option<String> {

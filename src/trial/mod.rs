@@ -13,6 +13,7 @@ pub mod protocol;
 pub mod roster;
 pub mod spill_over;
 pub mod surveys;
+pub mod taken;
 pub mod this_week;
 pub mod trial_ids;
 pub mod uptake;

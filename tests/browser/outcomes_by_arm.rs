@@ -43,6 +43,9 @@ fn walk(browser: &Browser) {
     browser.is_sent_back("outcomes-none-chosen");
     browser.choose("Outcome", "Share who left");
     browser.press("Show it by arm");
+    browser.is_sent_back("outcomes-no-reason");
+    browser.write("Why do you look at the arms?", "The main analysis");
+    browser.press("Show it by arm");
     browser.look_closely("outcome-told");
     browser.go(&format!("/uptake/{}/flow", study.trial.id));
     assert!(browser.says("Analysed: Share who left"), "{}", browser.words());

@@ -185,7 +185,7 @@ const TABLES: &[&str] = &[
 ];
 
 /// Rows in every table, and on SQLite the engine's own word on whether anybody else wrote.
-fn fingerprint(conn: &mut Conn) -> Vec<i64> {
+pub fn fingerprint(conn: &mut Conn) -> Vec<i64> {
     let mut found: Vec<i64> = TABLES
         .iter()
         .chain(surveys::TABLES)

@@ -110,7 +110,7 @@ story!(as_many_are_analysed_as_the_analysis_of_each_outcome_rests_on_and_leavers
     for (outcome, report) in
         [("absence", "absence"), ("turnover", "turnover"), ("survey:endline", "survey:endline:ons4.satisfaction")]
     {
-        let asked = Asked { outcome: Outcome::parse(report).unwrap(), extracts: None };
+        let asked = Asked { outcome: Outcome::parse(report).unwrap(), extracts: None, why: "To look".into() };
         let joiner = Joiner::command_line("");
         let act = |conn: &mut _| outcomes::told::gather(conn, &world.floor, &joiner, "", &study.trial, &asked);
         for arm in world.floor.db.write(act).unwrap().report(&world.floor).analysis.arms {

@@ -86,13 +86,18 @@ story!(lines_about_the_comparison_arm_are_sealed_until_the_trial_has_ended_and_t
     let comparison = road.path("comparison");
     let page = road.coordinator.open(&comparison).clone();
     assert_eq!((page.status, page.text().matches(WORDS).count()), (200, 4), "{}", page.text());
-    road.coordinator.press(&format!("{comparison}.csv"), &[]);
+    let unsaid = road.coordinator.press(&format!("{comparison}.csv"), &[("why", "")]).clone();
+    assert!(unsaid.status == 422 && unsaid.says("Say in a few words what the lines are for"), "{}", unsaid.text());
+    road.coordinator.press(&format!("{comparison}.csv"), &[("why", "To pass them on")]);
+    assert_eq!(world.count("audits where act = 'lines.taken' and detail = 'of 4 people; To pass them on'"), 1);
     let file = road.coordinator.seen.body.clone();
     assert_eq!(file.lines().count(), 5, "{file}");
     assert!(
-        file.contains("staff reference,name,first line,second line,written by") && file.contains("'=1+1"),
+        file.contains("staff reference,name,first line,second line,written by,unit of allocation\n")
+            && file.contains("'=1+1"),
         "{file}"
     );
+    assert!(file.lines().skip(1).all(|line| line.ends_with(",person")), "{file}");
     assert!(world.floor.db.read(audit::verify).unwrap().is_ok());
     nothing_was_made(world, &road);
 });

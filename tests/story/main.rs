@@ -101,5 +101,6 @@ mod when_somebody_is_not_free;
 mod where_arms_meet;
 mod who_came_to_rounds;
 mod who_recalls_a_letter;
+mod who_took_what;
 mod with_a_pen;
 mod world;

@@ -43,7 +43,7 @@ story!(a_row_that_comes_late_counts_with_enough_others, |world| {
     };
     let arms = |study: &mut Study<'_>, extracts: &str| {
         study.researcher.open(&page);
-        let page = study.researcher.press(&told, &[("outcome", "absence"), ("extracts", extracts)]);
+        let page = study.researcher.press(&told, &[("outcome", "absence"), ("extracts", extracts), ("why", "To look")]);
         assert_eq!(page.status, 200, "{}", page.text());
         page.text()
     };
@@ -77,11 +77,11 @@ story!(an_arm_is_hidden_where_everyone_less_it_would_tell_of_a_few, |world| {
     study.again();
     give_sight(&study);
     study.researcher.open(&here);
-    let scores = study.researcher.press(&format!("{here}/scores"), &[]).text();
+    let scores = study.researcher.press(&format!("{here}/scores"), &[("why", "To look")]).text();
     assert!(scores.contains("everyone 17 6.00"), "{scores}");
     let page = format!("/outcomes/{}", study.trial.id);
     study.researcher.open(&page);
-    let asked = [("outcome", "survey:endline:ons4.satisfaction")];
+    let asked = [("outcome", "survey:endline:ons4.satisfaction"), ("why", "To look")];
     let text = study.researcher.press(&format!("{page}/told"), &asked).text();
     for arm in ["letter", "comparison"] {
         assert!(text.contains(&format!("{arm} 20 hidden, too few people")), "{arm}: {text}");
@@ -123,7 +123,7 @@ story!(an_extract_is_not_taken_back_from_under_figures_that_are_being_told, |wor
     let (told, taken) = std::thread::scope(|scope| {
         let tell = scope.spawn(|| {
             start.wait();
-            let asked = Asked { outcome: Outcome::Absence, extracts: None };
+            let asked = Asked { outcome: Outcome::Absence, extracts: None, why: "To look".into() };
             floor.db.write(|conn| gather(conn, floor, &Joiner::command_line(""), &account, trial, &asked))
         });
         let take = scope.spawn(|| {

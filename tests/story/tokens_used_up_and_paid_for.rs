@@ -74,6 +74,8 @@ story!(costs_stand_beside_what_they_are_over, |world| {
         "building,{name},working,coffee machine,{people},{people},2027-03-01,2027-03-31,21,1,0,1,0,0,0,0,750.00"
     );
     assert!(file.lines().any(|one| one == line), "no {line} in {file}");
+    let taken = "audits where act = 'trial.file_taken' and detail = 'buildings.csv; no reason was asked'";
+    assert_eq!(world.count(taken), 1);
     let page = town.page();
     town.coordinator.open(&page);
     let back = town.coordinator.seen.links(&format!("{page}/costs/")).remove(0);

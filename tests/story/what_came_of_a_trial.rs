@@ -39,7 +39,11 @@ story!(an_outcome_is_told_by_arm_to_those_who_may_see_the_arms_and_to_nobody_els
         "{}",
         empty.text()
     );
-    let text = study.researcher.press(&told, &[("outcome", "absence")]).text();
+    study.researcher.open(&page);
+    let unsaid = study.researcher.press(&told, &[("outcome", "absence"), ("why", " ")]).clone();
+    assert!(unsaid.status == 422 && unsaid.says("Say in a few words why you look at the arms"), "{}", unsaid.text());
+    assert_eq!(study.audited("outcomes.joined_to_arms"), 0);
+    let text = study.researcher.press(&told, &[("outcome", "absence"), ("why", "The main analysis")]).text();
     // By hand: SD of ten 1s and ten 3s is the root of 20/19; error the root of 2 × 20/19/20; t of 38 is 2.0244.
     for row in [
         "comparison 20 20 100.0% 4.00 1.03 0.0%",
@@ -58,11 +62,13 @@ story!(an_outcome_is_told_by_arm_to_those_who_may_see_the_arms_and_to_nobody_els
     assert!(left.contains("comparison 20 20 100.0% 0.100"), "{left}");
     assert_eq!(study.audited("outcomes.joined_to_arms"), 2);
     assert_eq!(
-        world.count("audits where act = 'outcomes.joined_to_arms' and detail = 'absence'"),
+        world.count("audits where act = 'outcomes.joined_to_arms' and detail = 'absence; The main analysis'"),
         1,
         "what it was for"
     );
+    assert_eq!(study.audited("trial.reason_given"), 1, "once a day");
     study.researcher.open(&page);
+    assert!(study.researcher.seen.says("You said today why you look: “The main analysis”"));
     let none = study.researcher.press(&told, &[("outcome", "absence"), ("extracts", "2")]).clone();
     assert!(none.status == 422 && none.says("told up to the extract of this number: 1"), "{}", none.text());
     study.researcher.open(&page);
@@ -84,7 +90,10 @@ fn in_files(study: &mut Study<'_>, told: &str) {
     let file = study.researcher.press(told, &asked).body.clone();
     let line = "\"absence\",\"letter\",\"comparison\",\"difference\",\"people, Welch’s t\",-2.000000,-2.656";
     assert!(file.contains(line) && file.contains(",20,20,20,20,person\n"), "{file}");
-    let words = ["report", "outcomes", "--outcome", "absence", "--as", "rhea@x.example", "--format"];
+    let words =
+        ["report", "outcomes", "--outcome", "absence", "--as", "rhea@x.example", "--why", "A figure", "--format"];
+    let unsaid = world.hearten(&["report", "outcomes", "--outcome", "absence", "--as", "rhea@x.example"]);
+    assert!(unsaid.code == 2 && unsaid.err.contains("why you look at the arms"), "{unsaid:?}");
     let said = |format: &str| world.hearten(&[&words[..], &[format]].concat());
     assert_eq!(said("csv").out, file, "{}", said("csv").err);
     assert_eq!(said("json"), said("json"));
@@ -97,7 +106,7 @@ fn in_files(study: &mut Study<'_>, told: &str) {
     let unknown = world.hearten(&["report", "outcomes", "--outcome", "mood"]);
     assert!(unknown.code == 2 && unknown.err.contains("absence-rate, turnover"), "{unknown:?}");
     world.floor.db.write(|conn| end::end(conn, &world.floor, "second", &study.trial.id, "It is over")).unwrap();
-    let ended = world.hearten(&["report", "outcomes", "--outcome", "absence", "--format", "csv"]);
+    let ended = world.hearten(&["report", "outcomes", "--outcome", "absence", "--why", "A figure", "--format", "csv"]);
     assert_eq!(ended.out, file);
 }
 
@@ -116,7 +125,7 @@ story!(a_scale_of_a_survey_is_an_outcome_too, |world| {
     let page = format!("/outcomes/{}", study.trial.id);
     study.researcher.open(&page);
     assert!(study.researcher.seen.says("Life satisfaction"), "{}", study.researcher.seen.text());
-    let asked = [("outcome", "survey:endline:ons4.satisfaction")];
+    let asked = [("outcome", "survey:endline:ons4.satisfaction"), ("why", "To look")];
     let text = study.researcher.press(&format!("{page}/told"), &asked).text();
     assert!(text.contains("letter 20 12 60.0% 7.00 1.04 0.0%"), "{text}");
     assert!(text.contains("Difference, intention to treat people, Welch’s t 2.00"), "{text}");
@@ -150,7 +159,8 @@ story!(rows_that_reach_past_the_last_day_of_follow_up_are_kept_and_in_no_figure,
     assert!(brought.contains(outside), "{brought}");
     give_sight(&study);
     study.researcher.open(&page);
-    let none = study.researcher.press(&format!("{page}/told"), &[("outcome", "absence")]).text();
+    let asked = [("outcome", "absence"), ("why", "To look")];
+    let none = study.researcher.press(&format!("{page}/told"), &asked).text();
     assert!(none.contains("for the days that count, from 1 March 2027 to 30 April 2027"), "{none}");
     let id = the_one(world);
     assert_eq!(world.hearten(&["import", "outcomes", "--take-back", &id, "--trial", "Spring letters"]).code, 0);
@@ -158,7 +168,7 @@ story!(rows_that_reach_past_the_last_day_of_follow_up_are_kept_and_in_no_figure,
     let within = whole.replace("2027-03-01,2027-05-31", "2027-03-01,2027-04-30").replace("2027-05-03", "2027-04-03");
     assert!(study.researcher.upload(&page, "extract.csv", within.as_bytes(), &[]).says("80 new, 0 known already"));
     study.researcher.open(&page);
-    let told = study.researcher.press(&format!("{page}/told"), &[("outcome", "absence")]).text();
+    let told = study.researcher.press(&format!("{page}/told"), &asked).text();
     assert!(told.contains("letter 20 20 100.0% 2.00"), "{told}");
 });
 
@@ -193,9 +203,8 @@ story!(what_came_of_a_trial_of_several_is_told_by_each_with_who_had_that_one, |w
     study.researcher.upload(&page, "extract.csv", file.as_bytes(), &[]);
     give_sight(&study);
     let told = |of: &str| {
-        let words =
-            ["report", "outcomes", "--trial", "Both", "--outcome", "absence", "--as", "rhea@x.example", "--of", of];
-        let told = world.hearten(&words);
+        let words = ["report", "outcomes", "--trial", "Both", "--outcome", "absence", "--as", "rhea@x.example"];
+        let told = world.hearten(&[&words[..], &["--why", "To look", "--of", of]].concat());
         told.out.split_whitespace().collect::<Vec<_>>().join(" ").replace(['─', '═'], "") + &told.err
     };
     let (letters, goals) = (told("letters"), told("goals"));

@@ -59,7 +59,7 @@ fn told(world: &World, trial: &Trial, whole: &Whole) -> Report {
         .write(|conn| {
             bring(conn, floor, "researcher", trial, file.as_bytes())?.unwrap();
             end::end(conn, floor, "researcher", &trial.id, "It is over")?;
-            let asked = Asked { outcome: Outcome::Turnover, extracts: None };
+            let asked = Asked { outcome: Outcome::Turnover, extracts: None, why: "To look".into() };
             gather(conn, floor, &Joiner::command_line(""), "", trial, &asked)
         })
         .unwrap()

@@ -122,6 +122,8 @@ story!(figures_wait_for_the_form_to_close_and_for_enough_of_them, |world| {
     assert_eq!(world.count("round_comments"), 1, "what was taken away is gone");
     let file = year.coordinator.open(&format!("{here}/summary.csv")).body.clone();
     assert!(file.contains("feedback,I understand better how others feel about the work,Agree,6"), "{file}");
+    assert!(file.contains("round,Unit of allocation,team,"), "{file}");
+    assert_eq!(world.count("audits where act = 'trial.file_taken' and detail like 'round-1-summary.csv; %'"), 1);
     assert!(file.contains("Schwartz Center, UK 7") && file.contains("attendance,came,Social worker,0"), "{file}");
 });
 

@@ -43,7 +43,10 @@ story!(scores_wait_for_the_close_and_tell_arms_to_those_who_may_see_them, |world
     let account: String = world.floor.db.read(|conn| Ok(account.first(conn)?)).unwrap();
     world.floor.db.write(|conn| sight::give(conn, &world.floor, "lead", &study.trial.id, &account)).unwrap();
     study.researcher.open(&here);
-    let text = study.researcher.press(&format!("{here}/scores"), &[]).text();
+    let unsaid = study.researcher.press(&format!("{here}/scores"), &[("why", "")]).clone();
+    assert!(unsaid.status == 422 && unsaid.says("why you look at the arms"), "{}", unsaid.text());
+    assert_eq!(study.audited("survey.joined_to_arms"), 0);
+    let text = study.researcher.press(&format!("{here}/scores"), &[("why", "The paper")]).text();
     assert!(text.contains("arm letter: 12 of 20 answered") && text.contains("arm comparison: 12 of 20"), "{text}");
     assert!(text.contains("Life satisfaction arm letter 12 8.00 0.00"), "{text}");
     assert!(text.contains("arm comparison 12 4.00"), "{text}");
@@ -52,7 +55,9 @@ story!(scores_wait_for_the_close_and_tell_arms_to_those_who_may_see_them, |world
     assert!(text.contains("arm comparison 0 12 0 arm letter 12 0 0"), "{text}");
     let few = "everyone hidden hidden hidden hidden arm comparison hidden hidden hidden hidden arm letter 12 0 0 0";
     assert!(text.contains(few), "two heard of a letter, and everyone less the others would tell: {text}");
-    assert_eq!(study.audited("survey.joined_to_arms"), 1);
+    let joined = "audits where act = 'survey.joined_to_arms' and detail = 'its scores by arm; The paper'";
+    assert_eq!((world.count(joined), study.audited("survey.joined_to_arms")), (1, 1));
+    assert!(!study.researcher.open(&here).says("Why do you look at the arms?"), "once a day");
     at_the_command_line(&study, &here);
     answers_without_names(&mut study, &here);
 });
@@ -74,12 +79,15 @@ fn at_the_command_line(study: &Study<'_>, here: &str) {
         said.out
     );
     world.floor.db.write(|conn| end::end(conn, &world.floor, "researcher", &study.trial.id, "It is over")).unwrap();
-    let said = world.hearten(&words);
+    let unsaid = world.hearten(&words);
+    assert!(unsaid.code == 2 && unsaid.err.contains("why you look at the arms"), "{}", unsaid.err);
+    let said = world.hearten(&[&words[..], &["--why", "The paper"]].concat());
     assert!(said.out.contains("ons4,2020,satisfaction,\"arm comparison\",\"mean\",4.0000"), "{}", said.out);
     // The page says the same to whoever was not given the right, but of no survey that still runs.
     let mut other = world.someone("rhys@x.example", &[Role::Researcher]);
     other.open(here);
-    assert!(other.press(&format!("{here}/scores"), &[]).says("arm letter: 12 of 20 answered"), "{}", other.seen.text());
+    let by_arm = other.press(&format!("{here}/scores"), &[("why", "The paper")]);
+    assert!(by_arm.says("arm letter: 12 of 20 answered"), "{}", by_arm.text());
     world.tamper("update survey_waves set closes_on = '2099-03-20'");
     other.open(here);
     assert_eq!(other.press(&format!("{here}/scores"), &[]).status, 409);
@@ -101,6 +109,7 @@ fn answers_without_names(study: &mut Study<'_>, here: &str) {
         "{head}"
     );
     assert_eq!(file.lines().count(), 25);
+    assert!(head.ends_with(",unit_of_allocation") && file.lines().skip(1).all(|line| line.ends_with(",person")));
     for member in &study.whole.members {
         assert!(!file.contains(&member.person_id) && !file.contains(&format!(",{},", member.reference)));
     }

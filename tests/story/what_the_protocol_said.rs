@@ -33,7 +33,7 @@ story!(a_primary_outcome_that_changes_after_the_lock_is_said_to_have_changed_whe
     assert!(study.researcher.seen.says("Primary: Wellbeing, 6 months after the draw."));
     study.researcher.upload(&page, "extract.csv", extract(&study).as_bytes(), &[]);
     study.researcher.open(&page);
-    let before = study.researcher.press(&told, &[("outcome", "absence")]).text();
+    let before = study.researcher.press(&told, &[("outcome", "absence"), ("why", "To look")]).text();
     let own =
         "The protocol names no outcome in just these words. It names: Primary: Wellbeing, 6 months after the draw.";
     assert!(before.contains(own) && !before.contains("was changed on"), "{before}");
@@ -51,7 +51,7 @@ story!(a_primary_outcome_that_changes_after_the_lock_is_said_to_have_changed_whe
     for path in [format!("{trial}/delivery"), page.clone()] {
         assert!(study.researcher.open(&path).says(changed), "{path}: {}", study.researcher.seen.text());
     }
-    let after = study.researcher.press(&told, &[("outcome", "absence")]).text();
+    let after = study.researcher.press(&told, &[("outcome", "absence"), ("why", "To look")]).text();
     assert!(after.contains(changed) && after.contains(primary), "{after}");
     study.researcher.open(&page);
     let other = study.researcher.press(&told, &[("outcome", "absence-rate")]).text();
@@ -59,7 +59,7 @@ story!(a_primary_outcome_that_changes_after_the_lock_is_said_to_have_changed_whe
     // The command has the machine's clock, by which it puts down that it looked.
     let (begins, ends) =
         (changed.split(" and after outcomes").next().unwrap(), changed.split("2027, ").last().unwrap());
-    let words = ["report", "outcomes", "--outcome", "absence", "--as", "rhea@x.example"];
+    let words = ["report", "outcomes", "--outcome", "absence", "--as", "rhea@x.example", "--why", "To look"];
     let said = world.hearten(&words).out;
     assert!(said.contains(begins) && said.contains(ends) && said.contains(primary), "{said}");
     let json = world.hearten(&[&words[..], &["--format", "json"]].concat());

@@ -61,6 +61,8 @@ story!(the_year_in_figures_is_drawn_with_its_tables_and_hides_small_groups, |wor
     year.coordinator.open(&format!("{page}/attendance.svg"));
     assert!(year.coordinator.seen.body.starts_with("<svg"), "{}", year.coordinator.seen.body);
     year.coordinator.open(&format!("{page}/figures.csv"));
+    assert!(year.coordinator.seen.body.starts_with("picture,unit,of,value,says,unit_of_allocation\n"));
+    assert_eq!(world.count("audits where act = 'trial.file_taken' and detail like 'figures.csv; %'"), 1);
     assert!(year.coordinator.seen.body.contains("attendance,attendances,\"1: 18 March 2027\",11,"));
     year.coordinator.open(&format!("{page}/nothing.svg"));
     assert_eq!(year.coordinator.seen.status, 404);

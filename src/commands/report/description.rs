@@ -7,6 +7,7 @@ use clap::Args;
 use super::{
     dose::{Format, account_id},
     find,
+    taken::{on_record, taken},
 };
 use crate::{
     app,
@@ -30,7 +31,7 @@ pub struct Words {
 }
 
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    let described = floor.db.read(|conn| {
+    let (described, trial_id, account, told) = floor.db.read(|conn| {
         let trial = find(conn, words.trial.as_deref())?;
         let account = account_id(conn, words.as_account.as_deref())?;
         let ledger = Ledger::if_drawn(conn, floor, &trial, &account, &app::rooms())?;
@@ -41,8 +42,12 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
             }
             None => ledger.as_ref().is_none_or(|ledger| ledger.told),
         };
-        Description::gather(conn, floor, &trial, (ledger.as_ref(), open), &app::rooms())
+        let told = ledger.as_ref().is_some_and(Ledger::tells_arms);
+        let described = Description::gather(conn, floor, &trial, (ledger.as_ref(), open), &app::rooms())?;
+        Ok((described, trial.id, account, told))
     })?;
+    let taken = taken(&trial_id, "what was delivered", &words.format.file("description"), told);
+    on_record(floor, &account, taken.as_slice())?;
     match words.format {
         Format::Table => print!("{}", described.to_table()),
         Format::Csv => print!("{}", described.to_csv()?),

@@ -4,7 +4,10 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::find;
+use super::{
+    find,
+    taken::{on_record, taken},
+};
 use crate::{
     app,
     floor::{
@@ -35,12 +38,25 @@ pub(super) enum Format {
     Json,
 }
 
+impl Format {
+    /// What a file of it is called; '' for what is read on a terminal.
+    pub(super) fn file(self, what: &str) -> String {
+        match self {
+            Self::Table => String::new(),
+            Self::Csv => format!("{what}.csv"),
+            Self::Json => format!("{what}.json"),
+        }
+    }
+}
+
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    let ledger = floor.db.read(|conn| {
+    let (ledger, trial, account) = floor.db.read(|conn| {
         let trial = find(conn, words.trial.as_deref())?;
         let account = account_id(conn, words.as_account.as_deref())?;
-        Ledger::gather(conn, floor, &trial, &account, &app::rooms())
+        Ok((Ledger::gather(conn, floor, &trial, &account, &app::rooms())?, trial, account))
     })?;
+    let taken = taken(&trial.id, "what was delivered", &words.format.file("dose"), ledger.tells_arms());
+    on_record(floor, &account, taken.as_slice())?;
     match words.format {
         Format::Table => println!("{}", ledger.to_table()),
         Format::Csv => print!("{}", ledger.to_csv()?),

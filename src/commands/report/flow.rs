@@ -4,7 +4,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Format, dose::account_id, find_part};
+use super::{
+    Format,
+    dose::account_id,
+    find_part,
+    taken::{on_record, taken},
+};
 use crate::{
     floor::{Floor, error::Result},
     trial::{
@@ -30,11 +35,13 @@ pub struct Words {
 
 /// Exit code 1 where the boxes do not add up.
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    let (flow, withdrawn) = floor.db.read(|conn| {
+    let (flow, withdrawn, trial, account) = floor.db.read(|conn| {
         let trial = find_part(conn, words.trial.as_deref(), words.of.as_deref())?;
         let account = account_id(conn, words.as_account.as_deref())?;
-        Ok((gather(conn, floor, &trial, &account)?, of_sites(conn, &trial.id)?))
+        Ok((gather(conn, floor, &trial, &account)?, of_sites(conn, &trial.id)?, trial, account))
     })?;
+    let taken = taken(&trial.id, "the flow of participants", &words.format.file("flow"), flow.tells_arms());
+    on_record(floor, &account, taken.map(|one| one.by_part(&trial)).as_slice())?;
     match words.format {
         Format::Table => {
             println!("{}", flow.to_table());

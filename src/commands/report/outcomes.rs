@@ -30,6 +30,9 @@ pub struct Words {
     /// An account that may see the arms, by its e-mail address; needed before the trial has ended.
     #[arg(long = "as")]
     as_account: Option<String>,
+    /// What the figures are for. Asked once a day of each account, for each trial; it goes on the audit log.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    why: String,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
@@ -43,7 +46,8 @@ enum Format {
 
 /// That outcomes were set beside arms goes on the audit log.
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    let asked = Asked { outcome: Outcome::parse(&words.outcome)?, extracts: words.extracts };
+    let (outcome, why) = (Outcome::parse(&words.outcome)?, words.why.clone());
+    let asked = Asked { outcome, extracts: words.extracts, why };
     let gathered = floor.db.write(|conn| {
         let trial = find_part(conn, words.trial.as_deref(), words.of.as_deref())?;
         let account = account_id(conn, words.as_account.as_deref())?;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::taken::on_record;
 use crate::{
     floor::{
         Floor,
@@ -14,6 +15,7 @@ use crate::{
         figures::{self, Figures},
         store::series::{self, Series},
     },
+    trial::taken::Taken,
 };
 
 #[derive(Debug, Args)]
@@ -44,15 +46,22 @@ enum Which {
 }
 
 pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
-    let figures = floor.db.read(|conn| {
+    let (figures, trial_id) = floor.db.read(|conn| {
         let series = find(conn, words.series.as_deref())?;
-        Figures::of(conn, floor, &series)
+        Ok((Figures::of(conn, floor, &series)?, series.trial_id))
     })?;
     let name = match words.picture {
         Which::Attendance => figures::ATTENDANCE,
         Which::Mix => figures::MIX,
         Which::Cost => figures::COST,
     };
+    let file = match words.format {
+        Format::Table => None,
+        Format::Csv => Some("figures.csv".to_owned()),
+        Format::Json => Some("figures.json".to_owned()),
+        Format::Svg => Some(format!("{name}.svg")),
+    };
+    on_record(floor, "", file.map(|file| Taken::file(&trial_id, &file)).as_slice())?;
     match words.format {
         Format::Table => println!("{}", figures.to_table()),
         Format::Csv => print!("{}", figures.to_csv()),

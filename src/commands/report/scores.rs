@@ -44,6 +44,9 @@ pub struct Words {
     /// An account that may see the arms, by its e-mail address: scores are told by arm before the trial has ended.
     #[arg(long = "as", requires = "wave")]
     as_account: Option<String>,
+    /// What scores by arm are for. Asked once a day of each account, for each trial; it goes on the audit log.
+    #[arg(long, requires = "wave", default_value = "", hide_default_value = true)]
+    why: String,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
@@ -70,8 +73,8 @@ fn of_wave(floor: &Floor, words: &Words, wave: &str) -> Result<()> {
         let trial = super::find(conn, words.trial.as_deref())?;
         let wave = Wave::named(conn, &trial.id, wave)?;
         let account = super::dose::account_id(conn, words.as_account.as_deref())?;
-        let arms_told = sight::told(conn, &trial.id, &account)?;
-        told::report(conn, floor, &Joiner::command_line(&account), &wave, arms_told)
+        let by_arm = sight::told(conn, &trial.id, &account)?.then_some(words.why.as_str());
+        told::report(conn, floor, &Joiner::command_line(&account), &wave, by_arm)
     })?;
     match words.format {
         Format::Table => println!("{}", report.to_table()),

@@ -25,6 +25,7 @@ use crate::{
     },
     trial::{
         allocation::pages::{RESEARCH, WATCH, reached},
+        taken::{Taken, on_record},
         uptake::blur::opens,
     },
 };
@@ -39,7 +40,11 @@ pub async fn delivery(
 ) -> Result<HttpResponse> {
     let id = path.into_inner();
     let may_write = visitor.is_any(RESEARCH);
+    let actor = visitor.account_id.clone();
     let (ledger, described) = read(&floor, rooms, visitor, id.clone()).await?;
+    if ledger.as_ref().is_some_and(Ledger::tells_arms) {
+        on_record(&floor, &actor, vec![Taken::look(&id, "what was delivered")]).await?;
+    }
     let rows = ledger.as_ref().map(|ledger| ledger.lines.iter().map(Line::cells).collect::<Vec<_>>());
     page.put("id", &id)
         .put("trial", &described.trial)
@@ -69,15 +74,19 @@ pub async fn delivery_file(
 ) -> Result<HttpResponse> {
     const CSV: &str = "text/csv; charset=utf-8";
     let (id, name) = path.into_inner();
-    let (ledger, described) = read(&floor, rooms, visitor, id).await?;
+    let actor = visitor.account_id.clone();
+    let (ledger, described) = read(&floor, rooms, visitor, id.clone()).await?;
+    let told = ledger.as_ref().is_some_and(Ledger::tells_arms);
     let json = |value: Value| Ok::<_, Error>(attachment(&name, "application/json", serde_json::to_vec_pretty(&value)?));
-    match (name.as_str(), ledger) {
+    let file = match (name.as_str(), ledger) {
         ("dose.csv", Some(ledger)) => Ok(attachment(&name, CSV, ledger.to_csv()?.into_bytes())),
         ("dose.json", Some(ledger)) => json(ledger.to_json()),
         ("description.csv", _) => Ok(attachment(&name, CSV, described.to_csv()?.into_bytes())),
         ("description.json", _) => json(described.to_json()),
         _ => Err(Error::Missing("That file")),
-    }
+    }?;
+    on_record(&floor, &actor, vec![Taken::file(&id, &name).with_arms(told)]).await?;
+    Ok(file)
 }
 
 async fn read(

@@ -24,6 +24,12 @@ impl Line {
 }
 
 impl Ledger {
+    /// Whether it tells several arms apart.
+    #[must_use]
+    pub fn tells_arms(&self) -> bool {
+        self.told && self.lines.windows(2).any(|two| two[0].arm != two[1].arm)
+    }
+
     /// For a terminal.
     #[must_use]
     pub fn to_table(&self) -> String {

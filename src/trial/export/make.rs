@@ -19,18 +19,15 @@ use crate::{
         Floor,
         audit::{self, Act},
         db::Conn,
-        error::{Error, Result},
-        one_line::one_line,
+        error::Result,
         seal::sha256,
         web::Visitor,
     },
-    trial::{allocation::trial::Trial, delivery::told::Rooms, trial_ids::Joiner},
+    trial::{allocation::trial::Trial, delivery::told::Rooms, taken::read_why, trial_ids::Joiner},
 };
 
 /// The act by which outcomes, or answers to surveys, go out beside arms.
 pub const JOINED_TO_ARMS: &str = "export.joined_to_arms";
-/// The longest reason, in characters.
-const LONGEST: usize = 300;
 
 /// What somebody asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,13 +40,7 @@ impl Asked {
     /// # Errors
     /// `Invalid`, without a reason or with too long a one.
     pub fn parse(why: &str, hide_small_cells: bool) -> Result<Self> {
-        let why = one_line(why);
-        if why.is_empty() || why.chars().count() > LONGEST {
-            return Err(Error::invalid(
-                "why",
-                "Say in a few words what the data are for. It is kept on the audit log.",
-            ));
-        }
+        let why = read_why(why, "Say in a few words what the data are for. It is kept on the audit log.")?;
         Ok(Self { why, hide_small_cells })
     }
 }

@@ -31,6 +31,7 @@ use crate::{
             trial::Trial,
         },
         surveys::wave::asked,
+        taken::{Taken, on_record},
     },
 };
 
@@ -42,21 +43,26 @@ pub async fn spill_over(
     id: Path<String>,
     of: Query<Of>,
 ) -> Result<HttpResponse> {
-    let db = floor.db.clone();
-    let (trial, mixing, after) = db
+    let (inner, actor) = (floor.clone(), visitor.account_id.clone());
+    let (trial, mixing, after) = floor
+        .db
         .reading(move |conn| {
+            let floor = &inner;
             let trial = of.look_at(&reached(conn, &visitor, WATCH, &id)?)?;
-            let mixing = mixing(conn, &floor, &trial)?;
+            let mixing = mixing(conn, floor, &trial)?;
             let after = match List::live_of(conn, &trial)? {
                 Some(list) => {
                     let whole = list.whole(conn)?;
-                    Some(after(conn, &floor, &trial, &visitor.account_id, &whole)?)
+                    Some(after(conn, floor, &trial, &visitor.account_id, &whole)?)
                 }
                 None => None,
             };
             Ok((trial, mixing, after))
         })
         .await?;
+    if trial.scheme.arms().len() > 1 && after.as_ref().is_some_and(|after| after["told"] == true) {
+        on_record(&floor, &actor, vec![Taken::look(&trial.id, "spill-over").by_part(&trial)]).await?;
+    }
     page.put("trial", &json!({ "id": trial.id, "name": trial.name, "unit": trial.scheme.unit().name() }))
         .put("parts", &Parts::of(&trial))
         .put("mixing", &of_mixing(&mixing))

@@ -63,5 +63,5 @@ pub fn answered_by(conn: &mut Conn, floor: &Floor, trial: &Trial, people: &[Stri
 
 /// The scores, arm by arm.
 pub fn scores(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<()> {
-    told::report(conn, floor, &trial_ids::Joiner::command_line(""), wave, true).map(drop)
+    told::report(conn, floor, &trial_ids::Joiner::command_line(""), wave, Some("A bench")).map(drop)
 }

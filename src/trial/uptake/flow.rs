@@ -141,6 +141,12 @@ impl Flow {
         self
     }
 
+    /// Whether it says what became of each of several arms.
+    #[must_use]
+    pub fn tells_arms(&self) -> bool {
+        self.arms.len() > 1 && self.arms.iter().all(|arm| arm.inside.is_some())
+    }
+
     /// Whether every sum holds.
     #[must_use]
     pub fn adds_up(&self) -> bool {

@@ -29,9 +29,12 @@ use crate::{
         error::{Error, Result},
         web::{Page, Role, Visitor, attachment},
     },
-    trial::allocation::{
-        pages::{self, Of, Parts, reached},
-        trial::Trial,
+    trial::{
+        allocation::{
+            pages::{self, Of, Parts, reached},
+            trial::Trial,
+        },
+        taken::{Taken, on_record},
     },
 };
 
@@ -81,13 +84,16 @@ pub async fn file(
     if name.starts_with("flow.") {
         return flow::flow_file(&floor, visitor, (id, of.into_inner()), &name).await;
     }
-    let (_, report) = report(&floor, visitor, id, of.into_inner()).await?;
-    match name.as_str() {
-        "uptake.csv" => Ok(attachment(&name, "text/csv; charset=utf-8", report.to_csv().into_bytes())),
-        "uptake.json" => Ok(attachment(&name, "application/json", serde_json::to_vec_pretty(&report.to_json())?)),
-        "uptake.svg" => Ok(attachment(&name, "image/svg+xml", to_svg(&floor.templates, &report)?.into_bytes())),
-        _ => Err(Error::Missing("That file")),
-    }
+    let actor = visitor.account_id.clone();
+    let (trial, report) = report(&floor, visitor, id, of.into_inner()).await?;
+    let file = match name.as_str() {
+        "uptake.csv" => attachment(&name, "text/csv; charset=utf-8", report.to_csv().into_bytes()),
+        "uptake.json" => attachment(&name, "application/json", serde_json::to_vec_pretty(&report.to_json())?),
+        "uptake.svg" => attachment(&name, "image/svg+xml", to_svg(&floor.templates, &report)?.into_bytes()),
+        _ => return Err(Error::Missing("That file")),
+    };
+    on_record(&floor, &actor, vec![Taken::file(&trial.id, &name).by_part(&trial)]).await?;
+    Ok(file)
 }
 
 async fn report(floor: &Data<Floor>, visitor: Visitor, id: String, of: Of) -> Result<(Trial, Report)> {

@@ -4,6 +4,8 @@
 pub mod draw;
 pub mod written;
 
+use std::collections::BTreeSet;
+
 use super::{
     event::Denominator,
     funnel::{Figure, Funnel, ToBeat},
@@ -11,7 +13,10 @@ use super::{
 };
 use crate::{
     floor::error::Result,
-    trial::allocation::{pages::query, trial::Trial},
+    trial::{
+        allocation::{pages::query, trial::Trial},
+        taken::Taken,
+    },
 };
 
 /// Several trials, in the order in which they are shown.
@@ -83,6 +88,13 @@ impl Together {
     pub fn of(trials: &[Trial], mut read: impl FnMut(&Trial) -> Result<Report>) -> Result<Self> {
         let of = |trial: Trial| Ok(OfTrial { report: read(&trial)?, query: query(&trial), id: trial.id });
         Ok(Self { trials: trials.iter().flat_map(Trial::parts).map(of).collect::<Result<_>>()? })
+    }
+
+    /// What a file of them is on record as: a row for each trial.
+    #[must_use]
+    pub fn taken(&self, name: &str) -> Vec<Taken> {
+        let trials: BTreeSet<&str> = self.trials.iter().map(|one| one.id.as_str()).collect();
+        trials.into_iter().map(|id| Taken::file(id, name)).collect()
     }
 
     /// Whether every sum of every trial holds.

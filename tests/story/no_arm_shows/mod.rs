@@ -103,7 +103,8 @@ fn pressed(world: &World, researcher: &mut Someone<'_>, trial: &Trial, seen: &mu
     for outcome in ["absence", "absence-rate", "turnover", "survey:endline:ons4.satisfaction"] {
         for of in trial.interventions.iter() {
             researcher.open(&outcomes);
-            let page = researcher.press(&format!("{outcomes}/told"), &[("outcome", outcome), ("of", of)]);
+            let page =
+                researcher.press(&format!("{outcomes}/told"), &[("outcome", outcome), ("of", of), ("why", "To look")]);
             seen.insert(format!("{outcomes}/told {outcome} {of}"), format!("{} {}", page.status, page.text()));
         }
     }
@@ -126,10 +127,11 @@ fn said(world: &World, trial: &Trial, seen: &mut Seen) {
         for what in ["uptake", "dose", "description"] {
             commands.push(vec!["report", what, "--trial", name, "--format", format]);
         }
-        commands.push(vec!["report", "scores", "--trial", name, "--wave", "endline", "--format", format]);
+        let by_arm = ["--why", "To look", "--format", format];
+        commands.push([&["report", "scores", "--trial", name, "--wave", "endline"][..], &by_arm].concat());
         for of in trial.interventions.iter() {
             let words = ["--trial", name, "--of", of, "--format", format];
-            for what in [&["uptake"][..], &["flow"], &["outcomes", "--outcome", "absence"]] {
+            for what in [&["uptake"][..], &["flow"], &["outcomes", "--outcome", "absence", "--why", "To look"]] {
                 commands.push([&["report"], what, &words].concat());
             }
         }

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use hearten::{
     floor::{clock::london_moment, web::Role},
-    schema::people,
+    schema::{accounts, people},
     trial::{
         allocation::{stored::Whole, trial::Trial},
         roster::governance::{self, Statement, Typed},
@@ -158,6 +158,12 @@ impl<'w> Study<'w> {
         let rows = hearten::schema::audits::table.filter(hearten::schema::audits::act.eq(act)).count();
         self.world.floor.db.read(|conn| Ok(rows.get_result(conn)?)).unwrap()
     }
+}
+
+/// The id of somebody's account.
+pub fn id_of(world: &World, email: &str) -> String {
+    let account = accounts::table.filter(accounts::email.eq(email)).select(accounts::id);
+    world.floor.db.read(|conn| Ok(account.first(conn)?)).unwrap()
 }
 
 /// The id of a survey, from its path.

@@ -10,7 +10,7 @@ use crate::{
     floor::{
         Floor,
         audit::{self, Act},
-        error::Result,
+        error::{Error, Result},
         web::{Form, Page, Visitor, attachment},
     },
     interventions::letters::{
@@ -18,7 +18,7 @@ use crate::{
         round::run_by,
         trials,
     },
-    trial::allocation::trial::Trial,
+    trial::{allocation::trial::Trial, taken::read_why},
 };
 
 /// GET /letters/rounds/{id}/comparison
@@ -28,9 +28,13 @@ pub async fn show_comparison(
     path: Path<String>,
     page: Page,
 ) -> Result<HttpResponse> {
+    shown(&floor, visitor, path.into_inner(), page).await
+}
+
+async fn shown(floor: &Data<Floor>, visitor: Visitor, id: String, page: Page) -> Result<HttpResponse> {
     let inner = floor.clone();
     let found = floor.db.reading(move |conn| {
-        let round = run_by(conn, &visitor, &path)?;
+        let round = run_by(conn, &visitor, &id)?;
         let lines = comparison_lines(conn, &inner, &round)?;
         Ok((json!({ "id": round.id, "name": round.name, "unit": trials::unit(conn, &round.trial_id)? }), lines))
     });
@@ -43,19 +47,23 @@ pub async fn take_comparison(
     floor: Data<Floor>,
     visitor: Visitor,
     path: Path<String>,
-    _form: Form,
+    page: Page,
+    form: Form,
 ) -> Result<HttpResponse> {
-    let inner = floor.clone();
+    let (inner, who, id, given) = (floor.clone(), visitor.clone(), path.clone(), form.text("why").to_owned());
     let taken = floor.db.writing(move |conn| {
-        let round = run_by(conn, &visitor, &path)?;
+        let round = run_by(conn, &who, &id)?;
         let lines = comparison_lines(conn, &inner, &round)?;
-        let detail = format!("of {} people", lines.len());
-        audit::write(
-            conn,
-            inner.clock.now(),
-            &Act::new(&visitor.account_id, "lines.taken", &round.id).because(detail),
-        )?;
+        let why = read_why(&given, "Say in a few words what the lines are for. It is kept on the audit log.")?;
+        let detail = format!("of {} people; {why}", lines.len());
+        let act = Act::new(&who.account_id, "lines.taken", &round.id).because(detail);
+        audit::write(conn, inner.clock.now(), &act)?;
         to_csv(&lines, Trial::find(conn, &round.trial_id)?.scheme.unit())
     });
-    Ok(attachment("released-lines.csv", "text/csv; charset=utf-8", taken.await?))
+    match taken.await {
+        Err(Error::Invalid(complaints)) => {
+            shown(&floor, visitor, path.into_inner(), page.again(&form, &complaints)).await
+        }
+        taken => Ok(attachment("released-lines.csv", "text/csv; charset=utf-8", taken?)),
+    }
 }

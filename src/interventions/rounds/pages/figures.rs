@@ -18,6 +18,7 @@ use crate::{
         series::series_by,
         store::series::Series,
     },
+    trial::taken::{Taken, on_record},
 };
 
 /// GET /rounds/series/{id}/figures
@@ -39,15 +40,18 @@ pub async fn show_figures(
 /// GET /rounds/series/{id}/figures/{file}: figures.csv, figures.json, or a picture by its name.
 pub async fn figures_file(floor: Data<Floor>, visitor: Visitor, path: Path<(String, String)>) -> Result<HttpResponse> {
     let (id, file) = path.into_inner();
-    let (_, figures) = figures(&floor, visitor, id).await?;
-    match file.as_str() {
-        "figures.csv" => Ok(attachment(&file, "text/csv; charset=utf-8", figures.to_csv().into_bytes())),
-        "figures.json" => Ok(attachment(&file, "application/json", serde_json::to_vec_pretty(&figures.to_json())?)),
+    let actor = visitor.account_id.clone();
+    let (series, figures) = figures(&floor, visitor, id).await?;
+    let sent = match file.as_str() {
+        "figures.csv" => attachment(&file, "text/csv; charset=utf-8", figures.to_csv().into_bytes()),
+        "figures.json" => attachment(&file, "application/json", serde_json::to_vec_pretty(&figures.to_json())?),
         _ => {
             let picture = figures.picture(file.strip_suffix(".svg").ok_or(Error::Missing("That file"))?)?;
-            Ok(attachment(&file, "image/svg+xml", picture.to_svg(&floor.templates)?.into_bytes()))
+            attachment(&file, "image/svg+xml", picture.to_svg(&floor.templates)?.into_bytes())
         }
-    }
+    };
+    on_record(&floor, &actor, vec![Taken::file(&series.trial_id, &file)]).await?;
+    Ok(sent)
 }
 
 async fn figures(floor: &Data<Floor>, visitor: Visitor, id: String) -> Result<(Series, Figures)> {

@@ -20,6 +20,7 @@ use crate::{
         round::round_by,
         summary::{Summary, said},
     },
+    trial::taken::{Taken, on_record},
 };
 
 /// GET /rounds/{id}/summary
@@ -50,13 +51,15 @@ pub async fn show_summary(
 
 /// GET /rounds/{id}/summary.csv
 pub async fn take_summary(floor: Data<Floor>, visitor: Visitor, path: Path<String>) -> Result<HttpResponse> {
-    let inner = floor.clone();
-    let (name, bytes) = floor
+    let (inner, actor) = (floor.clone(), visitor.account_id.clone());
+    let (name, bytes, trial_id) = floor
         .db
         .reading(move |conn| {
-            let (round, _) = round_by(conn, &visitor, &path)?;
-            Ok((format!("round-{}-summary.csv", round.number), Summary::of(conn, &inner, &round)?.to_csv()?))
+            let (round, series) = round_by(conn, &visitor, &path)?;
+            let bytes = Summary::of(conn, &inner, &round)?.to_csv()?;
+            Ok((format!("round-{}-summary.csv", round.number), bytes, series.trial_id))
         })
         .await?;
+    on_record(&floor, &actor, vec![Taken::file(&trial_id, &name)]).await?;
     Ok(attachment(&name, "text/csv; charset=utf-8", bytes))
 }

@@ -21,10 +21,12 @@ use crate::{
     trial::{
         availability::free::days,
         roster::sheet::for_export,
+        taken::{Taken, on_record},
         uptake::{funnel::Building, site_record},
     },
 };
 
+const NAME: &str = "buildings.csv";
 const HEADING: [&str; 17] = [
     "unit",
     "building",
@@ -47,12 +49,14 @@ const HEADING: [&str; 17] = [
 
 /// GET /tokens/plans/{id}/buildings.csv
 pub async fn buildings_file(floor: Data<Floor>, visitor: Visitor, path: Path<String>) -> Result<HttpResponse> {
-    let inner = floor.clone();
+    let (inner, actor) = (floor.clone(), visitor.account_id.clone());
     let file = floor.db.reading(move |conn| {
         let plan = plan_by(conn, &visitor, &path)?;
-        to_csv(conn, &inner, &plan)
+        Ok((to_csv(conn, &inner, &plan)?, plan.trial_id))
     });
-    Ok(attachment("buildings.csv", "text/csv; charset=utf-8", file.await?))
+    let (file, trial_id) = file.await?;
+    on_record(&floor, &actor, vec![Taken::file(&trial_id, NAME)]).await?;
+    Ok(attachment(NAME, "text/csv; charset=utf-8", file))
 }
 
 fn to_csv(conn: &mut Conn, floor: &Floor, plan: &Plan) -> Result<Vec<u8>> {

@@ -32,6 +32,7 @@ use crate::{
         },
         roster::small_sheet::Fault,
         surveys::wave::{Mode, Wave, scale},
+        taken::reason_of_today,
     },
 };
 
@@ -111,12 +112,13 @@ pub(super) async fn shown(
             let trial = reached(conn, &visitor, RESEARCH, &id)?;
             let locked = List::live(conn, &trial.id)?.is_some_and(|list| list.locked_at.is_some());
             let told = may_see(conn, &trial, &visitor.account_id).is_ok();
+            let said = reason_of_today(conn, &inner, &visitor.account_id, &trial.id)?;
             let protocol = OfProtocol::gather(conn, &trial.id, &[])?;
             Ok((
                 (of_trial(&trial), parts(&trial)),
                 protocol,
                 locked,
-                told,
+                (told, said),
                 rows(conn, &trial)?,
                 choices(conn, &inner, &trial)?,
             ))
@@ -126,7 +128,8 @@ pub(super) async fn shown(
         .put("parts", &trial.1)
         .put("protocol", &protocol)
         .put("locked", &locked)
-        .put("told", &told)
+        .put("told", &told.0)
+        .put("said", &told.1)
         .put("so_far", &so_far(&extracts))
         .put("extracts", &extracts)
         .put("outcomes", &choices)

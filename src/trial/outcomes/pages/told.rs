@@ -89,7 +89,7 @@ fn read(form: &Form) -> Result<Asked, Complaints> {
         complaints.add("extracts", "Choose an extract, or leave it at all of them.");
     }
     match outcome {
-        Some(outcome) if complaints.is_empty() => Ok(Asked { outcome, extracts }),
+        Some(outcome) if complaints.is_empty() => Ok(Asked { outcome, extracts, why: form.text("why").to_owned() }),
         _ => Err(complaints),
     }
 }

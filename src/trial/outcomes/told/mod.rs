@@ -36,6 +36,7 @@ use crate::{
     trial::{
         allocation::{scheme::Unit, sight, stored::Whole, trial::Trial},
         surveys::wave::{Wave, scale},
+        taken,
         trial_ids::{self, Joiner},
         uptake::flow::had_it::had_it,
     },
@@ -47,6 +48,8 @@ pub struct Asked {
     pub outcome: Outcome,
     /// How many extracts count, in the order in which they came in; as many as can be told of, where it is not said.
     pub extracts: Option<usize>,
+    /// Why; '' where whoever asks has said so earlier today.
+    pub why: String,
 }
 
 /// An outcome beside the arms, gathered and not worked out yet: that takes a moment where many lists are drawn again, and needs no
@@ -71,7 +74,7 @@ struct Values {
 /// Gathers one outcome by arm, by the intervention that the trial is looked at by, in the name of an account. To be called inside a writing transaction.
 ///
 /// # Errors
-/// `NotAllowed`, where the trial goes on and the account may not see its arms; `TooLate`, where its list is not as it was drawn, or
+/// `Invalid`, without a reason; `NotAllowed`, where the trial goes on and the account may not see its arms; `TooLate`, where its list is not as it was drawn, or
 /// nothing is on record.
 pub fn gather(
     conn: &mut Conn,
@@ -89,8 +92,8 @@ pub fn gather(
         return Err(Error::TooLate(format!("No outcome can be told by arm: {fault}.")));
     }
     let outcome = asked.outcome.clone();
-    let called =
-        trial_ids::join(conn, floor, joiner, "outcomes.joined_to_arms", (&trial.id, &outcome.key()), &trial.id)?;
+    let why = format!("{}; {}", outcome.key(), taken::reason(conn, floor, joiner.actor(), &trial.id, &asked.why)?);
+    let called = trial_ids::join(conn, floor, joiner, "outcomes.joined_to_arms", (&trial.id, &why), &trial.id)?;
     let Values { title, days, by_called } = match &outcome {
         Outcome::Survey { wave, scale } => of_survey(conn, floor, trial, (wave, scale))?,
         _ => of_extracts(conn, floor, (&whole, &called), asked)?,

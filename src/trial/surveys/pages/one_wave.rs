@@ -18,6 +18,7 @@ use crate::{
     trial::{
         allocation::{
             pages::{RESEARCH, WATCH, reached},
+            sight,
             trial::Trial,
         },
         surveys::{
@@ -26,6 +27,7 @@ use crate::{
             store::waves,
             wave::{Mode, Wave, asked, codes, launch, told},
         },
+        taken::reason_of_today,
     },
 };
 
@@ -74,13 +76,15 @@ pub(super) async fn shown(
 ) -> Result<HttpResponse> {
     let (inner, may) = (floor.clone(), visitor.is_any(RESEARCH));
     let at = here(&id, &wave_id);
-    let (trial, wave, settings, counts) = floor
+    let (trial, wave, settings, counts, asks_why) = floor
         .db
         .reading(move |conn| {
             let (trial, wave) = reached_wave(conn, &visitor, WATCH, &id, &wave_id)?;
+            let by_arm = wave.mode == Mode::Named && sight::told(conn, &trial.id, &visitor.account_id)?;
+            let asks_why = by_arm && reason_of_today(conn, &inner, &visitor.account_id, &trial.id)?.is_none();
             let counts =
                 (told::asked_of(conn, &inner, &wave)?, told::answered(conn, &wave)?, texts::waiting(conn, &wave.id)?);
-            Ok((of_trial(&trial), wave.clone(), settings(conn, &inner, &wave)?, counts))
+            Ok((of_trial(&trial), wave.clone(), settings(conn, &inner, &wave)?, counts, asks_why))
         })
         .await?;
     let (state, _, _) = standing(&wave, floor.clock.now());
@@ -96,6 +100,7 @@ pub(super) async fn shown(
         .put("by_code", &(wave.mode == Mode::Coded))
         .put("room", &(codes::MOST - wave.codes))
         .put("may", &may)
+        .put("asks_why", &asks_why)
         .put("link", &link)
         .show("surveys/wave.html", &wave.name)
 }

@@ -37,20 +37,24 @@ pub async fn show_scores(
     visitor: Visitor,
     path: Path<(String, String)>,
     page: Page,
-    _: Form,
+    form: Form,
 ) -> Result<HttpResponse> {
-    let (id, wave_id) = path.into_inner();
-    let (inner, at) = (floor.clone(), here(&id, &wave_id));
-    let (wave, report) = floor
-        .db
-        .writing(move |conn| {
-            let (trial, wave) = reached_wave(conn, &visitor, RESEARCH, &id, &wave_id)?;
-            let arms_told = sight::told(conn, &trial.id, &visitor.account_id)?;
-            let joiner = Joiner::visitor(conn, &visitor, &trial)?;
-            let report = told::report(conn, &inner, &joiner, &wave, arms_told)?;
-            Ok((wave, report))
-        })
-        .await?;
+    let (id, wave_id) = path.clone();
+    let (inner, who, at, why) = (floor.clone(), visitor.clone(), here(&id, &wave_id), form.text("why").to_owned());
+    let found = floor.db.writing(move |conn| {
+        let (trial, wave) = reached_wave(conn, &who, RESEARCH, &id, &wave_id)?;
+        let by_arm = sight::told(conn, &trial.id, &who.account_id)?.then_some(why.as_str());
+        let joiner = Joiner::visitor(conn, &who, &trial)?;
+        let report = told::report(conn, &inner, &joiner, &wave, by_arm)?;
+        Ok((wave, report))
+    });
+    let (wave, report) = match found.await {
+        Err(Error::Invalid(complaints)) => {
+            let page = page.again_of(&form, &complaints, "scores");
+            return one_wave::shown(&floor, visitor, path.into_inner(), page).await;
+        }
+        found => found?,
+    };
     page.put("here", &at)
         .put("wave", &json!({ "name": wave.name }))
         .put("title", &report.title)

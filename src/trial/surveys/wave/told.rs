@@ -14,7 +14,6 @@ use crate::{
         clock::{Moment, long_date},
         db::Conn,
         error::{Error, Result},
-        one_line::one_line,
     },
     trial::{
         allocation::trial::Trial,
@@ -28,13 +27,12 @@ use crate::{
             sheet::{Sheet, Step, boxed, saved, steps},
             store::sheets,
         },
+        taken::{self, read_why},
         trial_ids::{self, Joiner},
     },
 };
 
 const EVERYONE: &str = "everyone";
-/// The longest reason, in characters.
-const LONGEST: usize = 300;
 
 /// How many have sent their answers so far.
 pub fn answered(conn: &mut Conn, wave: &Wave) -> Result<usize> {
@@ -62,11 +60,12 @@ pub fn asked_of(conn: &mut Conn, floor: &Floor, wave: &Wave) -> Result<usize> {
     }
 }
 
-/// The figures of a survey. `arms_told` is whether whoever asks may know the arms. That they looked goes on the audit log.
+/// The figures of a survey. Whoever may know the arms gives a reason in `by_arm`, or '' where they gave one earlier today; it is `None` for
+/// who may not know them. That they looked goes on the audit log.
 ///
 /// # Errors
-/// `TooLate`, before it has closed.
-pub fn report(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, arms_told: bool) -> Result<Report> {
+/// `TooLate`, before it has closed; `Invalid`, without a reason where arms are told.
+pub fn report(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, by_arm: Option<&str>) -> Result<Report> {
     if !wave.has_closed(floor.clock.now()) {
         return Err(Error::TooLate(format!(
             "Scores are shown once the survey has closed, after {}, so that nobody who looks twice can tell what one person said.",
@@ -74,7 +73,7 @@ pub fn report(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, arms
         )));
     }
     let trial = Trial::find(conn, &wave.trial_id)?;
-    let parts = parts(conn, floor, joiner, wave, arms_told)?;
+    let parts = parts(conn, floor, joiner, wave, by_arm)?;
     if parts.len() == 1 {
         audit::write(conn, floor.clock.now(), &Act::new(joiner.actor(), "survey.scored", &wave.id))?;
     }
@@ -105,7 +104,7 @@ impl Part {
 }
 
 /// Everyone, and the arms where they may be told and answers hang on a trial id.
-fn parts(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, arms_told: bool) -> Result<Vec<Part>> {
+fn parts(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, by_arm: Option<&str>) -> Result<Vec<Part>> {
     let asked = asked_of(conn, floor, wave)?;
     if wave.mode == Mode::Anonymous {
         return Ok(vec![Part {
@@ -117,8 +116,8 @@ fn parts(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, arms_told
     let sent = saved::sent(conn, floor, wave)?.into_iter().map(|(called, sheet)| (called, Rc::new(sheet)));
     let sent: BTreeMap<String, Rc<Sheet>> = sent.collect();
     let mut parts = vec![Part { name: EVERYONE.into(), asked, sheets: sent.values().cloned().collect() }];
-    if wave.mode == Mode::Named && arms_told {
-        parts.extend(arms(conn, floor, joiner, wave, &sent)?);
+    if let (Mode::Named, Some(why)) = (wave.mode, by_arm) {
+        parts.extend(arms(conn, floor, (joiner, why), wave, &sent)?);
     }
     Ok(parts)
 }
@@ -126,13 +125,13 @@ fn parts(conn: &mut Conn, floor: &Floor, joiner: &Joiner, wave: &Wave, arms_told
 fn arms(
     conn: &mut Conn,
     floor: &Floor,
-    joiner: &Joiner,
+    (joiner, why): (&Joiner, &str),
     wave: &Wave,
     sent: &BTreeMap<String, Rc<Sheet>>,
 ) -> Result<Vec<Part>> {
     let Some(whole) = asked::locked(conn, &wave.trial_id)? else { return Ok(Vec::new()) };
-    let called =
-        trial_ids::join(conn, floor, joiner, "survey.joined_to_arms", (&wave.id, "its scores by arm"), &wave.trial_id)?;
+    let why = format!("its scores by arm; {}", taken::reason(conn, floor, joiner.actor(), &wave.trial_id, why)?);
+    let called = trial_ids::join(conn, floor, joiner, "survey.joined_to_arms", (&wave.id, &why), &wave.trial_id)?;
     let mut arms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in &whole.rows {
         arms.entry(&row.row.arm).or_default().extend(row.members.iter().map(String::as_str));
@@ -173,10 +172,7 @@ pub fn answers_as_csv(conn: &mut Conn, floor: &Floor, actor: &str, wave: &Wave, 
     if !wave.has_closed(floor.clock.now()) {
         return Err(Error::TooLate("Answers are taken once the survey has closed.".into()));
     }
-    let why = one_line(why);
-    if why.is_empty() || why.chars().count() > LONGEST {
-        return Err(Error::invalid("why", "Say in a few words what the answers are for. It is kept on the audit log."));
-    }
+    let why = read_why(why, "Say in a few words what the answers are for. It is kept on the audit log.")?;
     let asked = wave.asked(conn)?;
     let steps: Vec<_> = steps(&asked).into_iter().filter(|step| !step.is_text()).collect();
     let mut rows: Vec<(String, Sheet)> = match wave.mode {

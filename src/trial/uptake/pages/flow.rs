@@ -14,8 +14,12 @@ use crate::{
         web::{Page, Visitor, attachment},
     },
     trial::{
-        allocation::pages::{Of, Parts, reached},
+        allocation::{
+            pages::{Of, Parts, reached},
+            trial::Trial,
+        },
         conduct::told::of_sites,
+        taken::{Taken, on_record},
         uptake::flow::{
             Flow,
             draw::{about, title, to_svg},
@@ -34,12 +38,16 @@ pub async fn flow(
     of: Query<Of>,
 ) -> Result<HttpResponse> {
     let id = path.into_inner();
-    let (flow, parts) = read(&floor, visitor, (id.clone(), of.into_inner())).await?;
+    let actor = visitor.account_id.clone();
+    let (flow, trial) = read(&floor, visitor, (id.clone(), of.into_inner())).await?;
+    if flow.tells_arms() {
+        on_record(&floor, &actor, vec![Taken::look(&id, "the flow of participants").by_part(&trial)]).await?;
+    }
     let trial_id = id.clone();
     let withdrawn = floor.db.reading(move |conn| of_sites(conn, &trial_id)).await?;
     let picture = json!({ "title": title(&flow), "about": about(&flow), "svg": to_svg(&floor.templates, &flow)? });
     page.put("id", &id)
-        .put("parts", &parts)
+        .put("parts", &Parts::of(&trial))
         .put("trial", &flow.trial)
         .put("unit", &flow.unit)
         .put("picture", &picture)
@@ -74,20 +82,24 @@ pub(super) async fn flow_file(
     which: (String, Of),
     name: &str,
 ) -> Result<HttpResponse> {
-    let (flow, _) = read(floor, visitor, which).await?;
-    match name {
-        "flow.csv" => Ok(attachment(name, "text/csv; charset=utf-8", flow.to_csv().into_bytes())),
-        "flow.json" => Ok(attachment(name, "application/json", serde_json::to_vec_pretty(&flow.to_json()?)?)),
-        "flow.svg" => Ok(attachment(name, "image/svg+xml", to_svg(&floor.templates, &flow)?.into_bytes())),
-        _ => Err(Error::Missing("That file")),
-    }
+    let actor = visitor.account_id.clone();
+    let (flow, trial) = read(floor, visitor, which).await?;
+    let file = match name {
+        "flow.csv" => attachment(name, "text/csv; charset=utf-8", flow.to_csv().into_bytes()),
+        "flow.json" => attachment(name, "application/json", serde_json::to_vec_pretty(&flow.to_json()?)?),
+        "flow.svg" => attachment(name, "image/svg+xml", to_svg(&floor.templates, &flow)?.into_bytes()),
+        _ => return Err(Error::Missing("That file")),
+    };
+    let taken = Taken::file(&trial.id, name).by_part(&trial).with_arms(flow.tells_arms());
+    on_record(floor, &actor, vec![taken]).await?;
+    Ok(file)
 }
 
-async fn read(floor: &Data<Floor>, visitor: Visitor, (id, of): (String, Of)) -> Result<(Flow, Parts)> {
+async fn read(floor: &Data<Floor>, visitor: Visitor, (id, of): (String, Of)) -> Result<(Flow, Trial)> {
     let (db, floor) = (floor.db.clone(), floor.clone());
     db.reading(move |conn| {
         let trial = of.look_at(&reached(conn, &visitor, WATCH, &id)?)?;
-        Ok((gather(conn, &floor, &trial, &visitor.account_id)?, Parts::of(&trial)))
+        Ok((gather(conn, &floor, &trial, &visitor.account_id)?, trial))
     })
     .await
 }

@@ -15,6 +15,7 @@ use crate::{
     },
     trial::{
         allocation::{pages::reaches, trial::Trial},
+        taken::on_record,
         uptake::{
             blur::gather_for,
             picture::about,
@@ -47,14 +48,17 @@ fn shown(floor: &Floor, nth: usize, one: &OfTrial) -> Result<Value> {
 
 /// GET /uptake.{kind}
 pub async fn trials_file(floor: Data<Floor>, visitor: Visitor, kind: Path<String>) -> Result<HttpResponse> {
+    let actor = visitor.account_id.clone();
     let together = read(&floor, visitor).await?;
     let name = format!("uptake.{kind}");
-    match kind.as_str() {
-        "csv" => Ok(attachment(&name, "text/csv; charset=utf-8", together.to_csv()?.into_bytes())),
-        "json" => Ok(attachment(&name, "application/json", serde_json::to_vec_pretty(&together.to_json())?)),
-        "svg" => Ok(attachment(&name, "image/svg+xml", to_svg(&floor.templates, &together)?.into_bytes())),
-        _ => Err(Error::Missing("That file")),
-    }
+    let file = match kind.as_str() {
+        "csv" => attachment(&name, "text/csv; charset=utf-8", together.to_csv()?.into_bytes()),
+        "json" => attachment(&name, "application/json", serde_json::to_vec_pretty(&together.to_json())?),
+        "svg" => attachment(&name, "image/svg+xml", to_svg(&floor.templates, &together)?.into_bytes()),
+        _ => return Err(Error::Missing("That file")),
+    };
+    on_record(&floor, &actor, together.taken(&name)).await?;
+    Ok(file)
 }
 
 async fn read(floor: &Data<Floor>, visitor: Visitor) -> Result<Together> {
