@@ -129,8 +129,8 @@ fn uptake(
     }
     let trial = Of::named(of).look_at(&trial)?;
     let report = floor.db.read(|conn| as_told(conn, floor, &trial, whom.as_ref()))?;
-    let file = Taken::file(&trial.id, &format.file("uptake")).by_part(&trial);
-    taken::files(floor, whom.as_ref(), format, &[file])?;
+    let taken = Taken::report(&trial.id, "uptake", &format.file("uptake"), report.arms_told);
+    taken::on_record(floor, account_of(whom.as_ref()), taken.map(|one| one.by_part(&trial)).as_slice())?;
     match format {
         Format::Table => println!("{}", report.to_table()),
         Format::Csv => print!("{}", report.to_csv()),
@@ -143,7 +143,7 @@ fn uptake(
 /// The funnel of every trial.
 fn together(floor: &Floor, trials: &[Trial], whom: Option<&Visitor>, format: Format) -> Result<ExitCode> {
     let together = floor.db.read(|conn| Together::of(trials, |trial| as_told(conn, floor, trial, whom)))?;
-    taken::files(floor, whom, format, &together.taken(&format.file("uptake")))?;
+    taken::on_record(floor, account_of(whom), &together.taken(&format.file("uptake")))?;
     match format {
         Format::Table => println!("{}", together.to_table()),
         Format::Csv => print!("{}", together.to_csv()?),
@@ -151,6 +151,11 @@ fn together(floor: &Floor, trials: &[Trial], whom: Option<&Visitor>, format: For
         Format::Svg => println!("{}", all_to_svg(&floor.templates, &together)?),
     }
     Ok(sound(together.adds_up()))
+}
+
+/// '' for nobody in particular.
+fn account_of(whom: Option<&Visitor>) -> &str {
+    whom.map_or("", |visitor| visitor.account_id.as_str())
 }
 
 /// As it is told to somebody, or to nobody in particular.

@@ -133,7 +133,8 @@ fn each(floor: &Floor, tokens: &[String], mut act: impl FnMut(&mut Conn, &Here) 
 
 fn come(conn: &mut Conn, floor: &Floor, cast: &Cast, here: &Here) -> Result<()> {
     let today = floor.clock.today();
-    let came = form(&[("kind", "coffee machine, kettle and teas"), ("delivered_on", &today.to_string())]);
+    let came =
+        form(&[("kind", "coffee machine, kettle and teas"), ("drinks", "yes"), ("delivered_on", &today.to_string())]);
     delivered(conn, floor, &cast.coordinator, here, &Delivered::parse(&came, today)?)
 }
 

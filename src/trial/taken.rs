@@ -42,6 +42,16 @@ impl Taken {
         Self { act: ARMS_LOOKED_AT, trial_id: trial_id.to_owned(), what: what.to_owned(), with_arms: true }
     }
 
+    /// A report in a file, or on a terminal where `file` is ''; nothing of counts that are read there.
+    #[must_use]
+    pub fn report(trial_id: &str, what: &str, file: &str, tells_arms: bool) -> Option<Self> {
+        match (file.is_empty(), tells_arms) {
+            (false, told) => Some(Self::file(trial_id, file).with_arms(told)),
+            (true, true) => Some(Self::look(trial_id, what)),
+            (true, false) => None,
+        }
+    }
+
     /// By which of several interventions the trial was looked at; nothing more is said of a trial of one.
     #[must_use]
     pub fn by_part(mut self, trial: &Trial) -> Self {
@@ -72,6 +82,9 @@ impl Taken {
 
 /// Puts down what was taken, once it is certain that there is such a file and that whoever asks may have it.
 pub async fn on_record(floor: &Floor, actor: &str, taken: Vec<Taken>) -> Result<()> {
+    if taken.is_empty() {
+        return Ok(());
+    }
     let (inner, actor) = (floor.clone(), actor.to_owned());
     floor.db.writing(move |conn| taken.iter().try_for_each(|one| one.write(conn, &inner, &actor))).await
 }

@@ -69,6 +69,7 @@ fn set_up(browser: &Browser) {
     browser.press(first);
     browser.look("token-planned");
     browser.write("What stands there", "coffee machine");
+    browser.choose("Do people drink it?", "Yes: coffee, tea and the like");
     browser.press("It was delivered");
     browser.hears("It is down as delivered");
     browser.tick("Coffee");

@@ -31,7 +31,7 @@ story!(every_report_is_the_same_bytes_when_it_is_asked_for_again, |world| {
     let reports: [(&[&str], &[&str]); 5] = [
         (&["dose"], &["table", "csv", "json"]),
         (&["description"], &["table", "csv", "json"]),
-        (&["outcomes", "--outcome", "absence"], &["table", "csv", "json"]),
+        (&["outcomes", "--outcome", "absence", "--why", "To look"], &["table", "csv", "json"]),
         (&["uptake"], &["table", "csv", "json", "svg"]),
         (&["flow"], &["table", "csv", "json", "svg"]),
     ];
@@ -82,7 +82,8 @@ story!(an_effect_on_those_it_came_to_is_warned_of_where_it_came_to_few, |world| 
     assert!(text.contains("Difference in compliance those with data 5.0%") && text.contains(WARNS), "{text}");
     assert!(text.contains("CACE, weak: see below"), "{text}");
     let said = |format| {
-        world.hearten(&["report", "outcomes", "--outcome", "absence", "--as", "rhea@x.example", "--format", format])
+        let outcome = ["report", "outcomes", "--outcome", "absence", "--why", "To look"];
+        world.hearten(&[&outcome[..], &["--as", "rhea@x.example", "--format", format]].concat())
     };
     let table = said("table").out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(table.contains(WARNS), "{table}");

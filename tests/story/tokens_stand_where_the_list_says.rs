@@ -97,7 +97,7 @@ story!(a_placement_planted_for_a_building_of_another_arm_is_never_served, |world
     let row = sites::table.filter(sites::name.eq(other)).select(sites::id);
     let site: String = world.floor.db.read(|conn| Ok(row.first(conn)?)).unwrap();
     world.tamper(&format!("update token_placements set site_id = '{site}' where id = '{}'", town.placed[0].0));
-    town.does("delivered", &[("kind", "coffee machine"), ("delivered_on", "2027-03-01")]);
+    town.does("delivered", &[("kind", "coffee machine"), ("drinks", "yes"), ("delivered_on", "2027-03-01")]);
     assert_eq!(town.coordinator.seen.status, 403);
     town.hears("nothing is to stand in this building");
     assert_eq!(world.count("token_steps"), 0);
@@ -119,7 +119,7 @@ story!(a_practice_list_gives_no_building_anything, |world| {
 story!(an_edited_list_stops_everything, |world| {
     let mut town = Town::planned(world);
     world.tamper("update allocated_units set stratum = 'another'");
-    town.does("delivered", &[("kind", "coffee machine"), ("delivered_on", "2027-03-01")]);
+    town.does("delivered", &[("kind", "coffee machine"), ("drinks", "yes"), ("delivered_on", "2027-03-01")]);
     assert_eq!(town.coordinator.seen.status, 403);
     town.hears("was edited after it was sealed");
     assert_eq!(world.count("token_steps"), 0);
@@ -131,8 +131,9 @@ story!(coffee_alone_is_not_set_up, |world| {
     assert_eq!(town.coordinator.seen.status, 409, "it was not delivered yet");
     town.does("delivered", &[("kind", ""), ("delivered_on", "2027-03-02")]);
     town.hears("Say what stands there");
+    town.hears("Say whether people drink it");
     town.hears("today, or one before");
-    town.does("delivered", &[("kind", "biscuit tin"), ("delivered_on", "2027-03-01")]);
+    town.does("delivered", &[("kind", "kettle and teas"), ("drinks", "yes"), ("delivered_on", "2027-03-01")]);
     town.does("set-up", &[("stands", "coffee"), ("set_up_on", "2027-03-01")]);
     assert_eq!(town.coordinator.seen.status, 422);
     town.hears("Tea is missing");
@@ -163,6 +164,9 @@ story!(another_authority_s_coordinator_finds_nothing, |world| {
     }
     other.open("/tokens");
     assert!(!other.seen.says("Northmoor"), "{}", other.seen.text());
-    other.press(&format!("{}/delivered", town.page()), &[("kind", "x"), ("delivered_on", "2027-03-01")]);
+    other.press(
+        &format!("{}/delivered", town.page()),
+        &[("kind", "x"), ("drinks", "yes"), ("delivered_on", "2027-03-01")],
+    );
     assert_eq!(other.seen.status, 404);
 });

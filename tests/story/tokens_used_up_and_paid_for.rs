@@ -44,6 +44,7 @@ story!(a_biscuit_tin_is_set_up_without_tea_and_counted_in_pieces, |world| {
     town.does("used-up", &[("what", "tea"), ("out_since", "2027-03-01")]);
     town.hears("Choose what was used up");
     town.does("used-up", &[("what", "everything"), ("out_since", "2027-03-01")]);
+    town.hears("A delivery ends that");
     town.does("stock", &[("stock_on", "2027-03-01"), ("pieces", "")]);
     town.hears("Say how many pieces were brought");
     town.does("stock", &[("stock_on", "2027-03-01"), ("pieces", "48")]);
@@ -146,7 +147,7 @@ story!(thirteen_buildings_and_seven_tokens_add_up_at_the_first_trial_s_size, |wo
     town.come_in();
     for nth in 0..town.placed.len() {
         town.placed.swap(0, nth);
-        town.does("delivered", &[("kind", "coffee machine"), ("delivered_on", "2027-03-01")]);
+        town.does("delivered", &[("kind", "coffee machine"), ("drinks", "yes"), ("delivered_on", "2027-03-01")]);
         let stands = [("stands", "coffee"), ("stands", "tea"), ("stands", "without_caffeine")];
         town.does("set-up", &[&stands[..], &[("set_up_on", "2027-03-02")]].concat());
         town.hears("It is set up");

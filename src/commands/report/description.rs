@@ -7,13 +7,14 @@ use clap::Args;
 use super::{
     dose::{Format, account_id},
     find,
-    taken::{on_record, taken},
+    taken::on_record,
 };
 use crate::{
     app,
     floor::{Floor, auth, error::Result},
     trial::{
         delivery::{description::Description, ledger::Ledger},
+        taken::Taken,
         uptake::blur::opens,
     },
 };
@@ -46,7 +47,7 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
         let described = Description::gather(conn, floor, &trial, (ledger.as_ref(), open), &app::rooms())?;
         Ok((described, trial.id, account, told))
     })?;
-    let taken = taken(&trial_id, "what was delivered", &words.format.file("description"), told);
+    let taken = Taken::report(&trial_id, "what was delivered", &words.format.file("description"), told);
     on_record(floor, &account, taken.as_slice())?;
     match words.format {
         Format::Table => print!("{}", described.to_table()),

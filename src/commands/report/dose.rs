@@ -4,10 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{
-    find,
-    taken::{on_record, taken},
-};
+use super::{find, taken::on_record};
 use crate::{
     app,
     floor::{
@@ -16,7 +13,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
     },
-    trial::delivery::ledger::Ledger,
+    trial::{delivery::ledger::Ledger, taken::Taken},
 };
 
 #[derive(Debug, Args)]
@@ -55,7 +52,7 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
         let account = account_id(conn, words.as_account.as_deref())?;
         Ok((Ledger::gather(conn, floor, &trial, &account, &app::rooms())?, trial, account))
     })?;
-    let taken = taken(&trial.id, "what was delivered", &words.format.file("dose"), ledger.tells_arms());
+    let taken = Taken::report(&trial.id, "what was delivered", &words.format.file("dose"), ledger.tells_arms());
     on_record(floor, &account, taken.as_slice())?;
     match words.format {
         Format::Table => println!("{}", ledger.to_table()),

@@ -4,16 +4,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{
-    Format,
-    dose::account_id,
-    find_part,
-    taken::{on_record, taken},
-};
+use super::{Format, dose::account_id, find_part, taken::on_record};
 use crate::{
     floor::{Floor, error::Result},
     trial::{
         conduct::told::of_sites,
+        taken::Taken,
         uptake::flow::{draw::to_svg, gather::gather},
     },
 };
@@ -40,7 +36,7 @@ pub fn run(floor: &Floor, words: &Words) -> Result<ExitCode> {
         let account = account_id(conn, words.as_account.as_deref())?;
         Ok((gather(conn, floor, &trial, &account)?, of_sites(conn, &trial.id)?, trial, account))
     })?;
-    let taken = taken(&trial.id, "the flow of participants", &words.format.file("flow"), flow.tells_arms());
+    let taken = Taken::report(&trial.id, "the flow of participants", &words.format.file("flow"), flow.tells_arms());
     on_record(floor, &account, taken.map(|one| one.by_part(&trial)).as_slice())?;
     match words.format {
         Format::Table => {

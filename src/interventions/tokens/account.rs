@@ -30,7 +30,8 @@ struct Sums {
     cups_planned: usize,
     cups: usize,
     deliveries: usize,
-    /// Whether something stands somewhere that people drink, and something that they do not.
+    pieces: usize,
+    /// Whether something was set up somewhere that people drink, and something that they do not.
     drinks: bool,
     other: bool,
     /// Whether one was ever set up, so that everybody who went by saw it.
@@ -62,16 +63,12 @@ pub fn account(conn: &mut Conn, floor: &Floor, trial_id: &str) -> Result<Told> {
         "It stands in the kitchen of a building for everybody who works there, and asks nothing of anyone.",
     );
     told.fact(Heading::Materials, "A card that thanks a named lead and their team.");
-    // What is planned is drunk, until something else was delivered.
+    // What is planned is drunk. That it turned out otherwise is told once everybody can see it.
     if sums.drinks || !sums.other {
         told.fact(Heading::Materials, "Coffee, tea and something without caffeine as equals.");
     }
     if sums.other {
-        seen(
-            &mut told,
-            sums.stands,
-            (Heading::Materials, "A token that is not drunk, such as a biscuit tin.".to_owned()),
-        );
+        told.fact(Heading::Materials, "A token that is not drunk, such as a biscuit tin.");
     }
     for wording in sums.wordings.keys() {
         seen(&mut told, sums.stands, (Heading::Materials, format!("Cards in the wording {wording}.")));
@@ -88,10 +85,11 @@ impl Sums {
         let mut stands = false;
         let gone_by = plan.days().filter(|day| *day < today && calendar.is_working(*day)).count();
         for placement in store::placements::of_plan(conn, &plan.id)? {
-            stands |= seen_at.contains(&placement.site_id);
             let people = usize::try_from(placement.planned_people).map_err(Error::broken)?;
-            self.drinks |= placement.drinks && placement.state != State::Planned;
-            self.other |= !placement.drinks;
+            let seen = seen_at.contains(&placement.site_id);
+            stands |= seen;
+            self.drinks |= seen && placement.drinks;
+            self.other |= seen && !placement.drinks;
             if placement.state != State::Planned && placement.drinks {
                 self.cups_planned += Suggestion::of(people, gone_by, floor.settings.tokens.cups_a_day).cups;
             }
@@ -99,6 +97,7 @@ impl Sums {
                 self.deliveries += 1;
                 let cups = brought.coffee + brought.tea + brought.without_caffeine;
                 self.cups += usize::try_from(cups).map_err(Error::broken)?;
+                self.pieces += usize::try_from(brought.pieces).map_err(Error::broken)?;
             }
             for card in store::cards::of_placement(conn, &placement.id)? {
                 *self.wordings.entry(card.wording).or_default() += 1;
@@ -127,7 +126,16 @@ impl Sums {
             // Until one stands, that anything was brought tells of the only building that is large enough.
             tells_sizes: !self.stands,
         };
-        vec![cups, refills]
+        let pieces = Dose {
+            key: "pieces_brought",
+            words: "Pieces brought",
+            planned: None,
+            actual: self.pieces,
+            note: "of tokens that are not drunk, such as a biscuit tin".to_owned(),
+            tells_sizes: true,
+        };
+        let pieces = self.other.then_some(pieces);
+        [cups].into_iter().chain(pieces).chain([refills]).collect()
     }
 }
 

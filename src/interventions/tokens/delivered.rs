@@ -31,10 +31,13 @@ impl Delivered {
         if kind.is_empty() || kind.chars().count() > LONGEST {
             complaints.add("kind", "Say what stands there, for example “coffee machine” or “biscuit tin”.");
         }
-        let drinks = form.text("drinks") != "no";
+        let drinks = form.text("drinks");
+        if !matches!(drinks, "yes" | "no") {
+            complaints.add("drinks", "Say whether people drink it: it cannot be changed later.");
+        }
         let said = Said::read(form, ("delivered_on", "none"), today, &mut complaints);
         let said = complaints.or(said)?.ok_or_else(|| Error::broken("a day was read and lost"))?;
-        Ok(Self { kind, drinks, said })
+        Ok(Self { kind, drinks: drinks == "yes", said })
     }
 }
 

@@ -36,7 +36,7 @@ fn is_practice(list: &ListRow) -> bool {
     list.mode == Mode::Practice.name()
 }
 
-/// Puts new settings in place of those that were typed before, and takes practice lists away.
+/// Puts new settings in place of those that were typed before, and takes practice lists away. Where nothing is new, nothing is done.
 ///
 /// # Errors
 /// `TooLate`, once the live list is drawn; `Invalid`, where another trial has the name, or it would be a trial of something else.
@@ -48,6 +48,9 @@ pub fn change(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, plan: 
     if plan.interventions != trial.interventions {
         let says = format!("This is a trial of {}. For another, set up another trial.", trial.interventions.said());
         return Err(Error::invalid("intervention", says));
+    }
+    if (&plan.name, &plan.scheme, &plan.whom) == (&trial.name, &trial.scheme, &trial.whom) {
+        return Ok(());
     }
     let now = floor.clock.now();
     let row = trial_row(&trial.id, plan, (actor, trial.made_at))?;

@@ -34,7 +34,11 @@ pub fn preview(conn: &mut Conn, floor: &Floor, actor: &str, trial: &Trial, seed:
 /// Takes a practice list away, and keeps the hash of its seed.
 pub(super) fn take_practice_away(conn: &mut Conn, now: Moment, actor: &str, list: &ListRow) -> Result<()> {
     lists::remove(conn, &list.id)?;
-    audit::write(conn, now, &Act::new(actor, TAKEN_AWAY, &list.trial_id).because(trace(&list.seed)))
+    audit::write(
+        conn,
+        now,
+        &Act::new(actor, TAKEN_AWAY, &list.trial_id).because(format!("{}: {}", list.id, trace(&list.seed))),
+    )
 }
 
 /// Whether a list of any trial was looked at, or drawn to practise and taken away, by this seed: trials with the same settings draw the same list from it.
@@ -42,7 +46,10 @@ pub(super) fn was_seen(conn: &mut Conn, seed: &Seed) -> Result<bool> {
     let trace = trace(&seed.to_hex());
     for trial in Trial::all(conn)? {
         let history = audit::history(conn, &trial.id)?;
-        if history.iter().any(|entry| [PREVIEWED, TAKEN_AWAY].contains(&entry.act.as_str()) && entry.detail == trace) {
+        if history
+            .iter()
+            .any(|entry| [PREVIEWED, TAKEN_AWAY].contains(&entry.act.as_str()) && entry.detail.ends_with(&trace))
+        {
             return Ok(true);
         }
     }

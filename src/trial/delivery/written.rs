@@ -1,9 +1,11 @@
 //! The dose ledger in words: a table on a terminal, CSV and JSON for files.
 
+use std::collections::BTreeSet;
+
 use comfy_table::{CellAlignment, Table, presets::UTF8_HORIZONTAL_ONLY as STYLE};
 use serde_json::{Value, json};
 
-use super::ledger::{Ledger, Line};
+use super::ledger::{ALL_ARMS, Ledger, Line};
 use crate::{
     floor::error::{Error, Result},
     trial::{roster::sheet::for_export, uptake::report::percent},
@@ -27,7 +29,9 @@ impl Ledger {
     /// Whether it tells several arms apart.
     #[must_use]
     pub fn tells_arms(&self) -> bool {
-        self.told && self.lines.windows(2).any(|two| two[0].arm != two[1].arm)
+        let arms: BTreeSet<&str> =
+            self.lines.iter().map(|line| line.arm.as_str()).filter(|arm| *arm != ALL_ARMS).collect();
+        self.told && arms.len() > 1
     }
 
     /// For a terminal.

@@ -184,7 +184,7 @@ codebook! {
     LetterRecalled "letter.recalled", by "the person, when asked", of InTrial: "A person of any arm said whether they recall getting a letter; the detail says yes, no or not_sure, and the newest answer counts."
     TokenPlaced "token.placed", by "the coordinator", of TokensAllocated: "A token was planned for a building; the detail has the first and the last day and how many people work there."
     TokenDelivered "token.delivered", by "the coordinator", of TokensAllocated: "A token was delivered to a building."
-    TokenSetUp "token.set_up", by "the coordinator", of TokensAllocated: "A token was set up in a building and works: of one that is drunk with coffee where there is any, tea, and something without caffeine."
+    TokenSetUp "token.set_up", by "the coordinator", of TokensAllocated: "A token was set up in a building and works: of one that is drunk, with coffee where there is any, tea, and something without caffeine."
     TokenOut "token.out", by "the coordinator, or whoever told by the code", of TokensAllocated: "A token went out of order in a building."
     TokenNotOut "token.not_out", by "the coordinator", of TokensAllocated: "That a token was out of order was taken back: it was found working."
     TokenBack "token.back", by "the coordinator", of TokensAllocated: "A token that was out of order works again."

@@ -76,6 +76,7 @@ fn gather_with(
     }
     let groups = told.map(|whole| by_authority(&ever, event, whole, &members)).unwrap_or_default();
     Ok(Report {
+        arms_told: arms_told && trial.scheme.arms().len() > 1,
         trial: trial.name.clone(),
         intervention: trial.intervention.clone(),
         unit: trial.scheme.unit().name().to_owned(),

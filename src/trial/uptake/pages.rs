@@ -50,7 +50,11 @@ pub async fn uptake(
     of: Query<Of>,
 ) -> Result<HttpResponse> {
     let may_bring = visitor.is_any(pages::WATCH);
+    let actor = visitor.account_id.clone();
     let (trial, report) = report(&floor, visitor, id.clone(), of.into_inner()).await?;
+    if report.arms_told {
+        on_record(&floor, &actor, vec![Taken::look(&trial.id, "uptake").by_part(&trial)]).await?;
+    }
     page.put("id", &*id)
         .put("parts", &Parts::of(&trial))
         .put("may_bring", &(may_bring && report.intervention == "letters"))
@@ -92,7 +96,7 @@ pub async fn file(
         "uptake.svg" => attachment(&name, "image/svg+xml", to_svg(&floor.templates, &report)?.into_bytes()),
         _ => return Err(Error::Missing("That file")),
     };
-    on_record(&floor, &actor, vec![Taken::file(&trial.id, &name).by_part(&trial)]).await?;
+    on_record(&floor, &actor, vec![Taken::file(&trial.id, &name).by_part(&trial).with_arms(report.arms_told)]).await?;
     Ok(file)
 }
 

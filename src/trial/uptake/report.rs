@@ -30,6 +30,8 @@ pub struct Report {
     pub by_authority: Vec<Shown>,
     /// How far people of each kind came, for what is told so.
     pub groupings: Vec<Grouping>,
+    /// Whether it sets arms side by side.
+    pub arms_told: bool,
     /// What the settings say of every report.
     pub note: String,
 }

@@ -4,7 +4,7 @@
 pub mod draw;
 pub mod written;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{
     event::Denominator,
@@ -90,11 +90,12 @@ impl Together {
         Ok(Self { trials: trials.iter().flat_map(Trial::parts).map(of).collect::<Result<_>>()? })
     }
 
-    /// What a file of them is on record as: a row for each trial.
+    /// What a file of them, or where it has no name a look at them, is on record as: a row for each trial.
     #[must_use]
     pub fn taken(&self, name: &str) -> Vec<Taken> {
-        let trials: BTreeSet<&str> = self.trials.iter().map(|one| one.id.as_str()).collect();
-        trials.into_iter().map(|id| Taken::file(id, name)).collect()
+        let mut told: BTreeMap<&str, bool> = BTreeMap::new();
+        self.trials.iter().for_each(|one| *told.entry(&one.id).or_default() |= one.report.arms_told);
+        told.into_iter().filter_map(|(id, told)| Taken::report(id, "uptake", name, told)).collect()
     }
 
     /// Whether every sum of every trial holds.
@@ -181,6 +182,7 @@ mod tests {
         log.extend((1..7).flat_map(|week| [seen(0, Event::PartStarted, week), seen(0, Event::PartFinished, week)]));
         let members = Members { in_trial: people, receiving: (0..10).map(|n| format!("p{n}")).collect() };
         let report = Report {
+            arms_told: false,
             trial: "Half hours".into(),
             intervention: "goals".into(),
             unit: "team".into(),

@@ -199,7 +199,7 @@ impl<'w> Town<'w> {
         let mut town = Self::planned(world);
         world.floor.clock.advance(chrono::TimeDelta::days(1));
         town.come_in();
-        town.does("delivered", &[("kind", "coffee machine"), ("delivered_on", "2027-03-01")]);
+        town.does("delivered", &[("kind", "coffee machine"), ("drinks", "yes"), ("delivered_on", "2027-03-01")]);
         town.hears("It is down as delivered");
         let stands = [("stands", "coffee"), ("stands", "tea"), ("stands", "without_caffeine")];
         town.does("set-up", &[&stands[..], &[("set_up_on", "2027-03-02")]].concat());

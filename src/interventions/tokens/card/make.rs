@@ -77,7 +77,7 @@ pub fn make(floor: &Floor, visitor: &Visitor, id: &str, new: &NewCard) -> Result
         version: last + 1,
         lead: new.lead.clone(),
         place: new.place.clone(),
-        wording: wording.version,
+        wording: wording.which(here.placement.drinks),
         generation,
         file_key: format!("tokens/{id}/{}.pdf", floor.ids.random()),
         file_sha256: sha256(&file),

@@ -84,6 +84,13 @@ impl Wording {
         if drinks || self.body_of_another.is_empty() { &self.body } else { &self.body_of_another }
     }
 
+    /// Which words a card bears, for the record.
+    #[must_use]
+    pub fn which(&self, drinks: bool) -> String {
+        let other = !drinks && !self.body_of_another.is_empty();
+        format!("{}{}", self.version, if other { ", not drunk" } else { "" })
+    }
+
     /// Whom it thanks, and where.
     #[must_use]
     pub fn to(&self, lead: &str, place: &str) -> String {

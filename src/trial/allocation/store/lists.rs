@@ -7,7 +7,7 @@ use diesel::{
 
 use crate::{
     floor::{clock::Moment, db::Conn},
-    schema::{allocated_units, allocation_lists, frame_excluded, frame_members, trials},
+    schema::{allocated_units, allocation_lists, frame_excluded, frame_members, reveals, trials},
     trial::allocation::{interventions::Interventions, scheme::Mode},
 };
 
@@ -75,6 +75,7 @@ pub(crate) fn remove(conn: &mut Conn, id: &str) -> QueryResult<usize> {
     diesel::delete(frame_members::table.filter(frame_members::list_id.eq(id))).execute(conn)?;
     diesel::delete(frame_excluded::table.filter(frame_excluded::list_id.eq(id))).execute(conn)?;
     diesel::delete(allocated_units::table.filter(allocated_units::list_id.eq(id))).execute(conn)?;
+    diesel::delete(reveals::table.filter(reveals::list_id.eq(id))).execute(conn)?;
     diesel::delete(allocation_lists::table.find(id)).execute(conn)
 }
 

@@ -81,6 +81,7 @@ pub(super) async fn shown(
         .reading(move |conn| {
             let (trial, wave) = reached_wave(conn, &visitor, WATCH, &id, &wave_id)?;
             let by_arm = wave.mode == Mode::Named && sight::told(conn, &trial.id, &visitor.account_id)?;
+            let by_arm = by_arm && asked::is_locked(conn, &trial.id)?;
             let asks_why = by_arm && reason_of_today(conn, &inner, &visitor.account_id, &trial.id)?.is_none();
             let counts =
                 (told::asked_of(conn, &inner, &wave)?, told::answered(conn, &wave)?, texts::waiting(conn, &wave.id)?);

@@ -29,7 +29,9 @@ use crate::{
 
 /// GET /uptake
 pub async fn trials(page: Page, floor: Data<Floor>, visitor: Visitor) -> Result<HttpResponse> {
+    let actor = visitor.account_id.clone();
     let together = read(&floor, visitor).await?;
+    on_record(&floor, &actor, together.taken("")).await?;
     let shown = together.trials.iter().enumerate().map(|(nth, one)| shown(&floor, nth, one));
     page.put("trials", &shown.collect::<Result<Vec<_>>>()?)
         .put("note", &together.trials.first().map_or("", |one| one.report.note.as_str()))
