@@ -112,9 +112,9 @@ fn tell(browser: &Browser, address: &str) {
 
 fn see_to_it(browser: &Browser) {
     browser.come_in("cora@x.example");
-    browser.hears("Coffee and tea at");
+    browser.hears("The token at");
     browser.look("home-with-a-fault");
-    browser.press("Coffee and tea at");
+    browser.press("The token at");
     browser.hears("Water comes out below");
     browser.look_closely("token-out-of-order");
     browser.press("Keep it");

@@ -42,7 +42,7 @@ story!(anybody_tells_a_fault_and_nothing_is_kept_of_who_they_are, |world| {
     let code = town.code();
     let mut passer = world.nobody();
     passer.open(&code);
-    assert!(passer.seen.says("Coffee and tea at the old mill"), "{}", passer.seen.text());
+    assert!(passer.seen.says("the old mill: coffee machine"), "{}", passer.seen.text());
     assert_eq!((world.count("token_faults"), town.events("token.fault")), (0, 0), "opening changes nothing");
     passer.press(&code, &[("kind", ""), ("note", "It leaks")]);
     assert_eq!(passer.seen.status, 422);
@@ -65,7 +65,7 @@ story!(anybody_tells_a_fault_and_nothing_is_kept_of_who_they_are, |world| {
     assert_eq!(world.count("token_faults where told = 2 and kind = 'broken'"), 1);
     assert_eq!(town.events("token.fault"), 2, "told again while it is open, it is one");
     town.coordinator.open("/");
-    town.hears("Coffee and tea at");
+    town.hears("The token at");
     let page = town.page();
     town.coordinator.open(&page);
     town.hears("Out of order");

@@ -69,6 +69,7 @@ story!(a_look_beside_the_arms_is_on_record_once_a_day_with_the_reason_that_was_g
     let id = study.trial.id.clone();
     give_sight(&study);
     let pages = [
+        (format!("/uptake/{id}"), "uptake"),
         (format!("/uptake/{id}/flow"), "the flow of participants"),
         (format!("/trials/{id}/delivery"), "what was delivered"),
         (format!("/trials/{id}/spill-over"), "spill-over"),
@@ -80,9 +81,14 @@ story!(a_look_beside_the_arms_is_on_record_once_a_day_with_the_reason_that_was_g
         assert_eq!(on_record(&study).len(), before + 1, "{what}");
         assert_eq!(newest(&study).1, format!("{what}; no reason was asked"));
     }
-    for (path, name) in
-        [(format!("/uptake/{id}/flow.csv"), "flow.csv"), (format!("/trials/{id}/delivery/dose.csv"), "dose.csv")]
-    {
+    study.researcher.open("/uptake");
+    assert_eq!(newest(&study).1, "spill-over; no reason was asked", "the uptake of this trial was looked at that day");
+    for (path, name) in [
+        (format!("/uptake/{id}/uptake.csv"), "uptake.csv"),
+        (format!("/uptake/{id}/flow.csv"), "flow.csv"),
+        (format!("/trials/{id}/delivery/dose.csv"), "dose.csv"),
+        ("/uptake.csv".to_owned(), "uptake.csv"),
+    ] {
         study.researcher.open(&path);
         assert_eq!(newest(&study).1, format!("{name}, with the arms; no reason was asked"));
     }
@@ -97,7 +103,7 @@ story!(a_look_beside_the_arms_is_on_record_once_a_day_with_the_reason_that_was_g
     assert_eq!(study.researcher.press(&format!("{outcomes}/told"), &asked).status, 200);
     study.researcher.open(&format!("/uptake/{id}/flow.csv"));
     assert_eq!(newest(&study).1, "flow.csv, with the arms; The main analysis");
-    study.researcher.open(&pages[0].0);
+    study.researcher.open(&pages[1].0);
     assert_eq!(newest(&study).1, "the flow of participants; The main analysis");
     world.floor.clock.advance(TimeDelta::days(1));
     study.again();
@@ -127,6 +133,8 @@ story!(a_report_at_the_command_line_is_on_record_where_it_goes_into_a_file_or_te
     assert_eq!(on_record(&study).len(), 8);
     give_sight(&study);
     let rhea = id_of(world, "rhea@x.example");
+    report("uptake", &["--as", "rhea@x.example"]);
+    assert_eq!(newest(&study), (rhea.clone(), "uptake; no reason was asked".to_owned()));
     report("flow", &["--as", "rhea@x.example"]);
     assert_eq!(newest(&study), (rhea.clone(), "the flow of participants; no reason was asked".to_owned()));
     report("dose", &["--as", "rhea@x.example", "--format", "json"]);

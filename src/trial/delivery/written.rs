@@ -87,3 +87,22 @@ impl Ledger {
             "lines": self.lines.iter().map(line).collect::<Vec<_>>() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tells_arms(told: bool, arms: &[&str]) -> bool {
+        let line = |arm: &&str| Line::of(arm, "letters_posted", "Letters posted", None, 1);
+        let lines = arms.iter().map(line).collect();
+        let [trial, intervention, unit] = ["Warm words", "letters", "team"].map(str::to_owned);
+        Ledger { trial, intervention, unit, told, lines }.tells_arms()
+    }
+
+    #[test]
+    fn arms_are_told_apart_where_there_are_several_beside_what_is_of_all() {
+        assert!(tells_arms(true, &["letter", "letter", "comparison", ALL_ARMS]));
+        assert!(!tells_arms(true, &["letter", ALL_ARMS]), "a roll-out has one");
+        assert!(!tells_arms(false, &["letter", "comparison"]));
+    }
+}

@@ -61,13 +61,15 @@ async fn shown(floor: &Data<Floor>, typed: String, page: Page) -> Result<HttpRes
     let found = floor.db.reading(move |conn| {
         let placement = placement_of(conn, &inner, &typed)?;
         let action = path_of(&code(&inner, &placement.id, placement.generation));
-        Ok((place(conn, &inner, &placement)?, action, placement.state == State::TakenAway))
+        let gone = placement.state == State::TakenAway;
+        Ok((place(conn, &inner, &placement)?, placement.kind, action, gone))
     });
-    let (place, action, gone) = found.await?;
+    let (place, stands, action, gone) = found.await?;
     let kinds = Kind::ALL.map(|kind| json!({ "value": kind.name(), "text": kind.words() }));
     // Whoever is signed in is nobody here, and is shown as nobody.
     page.put("visitor", &Value::Null)
         .put("place", &place)
+        .put("stands", &stands)
         .put("action", &action)
         .put("gone", &gone)
         .put("kinds", &kinds)

@@ -25,7 +25,7 @@ pub fn waits(floor: &Floor, conn: &mut Conn, visitor: &Visitor) -> Result<Vec<Wa
     }
     waits.sort();
     let wait = |(site, id, note): (String, String, String)| Wait {
-        title: format!("What stands at {site}"),
+        title: format!("The token at {site}"),
         href: format!("/tokens/{id}"),
         kind: "waiting",
         word: "To see to".into(),
